@@ -1,0 +1,106 @@
+namespace SupplyRisk.Rules.Model;
+
+/// <summary>Everything a ruleset may know of one screened supplier on one day. Absent is null or empty and means "not known", never "no".</summary>
+public sealed record SubjectFacts
+{
+    /// <summary>The day for which facts are true; ages of documents are counted to it.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>Province or state as the list gives it.</summary>
+    public string? Region { get; init; }
+
+    public string? City { get; init; }
+
+    /// <summary>The address as one line, as the list gives it.</summary>
+    public string? Address { get; init; }
+
+    public string? Sector { get; init; }
+
+    /// <summary>What is bought, as the list words it.</summary>
+    public string? Goods { get; init; }
+
+    /// <summary>HS codes, digits only, 2 to 10 of them each; ascending.</summary>
+    public IReadOnlyList<string> HsCodes { get; init; } = [];
+
+    /// <summary>1 sells to us, 2 sells to tier 1, and so on.</summary>
+    public int? Tier { get; init; }
+
+    public int? Workers { get; init; }
+
+    /// <summary>Identifiers as <c>scheme:value</c>, e.g. <c>uscc:91650000…</c>; ordinal order.</summary>
+    public IReadOnlyList<string> Identifiers { get; init; } = [];
+
+    /// <summary>List entries that may be this supplier, best first, dismissed ones included.</summary>
+    public IReadOnlyList<ListMatchFact> Matches { get; init; } = [];
+
+    /// <summary>Findings in documents linked to this supplier, by document date, document and offset.</summary>
+    public IReadOnlyList<FindingFact> Findings { get; init; } = [];
+
+    /// <summary>Readable documents linked to this supplier, newest first.</summary>
+    public IReadOnlyList<DocumentFact> Documents { get; init; } = [];
+
+    /// <summary>Hard triggers and open questions up this supplier's own chain, nearest first.</summary>
+    public IReadOnlyList<UpstreamFact> Upstream { get; init; } = [];
+
+    /// <summary>True once any enforcement list has been loaded. Without one, silence of the lists says nothing.</summary>
+    public bool ListsLoaded { get; init; }
+}
+
+/// <summary>What a person has said of a match.</summary>
+public enum MatchReview
+{
+    Unreviewed,
+    Confirmed,
+    Dismissed,
+}
+
+/// <summary>One list entry that may be the supplier.</summary>
+/// <param name="List">Name of the list, e.g. <c>demo-list</c>.</param>
+/// <param name="EntryId">The entry's id within the list.</param>
+/// <param name="EntryName">The entry's own name.</param>
+/// <param name="MatchedAlias">The name or alias that fitted best.</param>
+/// <param name="MatchScore">0 to 1: is it the same entity?</param>
+/// <param name="Outcome"><c>candidate</c>, <c>related</c> or <c>below</c>.</param>
+/// <param name="IdentifierEqual">True if an identifier of the supplier equals one of the entry's.</param>
+/// <param name="Review">What a person has decided of it.</param>
+/// <param name="Programme">Why the entry is listed, as the list says; null if it does not.</param>
+public sealed record ListMatchFact(
+    string List, string EntryId, string EntryName, string MatchedAlias, double MatchScore, string Outcome,
+    bool IdentifierEqual, MatchReview Review, string? Programme);
+
+/// <summary>A text finding together with the document it stands in.</summary>
+/// <param name="Finding">What was found and where in the text.</param>
+/// <param name="Document">The document.</param>
+/// <param name="Page">1-based page, or null where the format has none.</param>
+/// <param name="Dismissed">True if a person has dismissed it; kept and shown, scores nothing.</param>
+public sealed record FindingFact(TextFinding Finding, DocumentFact Document, int? Page, bool Dismissed = false);
+
+/// <summary>One readable document about the supplier.</summary>
+/// <param name="Path">As the user knows it.</param>
+/// <param name="Sha256">Content hash, lower-case hex.</param>
+/// <param name="Kind">Kind of document or audit scheme, e.g. <c>smeta</c>, <c>sa8000</c>, <c>bsci</c>, <c>policy</c>, <c>other</c>.</param>
+/// <param name="Date">Audit date, else report date; null if the document states neither.</param>
+public sealed record DocumentFact(string Path, string Sha256, string Kind, DateOnly? Date)
+{
+    /// <summary><c>announced</c>, <c>semi_announced</c>, <c>unannounced</c>, or null if not stated.</summary>
+    public string? Announcement { get; init; }
+
+    /// <summary>Workers interviewed, or null if not stated.</summary>
+    public int? WorkersInterviewed { get; init; }
+
+    /// <summary>True for an audit by a third party, false for self-assessments and policies.</summary>
+    public bool IsIndependentAudit { get; init; }
+}
+
+/// <summary>Something up the supply chain that reaches this supplier.</summary>
+/// <param name="SupplierId">Own id of the supplier it stands at.</param>
+/// <param name="Name">That supplier's name.</param>
+/// <param name="Steps">Links between it and this supplier; 1 is a direct source.</param>
+/// <param name="Path">Names from this supplier to that one, both included.</param>
+/// <param name="HardTrigger">True for a hard trigger there, false for an unconfirmed candidate.</param>
+/// <param name="Because">What stands there, in one sentence.</param>
+public sealed record UpstreamFact(
+    string SupplierId, string Name, int Steps, IReadOnlyList<string> Path, bool HardTrigger, string Because);

@@ -1,0 +1,15 @@
+namespace SupplyRisk.Rules.Model;
+
+/// <summary>One place in a text where a text rule found a sign, with what the text says about it.</summary>
+/// <param name="Rule">Id of the rule, e.g. <c>ilo.identity-documents.held</c>.</param>
+/// <param name="Indicator">The ILO indicator the rule belongs to.</param>
+/// <param name="Status">What the passage says about the sign.</param>
+/// <param name="Speaker">Whose word it is.</param>
+/// <param name="Start">First UTF-16 offset of the quote in the text as given.</param>
+/// <param name="End">Offset after the quote's last UTF-16 unit.</param>
+/// <param name="Quote">The text from <paramref name="Start"/> to <paramref name="End"/>, unchanged.</param>
+/// <param name="Why">One sentence for a reviewer: what matched and which cue decided the status.</param>
+/// <param name="Language">ISO 639-1 code of the language whose patterns matched.</param>
+public sealed record TextFinding(
+    string Rule, Indicator Indicator, EvidenceStatus Status, Speaker Speaker,
+    int Start, int End, string Quote, string Why, string Language);
