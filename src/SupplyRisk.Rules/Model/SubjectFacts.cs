@@ -45,6 +45,9 @@ public sealed record SubjectFacts
     /// <summary>Hard triggers and open questions up this supplier's own chain, nearest first.</summary>
     public IReadOnlyList<UpstreamFact> Upstream { get; init; } = [];
 
+    /// <summary>Where documents say the goods come from, by document and goods.</summary>
+    public IReadOnlyList<OriginFact> Origins { get; init; } = [];
+
     /// <summary>True once any enforcement list has been loaded. Without one, silence of the lists says nothing.</summary>
     public bool ListsLoaded { get; init; }
 }
@@ -69,7 +72,21 @@ public enum MatchReview
 /// <param name="Programme">Why the entry is listed, as the list says; null if it does not.</param>
 public sealed record ListMatchFact(
     string List, string EntryId, string EntryName, string MatchedAlias, double MatchScore, string Outcome,
-    bool IdentifierEqual, MatchReview Review, string? Programme);
+    bool IdentifierEqual, MatchReview Review, string? Programme)
+{
+    /// <summary>True if the entry says that it covers subsidiaries.</summary>
+    public bool IncludesSubsidiaries { get; init; }
+
+    /// <summary>True if it is the supplier's parent company that fits the entry, not the supplier itself.</summary>
+    public bool ViaParent { get; init; }
+}
+
+/// <summary>An origin of goods that a document states, e.g. a certificate of origin or a transport record.</summary>
+/// <param name="Goods">The goods as the document words them.</param>
+/// <param name="Country">ISO 3166-1 alpha-2, or null if not stated.</param>
+/// <param name="Place">Province, city or producer's address as the document words it, or null.</param>
+/// <param name="Document">The document that states it.</param>
+public sealed record OriginFact(string Goods, string? Country, string? Place, DocumentFact Document);
 
 /// <summary>A text finding together with the document it stands in.</summary>
 /// <param name="Finding">What was found and where in the text.</param>

@@ -1,0 +1,3 @@
+namespace SupplyRisk.Rules.Compilation;
+
+internal sealed class CompiledRule;
