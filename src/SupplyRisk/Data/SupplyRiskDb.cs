@@ -33,6 +33,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
     public DbSet<ImportIssue> ImportIssues => Set<ImportIssue>();
 
+    public DbSet<ListingChange> ListingChanges => Set<ListingChange>();
+
     public DbSet<Document> Documents => Set<Document>();
 
     public DbSet<DocumentContent> DocumentContents => Set<DocumentContent>();
@@ -105,6 +107,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         });
         modelBuilder.Entity<LegalEntityProposal>().HasIndex(x => x.SupplierId);
         modelBuilder.Entity<Import>().HasIndex(x => new { x.ListSourceId, x.CreatedAt });
+        modelBuilder.Entity<ListingChange>().HasIndex(x => x.ImportId);
         modelBuilder.Entity<ImportIssue>().HasIndex(x => new { x.ImportId, x.Row });
 
         modelBuilder.Entity<Document>().HasIndex(x => x.Sha256).IsUnique();

@@ -40,6 +40,14 @@ public static class WorkKind
     public const string Score = "score";
 }
 
+/// <summary>Kinds of things the search index holds.</summary>
+public static class OutboxEntity
+{
+    public const string Supplier = "supplier";
+
+    public const string Document = "document";
+}
+
 /// <summary>Something the search index must take up.</summary>
 public sealed class OutboxRow
 {

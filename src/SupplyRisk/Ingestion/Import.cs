@@ -76,3 +76,16 @@ public sealed class ImportIssue
 
     public required string Advice { get; init; }
 }
+
+/// <summary>An import listed a supplier again, or no longer; kept so that undoing it puts back what was.</summary>
+public sealed class ListingChange
+{
+    public required Guid Id { get; init; }
+
+    public required Guid ImportId { get; init; }
+
+    public required Guid SupplierId { get; init; }
+
+    /// <summary><see cref="Suppliers.Supplier.NotListedSince"/> before the import.</summary>
+    public DateTime? Before { get; init; }
+}

@@ -28,5 +28,7 @@ public sealed record EvidenceRow(
 /// <param name="Moved">Reasons that weigh more or less than before.</param>
 public sealed record WhatChanged(IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<string> Moved)
 {
+    public static readonly WhatChanged Nothing = new([], [], []);
+
     public bool IsNothing => Added.Count == 0 && Removed.Count == 0 && Moved.Count == 0;
 }

@@ -132,8 +132,11 @@ public sealed class SupplyLink : Data.IVersioned
     /// <summary>Who supplies.</summary>
     public required Guid SupplierId { get; init; }
 
-    /// <summary>The supplier that is supplied; null if it is one of our own entities.</summary>
-    public Guid? BuyerSupplierId { get; init; }
+    /// <summary>The supplier that is supplied; null if it is one of our own entities, or not known yet.</summary>
+    public Guid? BuyerSupplierId { get; set; }
+
+    /// <summary>The supplied one as the list names it; looked up again after every import until it is found. Null for our own entities.</summary>
+    public string? BuyerKey { get; init; }
 
     /// <summary>Our own entity that is supplied; null if it is a supplier.</summary>
     public Guid? BuyingEntityId { get; init; }
