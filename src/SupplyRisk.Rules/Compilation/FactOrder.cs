@@ -1,0 +1,46 @@
+using SupplyRisk.Rules.Model;
+
+namespace SupplyRisk.Rules.Compilation;
+
+/// <summary>The fixed order of each list of facts: what matters most first, and no tie left to chance.</summary>
+internal static class FactOrder
+{
+    public static int Compare(ListMatchFact a, ListMatchFact b) => First(
+        b.MatchScore.CompareTo(a.MatchScore), Text(a.List, b.List), Text(a.EntryId, b.EntryId),
+        Text(a.MatchedAlias, b.MatchedAlias), a.ViaParent.CompareTo(b.ViaParent), a.Review.CompareTo(b.Review),
+        b.IdentifierEqual.CompareTo(a.IdentifierEqual), Text(a.Outcome, b.Outcome), Text(a.EntryName, b.EntryName),
+        Text(a.Programme, b.Programme));
+
+    /// <summary>Newest first, undated last.</summary>
+    public static int Compare(DocumentFact a, DocumentFact b) => First(
+        (b.Date ?? DateOnly.MinValue).CompareTo(a.Date ?? DateOnly.MinValue), Text(a.Path, b.Path), Text(a.Sha256, b.Sha256),
+        Text(a.Kind, b.Kind), b.IsIndependentAudit.CompareTo(a.IsIndependentAudit), Text(a.Announcement, b.Announcement),
+        Nullable.Compare(b.WorkersInterviewed, a.WorkersInterviewed));
+
+    public static int Compare(FindingFact a, FindingFact b) => First(
+        Compare(a.Document, b.Document), a.Finding.Start.CompareTo(b.Finding.Start), a.Finding.End.CompareTo(b.Finding.End),
+        Text(a.Finding.Rule, b.Finding.Rule), a.Finding.Status.CompareTo(b.Finding.Status),
+        a.Finding.Speaker.CompareTo(b.Finding.Speaker), Text(a.Finding.Quote, b.Finding.Quote),
+        Text(a.Finding.Why, b.Finding.Why), a.Finding.Indicator.CompareTo(b.Finding.Indicator),
+        a.Dismissed.CompareTo(b.Dismissed), Nullable.Compare(a.Page, b.Page), Text(a.Finding.Language, b.Finding.Language));
+
+    /// <summary>Nearest first.</summary>
+    public static int Compare(UpstreamFact a, UpstreamFact b) => First(
+        a.Steps.CompareTo(b.Steps), b.HardTrigger.CompareTo(a.HardTrigger), Text(a.SupplierId, b.SupplierId),
+        Text(string.Join('\n', a.Path), string.Join('\n', b.Path)), Text(a.Because, b.Because), Text(a.Name, b.Name));
+
+    public static int Compare(OriginFact a, OriginFact b) => First(
+        Compare(a.Document, b.Document), Text(a.Goods, b.Goods), Text(a.Country, b.Country), Text(a.Place, b.Place));
+
+    private static int Text(string? a, string? b) => string.CompareOrdinal(a, b);
+
+    private static int First(params ReadOnlySpan<int> comparisons)
+    {
+        foreach (var comparison in comparisons)
+        {
+            if (comparison != 0) return comparison;
+        }
+
+        return 0;
+    }
+}
