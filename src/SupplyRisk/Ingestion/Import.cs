@@ -69,7 +69,7 @@ public sealed class ImportIssue
 
     public string? Value { get; init; }
 
-    /// <summary><c>error</c>: the row was not taken; <c>warning</c>: taken without the value.</summary>
+    /// <summary><c>error</c>: the row was not taken; <c>warning</c>: taken without the value; <c>note</c>: taken as it is.</summary>
     public required string Severity { get; init; }
 
     public required string Message { get; init; }

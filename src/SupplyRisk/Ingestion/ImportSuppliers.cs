@@ -105,9 +105,9 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
             ListSourceId = source.Id,
             FileName = request.FileName,
             FileSha256 = await ContentHash.OfFileAsync(request.Path, ct),
-            Format = reading.Format,
+            Format = reading.Format.ToString().ToLowerInvariant(),
             Mapping = request.Mapping,
-            ColumnsJson = JsonConvert.SerializeObject(reading.Columns.Select(c => new ImportColumn(c.Header, c.Field?.ToString(), c.Confidence, c.Why, c.Samples))),
+            ColumnsJson = JsonConvert.SerializeObject(reading.Columns.Select(c => new ImportColumn(c.Header, c.Field?.Key(), c.Confidence, c.Why, c.Samples))),
             State = ImportState.Previewed,
             ActorId = actor.Id,
             CreatedAt = time.Instant(),
@@ -137,8 +137,12 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
             if (parsed.Errors.Count > 0) return Result<SupplierListReading>.Refused([.. parsed.Errors.Select(ImportErrors.BadMapping)]);
             overrides = parsed.Overrides;
         }
-        var opened = SupplierListReader.Open(path, overrides);
-        return opened.Reading is { } reading ? reading : ImportErrors.Unusable(opened.Unusable!.Reason); // one of the two is set
+        return SupplierListReader.Open(path, overrides) switch
+        {
+            SupplierListReading reading => reading,
+            UnusableList unusable => ImportErrors.Unusable(unusable.Reason),
+            var other => throw new NotSupportedException(other.GetType().Name),
+        };
     }
 
     private async Task CompareAsync(SupplyRiskDb db, Import import, SupplierListReading reading, IProgress<StageProgress>? progress, CancellationToken ct)
@@ -189,9 +193,9 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
             if (row.Record is { } record)
             {
                 import.RowsTaken++;
-                await take(new UsableRow(SupplierKey.Of(record), record, PortfolioDifference.FactsHash(record)));
+                await take(new UsableRow((row.Key ?? SupplierKey.Of(record)).Value, record, PortfolioDifference.FactsHash(record)));
             }
-            else
+            else if (!row.Skipped)
             {
                 import.RowsRejected++;
             }
@@ -208,7 +212,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         Row = issue.Row,
         Column = issue.Column,
         Value = issue.Value,
-        Severity = issue.Severity == IssueSeverity.Error ? "error" : "warning",
+        Severity = issue.Severity.ToString().ToLowerInvariant(),
         Message = issue.Message,
         Advice = issue.Advice,
     };

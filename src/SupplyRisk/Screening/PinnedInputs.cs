@@ -50,15 +50,15 @@ public sealed class ListIndex
     /// <summary>Indexes the entries given; order does not matter.</summary>
     public static ListIndex Of(IEnumerable<ListedEntry> entries)
     {
-        var byKey = new Dictionary<string, ListedEntry>(StringComparer.Ordinal);
+        var keyed = new Dictionary<string, ListedEntry>(StringComparer.Ordinal);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var listed in entries.OrderBy(e => e.List.Name, StringComparer.Ordinal).ThenBy(e => e.Entry.EntryId, StringComparer.Ordinal))
         {
-            byKey[KeyOf(listed)] = listed;
+            keyed[KeyOf(listed)] = listed;
             hash.AppendData(Encoding.UTF8.GetBytes($"{listed.List.Name}\u001f{listed.Entry.EntryId}\u001f{listed.Entry.FactsHash}\n"));
         }
-        var index = MatchIndex.Build([.. byKey.Select(e => ToMatch(e.Key, e.Value.Entry))], TokenFrequencies.Shipped, MatchSettings.Default);
-        return new ListIndex(index, byKey, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        var index = MatchIndex.Build([.. keyed.Select(e => ToMatch(e.Key, e.Value.Entry))], TokenFrequencies.Shipped, MatchSettings.Default);
+        return new ListIndex(index, keyed, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     // The version is part of it: what an entry said before and says now may both be asked for.

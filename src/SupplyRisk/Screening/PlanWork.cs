@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Matching;
-using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.Screening;
 

@@ -161,7 +161,7 @@ public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, Acti
         progress?.Report(new StageProgress(stage.Words, run.Done, run.Total));
     }
 
-    private static Task SaveAsync(SupplyRiskDb db, Run run, CancellationToken ct) =>
+    private static Task<int> SaveAsync(SupplyRiskDb db, Run run, CancellationToken ct) =>
         db.Runs.Where(r => r.Id == run.Id).ExecuteUpdateAsync(u => u
             .SetProperty(r => r.Done, run.Done).SetProperty(r => r.Total, run.Total).SetProperty(r => r.Stage, run.Stage)
             .SetProperty(r => r.Changed, run.Changed).SetProperty(r => r.FlagsOpened, run.FlagsOpened).SetProperty(r => r.FlagsClosed, run.FlagsClosed)

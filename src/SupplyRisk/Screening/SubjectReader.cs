@@ -26,7 +26,7 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
         foreach (var id in ids)
         {
             if (!suppliers.TryGetValue(id, out var supplier) || !versions.TryGetValue(id, out var version)) continue;
-            var mine = links[id].SelectMany(l => l).Where(documents.ContainsKey).Distinct().ToList();
+            var mine = links[id].Where(documents.ContainsKey).Distinct().ToList();
             subjects.Add(new Subject(
                 supplier, version, [.. matches[id]],
                 [.. mine.Select(d => documents[d]).OrderByDescending(d => d.Date).ThenBy(d => d.Path, StringComparer.Ordinal)],
@@ -57,12 +57,12 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
     private static MatchReview ReviewOf(SupplierMatch match, MatchDecision? decision) =>
         decision is not null && decision.FactsKey == match.FactsKey ? decision.Review : MatchReview.Unreviewed;
 
-    private async Task<ILookup<Guid, List<Guid>>> LinksAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    private async Task<ILookup<Guid, Guid>> LinksAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var links = await db.DocumentLinks.AsNoTracking()
             .Where(l => ids.Contains(l.SupplierId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed) && l.KnownFrom <= knownAt)
             .Select(l => new { l.SupplierId, l.DocumentId }).ToListAsync(ct);
-        return links.GroupBy(l => l.SupplierId).ToLookup(g => g.Key, g => g.Select(l => l.DocumentId).ToList());
+        return links.ToLookup(l => l.SupplierId, l => l.DocumentId);
     }
 
     private async Task<Dictionary<Guid, DocumentFact>> DocumentsAsync(List<Guid> ids, CancellationToken ct)

@@ -519,6 +519,33 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("import_issue");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Ingestion.ListingChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("Before")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_listing_change");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_listing_change_import_id");
+
+                    b.ToTable("listing_change");
+                });
+
             modelBuilder.Entity("SupplyRisk.Review.Case", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1574,6 +1601,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("BuyerKey")
+                        .HasColumnType("text")
+                        .HasColumnName("buyer_key");
 
                     b.Property<Guid?>("BuyerSupplierId")
                         .HasColumnType("uuid")

@@ -510,6 +510,33 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("import_issue");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Ingestion.ListingChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_listing_change");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_listing_change_import_id");
+
+                    b.ToTable("listing_change");
+                });
+
             modelBuilder.Entity("SupplyRisk.Review.Case", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1565,6 +1592,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("BuyerKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("buyer_key");
 
                     b.Property<Guid?>("BuyerSupplierId")
                         .HasColumnType("TEXT")

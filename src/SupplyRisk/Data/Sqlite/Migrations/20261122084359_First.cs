@@ -338,6 +338,20 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "listing_change",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    supplier_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    before = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_listing_change", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "match_decision",
                 columns: table => new
                 {
@@ -597,6 +611,7 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     supplier_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     buyer_supplier_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    buyer_key = table.Column<string>(type: "TEXT", nullable: true),
                     buying_entity_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     tier = table.Column<int>(type: "INTEGER", nullable: true),
                     valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -738,6 +753,11 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                 table: "list_source",
                 column: "name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_listing_change_import_id",
+                table: "listing_change",
+                column: "import_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_match_decision_supplier_id_watchlist_id_entry_id_at",
@@ -931,6 +951,9 @@ namespace SupplyRisk.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "list_source");
+
+            migrationBuilder.DropTable(
+                name: "listing_change");
 
             migrationBuilder.DropTable(
                 name: "match_decision");

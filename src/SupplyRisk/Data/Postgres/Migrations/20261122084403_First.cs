@@ -339,6 +339,20 @@ namespace SupplyRisk.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "listing_change",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    supplier_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    before = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_listing_change", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "match_decision",
                 columns: table => new
                 {
@@ -598,6 +612,7 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     supplier_id = table.Column<Guid>(type: "uuid", nullable: false),
                     buyer_supplier_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    buyer_key = table.Column<string>(type: "text", nullable: true),
                     buying_entity_id = table.Column<Guid>(type: "uuid", nullable: true),
                     tier = table.Column<int>(type: "integer", nullable: true),
                     valid_from = table.Column<DateOnly>(type: "date", nullable: false),
@@ -739,6 +754,11 @@ namespace SupplyRisk.Data.Postgres.Migrations
                 table: "list_source",
                 column: "name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_listing_change_import_id",
+                table: "listing_change",
+                column: "import_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_match_decision_supplier_id_watchlist_id_entry_id_at",
@@ -932,6 +952,9 @@ namespace SupplyRisk.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "list_source");
+
+            migrationBuilder.DropTable(
+                name: "listing_change");
 
             migrationBuilder.DropTable(
                 name: "match_decision");

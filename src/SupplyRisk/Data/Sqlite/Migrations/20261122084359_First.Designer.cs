@@ -11,7 +11,7 @@ using SupplyRisk.Data;
 namespace SupplyRisk.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteSupplyRiskDb))]
-    [Migration("20261122082650_First")]
+    [Migration("20261122084359_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -511,6 +511,33 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_import_issue_import_id_row");
 
                     b.ToTable("import_issue");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Ingestion.ListingChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_listing_change");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_listing_change_import_id");
+
+                    b.ToTable("listing_change");
                 });
 
             modelBuilder.Entity("SupplyRisk.Review.Case", b =>
@@ -1568,6 +1595,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("BuyerKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("buyer_key");
 
                     b.Property<Guid?>("BuyerSupplierId")
                         .HasColumnType("TEXT")

@@ -12,7 +12,7 @@ using SupplyRisk.Data;
 namespace SupplyRisk.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresSupplyRiskDb))]
-    [Migration("20261122082653_First")]
+    [Migration("20261122084403_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -520,6 +520,33 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasDatabaseName("ix_import_issue_import_id_row");
 
                     b.ToTable("import_issue");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Ingestion.ListingChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("Before")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_listing_change");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_listing_change_import_id");
+
+                    b.ToTable("listing_change");
                 });
 
             modelBuilder.Entity("SupplyRisk.Review.Case", b =>
@@ -1577,6 +1604,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("BuyerKey")
+                        .HasColumnType("text")
+                        .HasColumnName("buyer_key");
 
                     b.Property<Guid?>("BuyerSupplierId")
                         .HasColumnType("uuid")
