@@ -11,6 +11,10 @@ namespace SupplyRisk.Screening;
 /// <param name="KnownAt">The instant they are known at, UTC; null is now.</param>
 public sealed record RunRequest(string Trigger, DateOnly? AsOf = null, DateTime? KnownAt = null);
 
+/// <summary>What came of asking for a run.</summary>
+/// <param name="Run">The finished run, or null if nothing was pending: no run is recorded for nothing.</param>
+public sealed record RunOutcome(Run? Run);
+
 /// <summary>Works the pending rows off: scan documents, match names, score, flag. One run at a time; a killed one is taken up where it stood.</summary>
 public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, ActiveRulesets rulesets, IScoredSuppliers cases, TimeProvider time, AuditTrail audit)
 {
@@ -19,8 +23,8 @@ public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, Acti
     private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
 
     /// <summary>Runs until nothing is pending.</summary>
-    /// <returns>The finished run, or null if nothing was pending; a refusal if another run is under way.</returns>
-    public async Task<Result<Run?>> RunAsync(Actor actor, RunRequest request, IProgress<StageProgress>? progress, CancellationToken ct)
+    /// <returns>The finished run; a refusal if another run is under way.</returns>
+    public async Task<Result<RunOutcome>> RunAsync(Actor actor, RunRequest request, IProgress<StageProgress>? progress, CancellationToken ct)
     {
         var bundle = rulesets.Current;
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -32,7 +36,7 @@ public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, Acti
         var inputs = new PinnedInputs(asOf, knownAt, bundle, lists);
         await new PlanWork(db, inputs, time).RunAsync(progress, ct);
         var pending = await db.CountWorkAsync(ct);
-        if (pending == 0) return (Run?)null!;
+        if (pending == 0) return new RunOutcome(null);
 
         var run = await StartAsync(db, actor, request, inputs, pending, ct);
         try
@@ -50,7 +54,7 @@ public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, Acti
             await FinishAsync(run, actor, RunState.Failed, e.Message, CancellationToken.None);
             throw;
         }
-        return run;
+        return new RunOutcome(run);
     }
 
     /// <summary>Asks the run under way to stop after its current batch; finished batches stay, the rest waits for the next run.</summary>
