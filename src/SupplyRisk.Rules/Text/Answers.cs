@@ -52,6 +52,6 @@ internal static class Answers
     {
         var end = s.EndAt(s.Language!.Words[(int)word], token);
         return end >= 0 && (end == s.Tokens.Count - 1
-            || (s.Tokens[end + 1].Before & (Marks.Comma | Marks.Colon | Marks.Semicolon | Marks.Open)) != 0);
+            || (s.Tokens[end + 1].Before & (Marks.Comma | Marks.Colon | Marks.Semicolon | Marks.Open)) != Marks.None);
     }
 }

@@ -28,9 +28,9 @@ internal static class Clauses
         for (var i = 0; i < count; i++)
         {
             var marks = sentence.Tokens[i].Before;
-            if (i > 0 && ((marks & Marks.Semicolon) != 0 || Has(sentence, ClauseWord.Contrast, i)))
+            if (i > 0 && ((marks & Marks.Semicolon) != Marks.None || Has(sentence, ClauseWord.Contrast, i)))
                 strong++;
-            else if (concession && (marks & Marks.Comma) != 0 && EndsConcession(sentence, i))
+            else if (concession && (marks & Marks.Comma) != Marks.None && EndsConcession(sentence, i))
                 (strong, concession) = (strong + 1, false);
             sentence.Strong[i] = strong;
         }
@@ -58,7 +58,7 @@ internal static class Clauses
     private static int SegmentEnd(Sentence s, int from)
     {
         var i = from + 1;
-        while (i < s.Tokens.Count && (s.Tokens[i].Before & (Marks.Comma | Marks.Semicolon | Marks.Colon)) == 0)
+        while (i < s.Tokens.Count && (s.Tokens[i].Before & (Marks.Comma | Marks.Semicolon | Marks.Colon)) == Marks.None)
             i++;
         return i - 1;
     }
@@ -72,20 +72,20 @@ internal static class Clauses
         for (var i = 0; i < s.Tokens.Count; i++)
         {
             var marks = s.Tokens[i].Before;
-            if (outside >= 0 && (marks & Marks.Close) != 0)
+            if (outside >= 0 && (marks & Marks.Close) != Marks.None)
                 (current, outside) = (outside, -1);
-            if (i > 0 && (s.Strong[i] != s.Strong[i - 1] || (marks & Marks.Colon) != 0 || StartsClause(s, i, marks, segment)))
+            if (i > 0 && (s.Strong[i] != s.Strong[i - 1] || (marks & Marks.Colon) != Marks.None || StartsClause(s, i, marks, segment)))
             {
                 current = ++next;
                 outside = -1;
                 segment = i;
             }
-            else if ((marks & Marks.Comma) != 0)
+            else if ((marks & Marks.Comma) != Marks.None)
             {
                 segment = i;
             }
 
-            if ((marks & Marks.Open) != 0 && i > 0)
+            if ((marks & Marks.Open) != Marks.None && i > 0)
             {
                 outside = outside < 0 ? current : outside;
                 current = ++next;
@@ -97,7 +97,7 @@ internal static class Clauses
 
     private static bool StartsClause(Sentence s, int at, Marks marks, int segment)
     {
-        var comma = (marks & Marks.Comma) != 0;
+        var comma = (marks & Marks.Comma) != Marks.None;
         if (!s.Language!.Lexicon.HasSpaces)
             return comma;
         var isAnd = Has(s, ClauseWord.And, at);

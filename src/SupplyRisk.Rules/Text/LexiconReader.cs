@@ -98,7 +98,13 @@ internal static class LexiconReader
 
     private static void ReadNumbers(YamlNode node, Dictionary<string, double> numbers, Action<YamlNode, string> problem)
     {
-        foreach (var (key, value) in (node as YamlMappingNode)?.Children ?? [])
+        if (node is not YamlMappingNode map)
+        {
+            problem(node, "numbers: holds words and their values, e.g. \"three: 3\"");
+            return;
+        }
+
+        foreach (var (key, value) in map.Children)
         {
             if (YamlValues.Number(value) is { } number)
                 numbers[YamlValues.Scalar(key) ?? ""] = number;

@@ -121,7 +121,7 @@ internal static class PatternReader
         if (phrase.StartsWith('@'))
             return phrase.Length > 1 && phrase.AsSpan(1).IndexOfAnyExcept(NameCharacters) < 0
                 ? null : $"'{phrase}' is not a list name: @ and lower-case letters, digits or _";
-        if (phrase.AsSpan().IndexOfAny("{}[]<>&@") >= 0)
+        if (phrase.AsSpan().IndexOfAny(Reserved) >= 0)
             return $"'{phrase}' holds a character with a meaning of its own; write alternatives as {{a|b}}";
         foreach (var word in phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -132,6 +132,8 @@ internal static class PatternReader
 
         return null;
     }
+
+    private static readonly System.Buffers.SearchValues<char> Reserved = System.Buffers.SearchValues.Create("{}[]<>&@");
 
     private static readonly System.Buffers.SearchValues<char> NameCharacters =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");

@@ -210,7 +210,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     private int ClauseBefore(PatternMatch cue) => cue.First < match.First ? s.Clause[match.First] : s.Clause[cue.Last];
 
     private bool After(PatternMatch cue) => cue.First > match.First && s.Clause[cue.First] == s.Clause[match.Last] && SameStrong(cue)
-        || cue.First > match.Last && (s.Tokens[match.Last + 1].Before & Marks.Colon) != 0 && cue.First == match.Last + 1;
+        || cue.First > match.Last && (s.Tokens[match.Last + 1].Before & Marks.Colon) != Marks.None && cue.First == match.Last + 1;
 
     private bool SameStrong(PatternMatch cue) => s.Strong[cue.First] == s.Strong[match.First] || s.Strong[cue.First] == s.Strong[match.Last];
 

@@ -45,7 +45,7 @@ internal sealed class SentenceIndexer(TextCompilation compilation, CompiledLangu
         if (at + 1 >= sentence.Tokens.Count)
             return;
         var next = sentence.Tokens[at + 1];
-        if ((next.Before & (Marks.Comma | Marks.Semicolon | Marks.Colon | Marks.ListComma | Marks.Open | Marks.Close)) != 0)
+        if ((next.Before & (Marks.Comma | Marks.Semicolon | Marks.Colon | Marks.ListComma | Marks.Open | Marks.Close)) != Marks.None)
             return;
         foreach (var symbol in next.Symbols)
             Follow(sentence, compilation.Phrases.Next(node, symbol), first, at + 1);

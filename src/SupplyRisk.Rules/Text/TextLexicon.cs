@@ -1,4 +1,3 @@
-using SupplyRisk.Rules.Model;
 using YamlDotNet.RepresentationModel;
 
 namespace SupplyRisk.Rules.Text;

@@ -28,10 +28,10 @@ public sealed class TextScanner
     /// <exception cref="ArgumentException">A pattern names a list or language that the lexicon does not have; <see cref="Check"/> lists all of them.</exception>
     public static TextScanner Compile(IReadOnlyList<TextRule> rules, TextLexicon lexicon)
     {
-        var compilation = new TextCompilation(rules, lexicon);
-        if (compilation.Problems.Count > 0)
-            throw new ArgumentException(string.Join('\n', compilation.Problems.Select(p => $"{p.RuleId}: {p.Message}")), nameof(rules));
-        return new TextScanner(compilation);
+        var compiled = new TextCompilation(rules, lexicon);
+        if (compiled.Problems.Count > 0)
+            throw new ArgumentException(string.Join('\n', compiled.Problems.Select(p => $"{p.RuleId}: {p.Message}")), nameof(rules));
+        return new TextScanner(compiled);
     }
 
     /// <summary>Scans one text in time linear in its length.</summary>
