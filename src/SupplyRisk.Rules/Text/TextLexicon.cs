@@ -7,16 +7,87 @@ public sealed class LanguageLexicon
 {
     /// <summary>ISO 639-1 code.</summary>
     public required string Language { get; init; }
+
+    /// <summary>False for scripts that do not part words; every character is then a word.</summary>
+    public bool HasSpaces { get; init; } = true;
+
+    /// <summary>Words by which a passage in this language is known.</summary>
+    public IReadOnlyList<string> Stopwords { get; init; } = [];
+
+    /// <summary>Small words that may stand between two parts of a pattern that are next to each other.</summary>
+    public IReadOnlyList<string> Fillers { get; init; } = [];
+
+    /// <summary>Numbers in words.</summary>
+    public IReadOnlyDictionary<string, double> Numbers { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Characters that are read as another, such as traditional for simplified ones.</summary>
+    public IReadOnlyDictionary<char, char> Variants { get; init; } = new Dictionary<char, char>();
+
+    /// <summary>Lists that patterns of every rule may name.</summary>
+    public IReadOnlyDictionary<string, NamedList> Lists { get; init; } = new Dictionary<string, NamedList>();
+
+    /// <summary>Words that shape clauses; see <see cref="ClauseWord"/>.</summary>
+    public IReadOnlyDictionary<ClauseWord, IReadOnlyList<string>> ClauseWords { get; init; } =
+        new Dictionary<ClauseWord, IReadOnlyList<string>>();
+
+    /// <summary>Status cues, in the pattern language.</summary>
+    public IReadOnlyDictionary<CueKind, IReadOnlyList<Pattern>> Cues { get; init; } = new Dictionary<CueKind, IReadOnlyList<Pattern>>();
+}
+
+/// <summary>Words by which clauses are told apart. Named in lexicon files in snake_case under <c>clauses:</c>.</summary>
+public enum ClauseWord
+{
+    /// <summary>Begins a clause that stands against the one before: <c>but</c>, <c>however</c>.</summary>
+    Contrast,
+
+    /// <summary>Begins a sentence whose first clause yields to the second: <c>although</c>.</summary>
+    Concession,
+
+    /// <summary>A verb form that makes a clause: <c>was</c>, <c>have</c>, <c>said</c>.</summary>
+    Finite,
+
+    /// <summary>A word that can begin a clause of its own after <c>and</c>: <c>workers</c>, <c>the factory</c>.</summary>
+    Subject,
+
+    /// <summary><c>and</c></summary>
+    And,
+
+    /// <summary><c>or</c>, <c>nor</c>: carries a negation on.</summary>
+    Or,
+
+    /// <summary>A negation does not reach across it: <c>because</c>, <c>unless</c>.</summary>
+    Break,
+
+    /// <summary>A negated verb does not reach across it: <c>who</c>, <c>which</c>.</summary>
+    RelativeBreak,
+
+    /// <summary>Ends a list that one finding verb governs: <c>等情况</c>.</summary>
+    ListTail,
+
+    Yes,
+    No,
+
+    /// <summary>A whole cell or line that says a finding is settled.</summary>
+    ClosedCell,
+
+    /// <summary>The audit, a visit: a date beside it is the document's own.</summary>
+    AuditWord,
+
+    /// <summary>Recruited, hired: a date beside it is when something began, not when it ended.</summary>
+    SinceWord,
+
+    /// <summary>Short forms whose full stop ends no sentence.</summary>
+    Abbreviation,
 }
 
 /// <summary>The languages a scanner can read.</summary>
 public sealed class TextLexicon(IEnumerable<LanguageLexicon> languages)
 {
-    /// <summary>In the order given.</summary>
+    /// <summary>In the order given; the first is assumed where a passage does not show its language.</summary>
     public IReadOnlyList<LanguageLexicon> Languages { get; } = [.. languages];
 
     /// <summary>Reads one language's file; every mistake goes to <paramref name="problem"/> with the node it stands at.</summary>
     /// <returns>The lexicon, or null if nothing usable was left.</returns>
     public static LanguageLexicon? Read(string language, YamlNode node, Action<YamlNode, string> problem) =>
-        throw new NotSupportedException();
+        LexiconReader.Read(language, node, problem);
 }

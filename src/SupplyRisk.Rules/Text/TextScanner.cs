@@ -9,18 +9,73 @@ public sealed record TextRuleProblem(string RuleId, YamlNode Source, string Mess
 /// <summary>Finds signs in text and says what the text says about them. Immutable; may be used from many threads at once.</summary>
 public sealed class TextScanner
 {
-    private TextScanner() { }
+    private readonly TextCompilation compilation;
+    private readonly HashSet<string> abbreviations;
+
+    private TextScanner(TextCompilation compilation)
+    {
+        this.compilation = compilation;
+        abbreviations = compilation.Languages
+            .SelectMany(l => l.Lexicon.ClauseWords.GetValueOrDefault(ClauseWord.Abbreviation) ?? [])
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>Everything that would make <see cref="Compile"/> fail; empty if nothing would.</summary>
-    public static IReadOnlyList<TextRuleProblem> Check(IReadOnlyList<TextRule> rules, TextLexicon lexicon) => throw new NotSupportedException();
+    public static IReadOnlyList<TextRuleProblem> Check(IReadOnlyList<TextRule> rules, TextLexicon lexicon) =>
+        new TextCompilation(rules, lexicon).Problems;
 
     /// <summary>Compiles rules against the word lists.</summary>
     /// <exception cref="ArgumentException">A pattern names a list or language that the lexicon does not have; <see cref="Check"/> lists all of them.</exception>
-    public static TextScanner Compile(IReadOnlyList<TextRule> rules, TextLexicon lexicon) => throw new NotSupportedException();
+    public static TextScanner Compile(IReadOnlyList<TextRule> rules, TextLexicon lexicon)
+    {
+        var compiled = new TextCompilation(rules, lexicon);
+        if (compiled.Problems.Count > 0)
+            throw new ArgumentException(string.Join('\n', compiled.Problems.Select(p => $"{p.RuleId}: {p.Message}")), nameof(rules));
+        return new TextScanner(compiled);
+    }
 
     /// <summary>Scans one text in time linear in its length.</summary>
     /// <param name="text">The text; offsets of findings refer to it as given.</param>
     /// <param name="language">ISO 639-1 code if known; otherwise, and for scripts that show it anyway, the language is found passage by passage.</param>
     /// <returns>Findings ordered by start, end, rule; may be empty.</returns>
-    public IReadOnlyList<TextFinding> Scan(string text, string? language = null) => throw new NotSupportedException();
+    public IReadOnlyList<TextFinding> Scan(string text, string? language = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var findings = new List<TextFinding>();
+        if (compilation.Languages.Length == 0)
+            return findings;
+        var given = Array.Find(compilation.Languages, l => l.Lexicon.Language == language);
+        var reader = new SentenceReader(text, compilation.Phrases.Vocabulary, abbreviations.Contains);
+        var indexer = new SentenceIndexer(compilation, given);
+        var passage = new Passage();
+        var reading = new PassageFindings(compilation, text, passage, Years.Latest(text), findings);
+        var more = true;
+        while (more || passage.Count > 0)
+        {
+            while (more && passage.Count <= Passage.Ahead)
+                more = Append(reader, indexer, passage);
+            if (passage.Count == 0)
+                break;
+            reading.ReadCurrent();
+            passage.MoveOn();
+        }
+
+        findings.Sort(static (a, b) =>
+            a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? a.End.CompareTo(b.End) : string.CompareOrdinal(a.Rule, b.Rule));
+        return findings;
+    }
+
+    private bool Append(SentenceReader reader, SentenceIndexer indexer, Passage passage)
+    {
+        var sentence = passage.Take();
+        sentence.Clear(compilation.Phrases.SetCount);
+        if (!reader.Read(sentence))
+            return false;
+        if (sentence.Tokens.Count == 0)
+            return true;
+        sentence.End = sentence.Tokens[^1].End;
+        indexer.Index(sentence);
+        passage.Append(sentence);
+        return true;
+    }
 }

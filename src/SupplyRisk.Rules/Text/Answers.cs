@@ -1,0 +1,57 @@
+namespace SupplyRisk.Rules.Text;
+
+internal enum Answer
+{
+    None,
+    Yes,
+    No,
+}
+
+/// <summary>The answer to a question, or the entry beside a label, where a checklist gives one.</summary>
+internal static class Answers
+{
+    public static Answer Of(Passage passage, PatternMatch match)
+    {
+        var s = passage.Current;
+        if (AfterColon(s, match) is var beside and not Answer.None)
+            return beside;
+        var asked = s.IsQuestion || Cues.Any(s, CueKind.Question);
+        if (passage.Count < 2)
+            return Answer.None;
+        var next = passage.Next(1);
+        if (asked)
+            return next.Block - s.Block <= 1 ? Starts(next) : Answer.None;
+        return s.EndsCell && next.Row == s.Row && next.StartsCell && next.EndsCell && next.Tokens.Count <= 2 ? Starts(next) : Answer.None;
+    }
+
+    // "Passports kept by the employer: No"
+    private static Answer AfterColon(Sentence s, PatternMatch match)
+    {
+        var last = s.Tokens.Count - 1;
+        return last > match.Last && last - match.Last <= 3 && (s.Tokens[last].Before & (Marks.Colon | Marks.Comma)) == Marks.Colon
+            ? WordAt(s, last)
+            : Answer.None;
+    }
+
+    private static Answer Starts(Sentence next)
+    {
+        if (next.Language is null || next.Tokens.Count == 0)
+            return Answer.None;
+        return WordAt(next, 0);
+    }
+
+    private static Answer WordAt(Sentence s, int token)
+    {
+        if (Stands(s, ClauseWord.No, token))
+            return Answer.No;
+        return Stands(s, ClauseWord.Yes, token) ? Answer.Yes : Answer.None;
+    }
+
+    // Alone in its cell, or set off from what follows: "No, they are not", but not "No evidence".
+    private static bool Stands(Sentence s, ClauseWord word, int token)
+    {
+        var end = s.EndAt(s.Language!.Words[(int)word], token);
+        return end >= 0 && (end == s.Tokens.Count - 1
+            || (s.Tokens[end + 1].Before & (Marks.Comma | Marks.Colon | Marks.Semicolon | Marks.Open)) != Marks.None);
+    }
+}

@@ -1,0 +1,35 @@
+namespace SupplyRisk.Rules.Text;
+
+/// <summary>Tells a date of the past from the audit's own.</summary>
+internal static class Dates
+{
+    private const int Beside = 4;
+
+    /// <summary>The year a sentence gives its sign, if that is before the time of the report; else null.</summary>
+    public static int? EarlierYear(Sentence s, PatternMatch match, int reportYear)
+    {
+        var language = s.Language!;
+        for (var m = s.FirstOfSet[language.Years]; m != 0; m = s.Mentions[m - 1].NextOfSet)
+        {
+            var at = s.Mentions[m - 1].First;
+            var token = s.Tokens[at];
+            if (token.End - token.Start != 4 || s.Strong[at] != s.Strong[match.First])
+                continue;
+            var year = (int)token.Number;
+            var from = Math.Max(0, at - Beside);
+            var to = Math.Min(s.Tokens.Count - 1, at + Beside);
+            if (s.Within(language.Words[(int)ClauseWord.AuditWord], from, to) || s.Within(language.Words[(int)ClauseWord.SinceWord], from, at))
+                continue;
+            if (year < reportYear || reportYear == year && IsBare(s, at) && !match.Parts.Any(p => p.First <= at && at <= p.Last))
+                return year;
+        }
+
+        return null;
+    }
+
+    // "in 2019", not "12 March 2019" or "May 2019": those are how a report dates its own facts.
+    private static bool IsBare(Sentence s, int at) =>
+        s.At(s.Language!.Years, at) && (at == 0 || double.IsNaN(s.Tokens[at - 1].Number))
+        && s.Language.Lexicon.Cues.ContainsKey(CueKind.Historic)
+        && (at + 1 >= s.Tokens.Count || double.IsNaN(s.Tokens[at + 1].Number) || !s.Language.Lexicon.HasSpaces);
+}

@@ -1,0 +1,60 @@
+namespace SupplyRisk.Rules.Text;
+
+/// <summary>A few sentences around the one being read: those after it for answers and remedies, the one before for what introduces a list.</summary>
+internal sealed class Passage
+{
+    /// <summary>Sentences looked at beyond the one being read.</summary>
+    public const int Ahead = 14;
+
+    private readonly List<Sentence> window = [];
+    private readonly Stack<Sentence> spare = new();
+
+    public Sentence? Previous { get; private set; }
+
+    /// <summary>The sentence that introduced the list the current one is an item of, or null.</summary>
+    public Sentence? Intro { get; private set; }
+
+    public Sentence Current => window[0];
+
+    public int Count => window.Count;
+
+    public Sentence Next(int steps) => window[steps];
+
+    public Sentence Take() => spare.Count > 0 ? spare.Pop() : new Sentence();
+
+    public void Append(Sentence sentence) => window.Add(sentence);
+
+    public void MoveOn()
+    {
+        var done = window[0];
+        window.RemoveAt(0);
+        var old = Previous;
+        if (done.EndsWithColon)
+            (Intro, done) = (done, Swap(Intro, done));
+        else if (Intro is not null && (window.Count == 0 || !BelongsToList(window[0], done)))
+            Intro = Release(Intro, done);
+        Previous = done;
+        if (old is not null && old != Intro && old != Previous)
+            spare.Push(old);
+    }
+
+    private Sentence Swap(Sentence? old, Sentence done)
+    {
+        if (old is not null && old != Previous)
+            spare.Push(old);
+        return done;
+    }
+
+    private Sentence? Release(Sentence? intro, Sentence done)
+    {
+        if (intro is not null && intro != Previous && intro != done)
+            spare.Push(intro);
+        return null;
+    }
+
+    private static bool BelongsToList(Sentence next, Sentence done) =>
+        next.IsListItem || done.EndsWithColon || (next.Block == done.Block && next.Row != done.Row) || next.Row == done.Row;
+
+    /// <summary>Sentences after the current one in the same table row or line.</summary>
+    public IEnumerable<Sentence> RestOfRow() => window.Skip(1).TakeWhile(s => s.Row == window[0].Row);
+}

@@ -1,0 +1,141 @@
+namespace SupplyRisk.Rules.Text;
+
+/// <summary>Finds a sentence's language and every mention of every set in it.</summary>
+internal sealed class SentenceIndexer(TextCompilation compilation, CompiledLanguage? given)
+{
+    // Words of the same block speak for a short sentence too, but less than its own.
+    private const int OwnWeight = 3;
+    private readonly int[] own = new int[compilation.Languages.Length];
+    private readonly int[] ofBlock = new int[compilation.Languages.Length];
+    private int block = -1;
+    private CompiledLanguage? previous;
+
+    public void Index(Sentence sentence)
+    {
+        sentence.Language = FindLanguage(sentence);
+        if (sentence.Language is null)
+            return;
+        var phrases = compilation.Phrases;
+        for (var i = 0; i < sentence.Tokens.Count; i++)
+        {
+            var token = sentence.Tokens[i];
+            foreach (var symbol in token.Symbols)
+                Follow(sentence, phrases.First(symbol), i, i);
+            if (!double.IsNaN(token.Number))
+                AddNumber(sentence, token.Number, i, i);
+            else if (token.Alone && ChineseNumber.Read(sentence.Tokens, i) is { Tokens: > 0 } number)
+                AddNumber(sentence, number.Value, i, i + number.Tokens - 1);
+        }
+    }
+
+    private void Follow(Sentence sentence, int node, int first, int at)
+    {
+        if (node == 0)
+            return;
+        foreach (var set in compilation.Phrases.Sets(node))
+        {
+            if (compilation.Phrases.LanguageOf(set) == sentence.Language!.Index)
+            {
+                sentence.Add(set, first, at);
+                if (sentence.Language.NumberOf.TryGetValue(set, out var value))
+                    AddNumber(sentence, value, first, at);
+            }
+        }
+
+        if (at + 1 >= sentence.Tokens.Count)
+            return;
+        var next = sentence.Tokens[at + 1];
+        if ((next.Before & (Marks.Comma | Marks.Semicolon | Marks.Colon | Marks.ListComma | Marks.Open | Marks.Close)) != Marks.None)
+            return;
+        foreach (var symbol in next.Symbols)
+            Follow(sentence, compilation.Phrases.Next(node, symbol), first, at + 1);
+    }
+
+    private void AddNumber(Sentence sentence, double value, int first, int last)
+    {
+        foreach (var (range, set) in compilation.Phrases.Ranges)
+        {
+            if (value >= range.Least && value <= range.Most && compilation.Phrases.LanguageOf(set) == sentence.Language!.Index)
+                sentence.Add(set, first, last);
+        }
+    }
+
+    private CompiledLanguage? FindLanguage(Sentence sentence)
+    {
+        var alone = 0;
+        Array.Clear(own);
+        if (sentence.Block != block)
+        {
+            block = sentence.Block;
+            Array.Clear(ofBlock);
+        }
+
+        foreach (ref readonly var token in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sentence.Tokens))
+        {
+            if (token.Alone)
+            {
+                alone++;
+                continue;
+            }
+
+            foreach (var symbol in token.Symbols)
+            {
+                var node = compilation.Phrases.First(symbol);
+                if (node == 0)
+                    continue;
+                foreach (var set in compilation.Phrases.Sets(node))
+                {
+                    var language = compilation.Phrases.LanguageOf(set);
+                    if (compilation.Languages[language].Stopwords == set)
+                        own[language]++;
+                }
+            }
+        }
+
+        if (alone > 0 && alone * 2 >= sentence.Tokens.Count - alone)
+            return Array.Find(compilation.Languages, l => !l.Lexicon.HasSpaces);
+        if (given is not null && given.Lexicon.HasSpaces)
+            return given;
+        var best = -1;
+        var most = 0;
+        for (var i = 0; i < own.Length; i++)
+        {
+            var weight = own[i] * OwnWeight + ofBlock[i];
+            ofBlock[i] = Math.Min(ofBlock[i] + own[i], 30);
+            if (weight > most && compilation.Languages[i].Lexicon.HasSpaces)
+                (best, most) = (i, weight);
+        }
+
+        if (best >= 0)
+            previous = compilation.Languages[best];
+        return previous ?? Array.Find(compilation.Languages, l => l.Lexicon.HasSpaces) ?? null;
+    }
+}
+
+/// <summary>Numbers in Chinese characters, such as 三, 十二 and 三百六十.</summary>
+internal static class ChineseNumber
+{
+    private const string Digits = "零一二三四五六七八九";
+
+    public static (double Value, int Tokens) Read(List<Token> tokens, int at)
+    {
+        double total = 0, digit = 0;
+        var i = at;
+        for (; i < tokens.Count && tokens[i].Alone && i - at < 8; i++)
+        {
+            var c = tokens[i].Character == '两' ? '二' : tokens[i].Character;
+            var unit = c switch { '十' => 10, '百' => 100, '千' => 1000, '万' => 10000, _ => 0 };
+            var value = Digits.IndexOf(c, StringComparison.Ordinal);
+            if (unit == 10000)
+                (total, digit) = ((total + digit) * unit, 0);
+            else if (unit > 0)
+                (total, digit) = (total + Math.Max(digit, 1) * unit, 0);
+            else if (value >= 0)
+                digit = value;
+            else
+                break;
+        }
+
+        return (total + digit, i - at);
+    }
+}

@@ -1,0 +1,305 @@
+namespace SupplyRisk.Rules.Text;
+
+/// <summary>Cuts a text into sentences, cells and lines of tokens, one after the other, in one pass.</summary>
+internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<string, bool> isAbbreviation)
+{
+    private const int ShortLine = 45;
+    private int at;
+    private int block;
+    private int row;
+    private bool lineStart = true;
+    private bool cellStart = true;
+    private int lineBegan;
+
+    /// <summary>Reads the next sentence into <paramref name="sentence"/>; false at the end of the text.</summary>
+    public bool Read(Sentence sentence)
+    {
+        var marks = Marks.None;
+        sentence.Start = -1;
+        while (at < text.Length)
+        {
+            var c = Folding.Fold(text[at]);
+            if (char.IsLetter(c) || char.IsAsciiDigit(c))
+            {
+                if (sentence.Start < 0)
+                    Begin(sentence);
+                ReadToken(sentence, c, marks);
+                marks = Marks.None;
+                if (sentence.Tokens.Count < Sentence.MostTokens)
+                    continue;
+                return true;
+            }
+
+            if (IsEnd(c, sentence))
+            {
+                var ended = sentence.Start >= 0;
+                Consume(c, sentence);
+                if (ended)
+                    return true;
+                marks = Marks.None;
+                continue;
+            }
+
+            marks |= MarkOf(c, text[at]);
+            at++;
+        }
+
+        if (sentence.Start < 0)
+            return false;
+        sentence.EndsCell = true;
+        return true;
+    }
+
+    private void Begin(Sentence sentence)
+    {
+        sentence.Start = at;
+        sentence.Block = block;
+        sentence.Row = row;
+        sentence.StartsCell = cellStart;
+        if (lineStart)
+            ReadBullet(sentence);
+        lineStart = cellStart = false;
+    }
+
+    // "4.1 There is no …" and "- passports" and "(a) passports": the number is no part of what is said.
+    private void ReadBullet(Sentence sentence)
+    {
+        var before = text.AsSpan(lineBegan, at - lineBegan).Trim();
+        sentence.IsListItem = before.Length > 0 && before[0] is '-' or '•' or '*' or '·' or '–' or '▪' or '◦' or '●' or '\uF0B7' or '○' or '—';
+        var i = at;
+        var dots = 0;
+        while (i < text.Length && i - at < 8 && (char.IsAsciiDigit(text[i]) || (text[i] == '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))))
+            dots += text[i++] == '.' ? 1 : 0;
+        if (i > at && i < text.Length && (dots > 0 ? text[i] is ' ' or '.' : text[i] is '.' or ')' or '、' && i - at <= 2))
+        {
+            sentence.IsListItem = true;
+            sentence.IsNumberedCode = dots > 0;
+            if (i + 1 < text.Length && (text[i] != '.' || !char.IsAsciiDigit(text[i + 1])))
+                at = i;
+        }
+    }
+
+    private void ReadToken(Sentence sentence, char c, Marks marks)
+    {
+        c = Folding.Fold(text[at]); // reading a bullet may have moved on
+        if (Folding.IsAlone(c))
+        {
+            sentence.Tokens.Add(new Token { Start = at, End = at + 1, Symbols = vocabulary.Alone(c), Before = marks, Alone = true, Character = c, Number = double.NaN });
+            at++;
+        }
+        else if (char.IsAsciiDigit(c))
+        {
+            ReadNumber(sentence, marks);
+        }
+        else if (char.IsLetter(c))
+        {
+            ReadWord(sentence, marks);
+        }
+    }
+
+    private void ReadNumber(Sentence sentence, Marks marks)
+    {
+        var start = at;
+        double whole = 0, fraction = 0;
+        double scale = 0;
+        while (at < text.Length)
+        {
+            var c = Folding.Fold(text[at]);
+            if (char.IsAsciiDigit(c))
+            {
+                if (scale > 0)
+                    fraction += (c - '0') * (scale /= 10);
+                else if (whole < 1e15)
+                    whole = whole * 10 + (c - '0');
+                at++;
+            }
+            else if (c is ',' or '.' && scale == 0 && DigitsAfter(at + 1) is var digits && digits > 0)
+            {
+                // Three digits after a comma or a point are thousands, else a fraction.
+                if (digits != 3)
+                    scale = 1;
+                at++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        sentence.Tokens.Add(new Token { Start = start, End = at, Symbols = [], Before = marks, Number = whole + fraction });
+    }
+
+    private int DigitsAfter(int from)
+    {
+        var i = from;
+        while (i < text.Length && i - from < 4 && char.IsAsciiDigit(text[i]))
+            i++;
+        return i - from;
+    }
+
+    private void ReadWord(Sentence sentence, Marks marks)
+    {
+        var start = at;
+        var state = Vocabulary.Root;
+        while (at < text.Length)
+        {
+            var c = Folding.Fold(text[at]);
+            if (c == '\'' && !EndsAtApostrophe())
+            {
+                state = vocabulary.Step(state, c);
+            }
+            else if (c is >= 'a' and <= 'z' || (char.IsLetterOrDigit(c) && !Folding.IsAlone(c)))
+            {
+                state = vocabulary.Step(state, c);
+            }
+            else
+            {
+                break;
+            }
+
+            at++;
+        }
+
+        sentence.Tokens.Add(new Token { Start = start, End = at, Symbols = vocabulary.SymbolsAt(state), Before = marks, Number = double.NaN });
+    }
+
+    // "workers' passports" and "the worker's passport" read as workers and worker; "doesn't" stays whole.
+    private bool EndsAtApostrophe()
+    {
+        if (at + 1 >= text.Length || !char.IsLetter(text[at + 1]))
+            return true;
+        return (text[at + 1] is 's' or 'S') && (at + 2 >= text.Length || !char.IsLetter(text[at + 2]));
+    }
+
+    private bool IsEnd(char c, Sentence sentence)
+    {
+        switch (c)
+        {
+            case '。' or '!' or '?' or '\t' or '|' or '！' or '？':
+                return true;
+            case '.':
+                return !IsInnerPoint(sentence);
+            case '\n' or '\r':
+                return IsLineEnd(sentence);
+            default:
+                return false;
+        }
+    }
+
+    private bool IsInnerPoint(Sentence sentence)
+    {
+        var i = at + 1;
+        if (i < text.Length && char.IsLetterOrDigit(text[i]) && !Folding.IsAlone(text[i]))
+            return true;
+        while (i < text.Length && text[i] == ' ')
+            i++;
+        if (i < text.Length && char.IsAsciiLetterLower(text[i]))
+            return true;
+        if (sentence.Tokens.Count == 0)
+            return false;
+        var last = sentence.Tokens[^1];
+        if (last.End != at)
+            return false;
+        if (last.End - last.Start == 1 && char.IsAsciiLetterUpper(text[last.Start]))
+            return true;
+        var word = text.Substring(last.Start, Math.Min(last.End - last.Start, 12));
+        if (word.Equals("no", StringComparison.OrdinalIgnoreCase))
+            return i < text.Length && char.IsAsciiDigit(text[i]);
+        return last.End - last.Start <= 12 && isAbbreviation(word);
+    }
+
+    // A line that was only wrapped goes on; a blank line, a bullet or a short line ends the sentence.
+    private bool IsLineEnd(Sentence sentence)
+    {
+        var i = at + 1;
+        if (text[at] == '\r' && i < text.Length && text[i] == '\n')
+            return false;
+        while (i < text.Length && text[i] is ' ' or '\u00A0')
+            i++;
+        if (i >= text.Length || text[i] is '\n' or '\r' or '\t')
+            return true;
+        if (sentence.Tokens.Count == 0)
+            return true;
+        var next = text[i];
+        if (next is '-' or '•' or '*' or '·' or '▪' or '◦' or '●' or '\uF0B7' or '○' or '–' || char.IsAsciiDigit(next) && StartsNumbering(i))
+            return true;
+        if (PreviousMark() is ':' or ';' or '：' or '；')
+            return true;
+        if (char.IsLower(next))
+            return false;
+        return at - lineBegan < ShortLine || !char.IsUpper(next) && !Folding.IsAlone(next) && !char.IsAsciiDigit(next);
+    }
+
+    private bool StartsNumbering(int i)
+    {
+        var digits = DigitsAfter(i);
+        return digits is 1 or 2 && i + digits < text.Length && text[i + digits] is '.' or ')' or '、';
+    }
+
+    private char PreviousMark()
+    {
+        var i = at - 1;
+        while (i > 0 && text[i] is ' ' or '\r')
+            i--;
+        return i >= 0 ? text[i] : ' ';
+    }
+
+    private void Consume(char c, Sentence sentence)
+    {
+        if (sentence.Start >= 0)
+        {
+            sentence.IsQuestion |= c is '?' or '？';
+            sentence.EndsWithColon = c is '\n' or '\r' or '\t' && PreviousMark() is ':' or '：';
+            sentence.EndsCell = c is '\n' or '\r' or '\t' or '|';
+        }
+
+        at++;
+        if (c is '\n' or '\r')
+            NewLine();
+        else if (c is '\t' or '|')
+            cellStart = true;
+        else
+            EndOfLineFollows(sentence);
+    }
+
+    private void EndOfLineFollows(Sentence sentence)
+    {
+        var i = at;
+        while (i < text.Length && text[i] is ' ' or '"' or '”' or '」' or ')' or '?' or '!' or '.' or '？')
+            i++;
+        if (i >= text.Length || text[i] is '\n' or '\r' or '\t' or '|')
+            sentence.EndsCell = true;
+    }
+
+    private void NewLine()
+    {
+        row++;
+        lineStart = cellStart = true;
+        lineBegan = at;
+        while (at < text.Length && text[at] is '\n' or '\r' or ' ')
+        {
+            if (text[at] is '\n')
+            {
+                block++;
+                lineBegan = at + 1;
+            }
+
+            at++;
+        }
+
+        lineBegan = Math.Min(lineBegan, at);
+    }
+
+    private static Marks MarkOf(char folded, char raw) => folded switch
+    {
+        ',' or '，' => Marks.Comma,
+        '、' or '/' => Marks.ListComma,
+        ':' => Marks.Colon,
+        ';' => Marks.Semicolon,
+        '–' or '—' => Marks.Colon,
+        '(' or '[' or '（' or '【' => Marks.Open,
+        ')' or ']' or '）' or '】' => Marks.Close,
+        '"' or '“' or '”' or '「' or '」' or '«' or '»' or '《' or '》' => Marks.Quote,
+        _ => raw is '；' ? Marks.Semicolon : raw is '：' ? Marks.Colon : Marks.None,
+    };
+}
