@@ -1,3 +1,4 @@
+using SupplyRisk.Rules.Compilation;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Rules.Text;
 
@@ -6,32 +7,90 @@ namespace SupplyRisk.Rules.Evaluation;
 /// <summary>A checked and compiled ruleset. Immutable and safe to use from many threads at once.</summary>
 public sealed class RulesetBundle
 {
-    internal RulesetBundle(IReadOnlyList<Rule> rules, string hash, string textHash, TextScanner scanner)
+    /// <summary>Changes whenever the engine would score the same rules and facts otherwise; part of the hashes.</summary>
+    public const string EngineVersion = "1";
+
+    private readonly Dictionary<string, Rule> _byId;
+    private readonly WordIndex _words;
+    private readonly IReadOnlyList<DerivedCodes> _derived;
+    private readonly Rule[] _factRules;
+    private readonly int[] _months;
+
+    internal RulesetBundle(
+        IReadOnlyList<Rule> rules, ScoreDeclaration declaration, WordIndex words, IReadOnlyList<DerivedCodes> derived,
+        TextScanner scanner, IEnumerable<int> months)
     {
         Rules = rules;
-        Hash = hash;
-        TextHash = textHash;
+        Declaration = declaration;
         Scanner = scanner;
+        _words = words;
+        _derived = derived;
+        _byId = rules.ToDictionary(r => r.Id, StringComparer.Ordinal);
+        _factRules = [.. rules.Where(r => r.Compiled is not null && r.Status != RuleStatus.Deprecated)];
+        _months =
+        [
+            .. months.Concat(new[] { declaration.EvidenceAge, declaration.ControlAge, declaration.Coverage.Age }
+                .SelectMany(a => a.Steps).Select(s => s.Months)).Distinct().Order(),
+        ];
     }
 
     /// <summary>Every rule, ordinal by id.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
-    /// <summary>SHA-256 in lower-case hex over rules with their cases, tables, text lexicon and score declaration; layout and comments do not count.</summary>
-    public string Hash { get; }
+    /// <summary>Every weight, as <c>score.yaml</c> declares it.</summary>
+    public ScoreDeclaration Declaration { get; }
 
-    /// <summary>SHA-256 in lower-case hex over what text findings depend on: the patterns and the lexicon.</summary>
-    public string TextHash { get; }
+    /// <summary>SHA-256 in lower-case hex over rules with their cases, tables, text lexicon, score declaration and engine version; layout and comments do not count.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>SHA-256 in lower-case hex over what text findings depend on: patterns, lexicon and engine version.</summary>
+    public required string TextHash { get; init; }
 
     /// <summary>All text rules compiled together.</summary>
     public TextScanner Scanner { get; }
 
     /// <summary>The rule with this id, or null.</summary>
-    public Rule? Find(string id) => Rules.FirstOrDefault(r => r.Id == id);
+    public Rule? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The four numbers, the account behind them and the flags. Pure and total: the same facts give the same card on any machine.</summary>
-    public ScoreCard Score(SubjectFacts facts) => throw new NotSupportedException($"{facts.AsOf}");
+    public ScoreCard Score(SubjectFacts facts)
+    {
+        var scope = new FactScope(facts, _words, _derived);
+        var fired = new List<FiredRule>();
+        foreach (var rule in _factRules)
+        {
+            if (rule.Compiled!.Fires(scope)) fired.Add(FiredRule.Of(rule, scope)); // only rules with conditions are listed
+        }
+
+        return new Scoring(this, scope, fired).Card();
+    }
 
     /// <summary>What every fact rule says of the facts, in rule order, with the reasons: for receipts and explanations.</summary>
-    public IReadOnlyList<RuleResult> Evaluate(SubjectFacts facts) => throw new NotSupportedException($"{facts.AsOf}");
+    public IReadOnlyList<RuleResult> Evaluate(SubjectFacts facts) => [.. _factRules.Select(r => Evaluate(r, facts))];
+
+    /// <summary>What one fact rule says of the facts.</summary>
+    public RuleResult Evaluate(Rule rule, SubjectFacts facts)
+    {
+        if (rule.Compiled is not { } compiled) throw new ArgumentException($"{rule.Id} is a text rule", nameof(rule));
+        var scope = new FactScope(facts, _words, _derived);
+        var fired = compiled.Fires(scope);
+        var because = fired ? compiled.Because.Fill(scope) : "";
+        return new RuleResult(rule, fired, because, Trace(compiled.When, scope));
+    }
+
+    /// <summary>The next day on which a document of this date counts otherwise than on <paramref name="asOf"/>, or null if its age no longer matters.</summary>
+    public DateOnly? NextFreshnessStep(DateOnly documentDate, DateOnly asOf)
+    {
+        foreach (var months in _months)
+        {
+            var after = documentDate.AddMonths(months).AddDays(1);
+            if (after > asOf) return after;
+        }
+
+        return null;
+    }
+
+    private static ConditionTrace Trace(Condition condition, FactScope scope) => condition is SomeItem
+        ? new ConditionTrace(condition.Words + ": " + condition.Parts[0].Words, condition.Compile()(scope, null), [])
+        : new ConditionTrace(condition.Words, condition.Compile()(scope, null), [.. condition.Parts.Select(p => Trace(p, scope))]);
 }

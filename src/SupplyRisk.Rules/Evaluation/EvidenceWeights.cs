@@ -1,0 +1,73 @@
+using System.Globalization;
+using SupplyRisk.Rules.Model;
+
+namespace SupplyRisk.Rules.Evaluation;
+
+/// <summary>Weighs findings and fact evidence by severity, status, age, repeats and steps up the chain.</summary>
+internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
+{
+    private readonly ScoreDeclaration _score = bundle.Declaration;
+
+    /// <summary>Findings of one rule and one status together. Dismissed ones and those of rules not in this ruleset do not count.</summary>
+    public IEnumerable<Weighted> OfFindings(IReadOnlyList<FindingFact> findings) =>
+        from finding in findings
+        where !finding.Dismissed && _score.StatusShares[finding.Finding.Status] > 0
+        let rule = bundle.Find(finding.Finding.Rule)
+        where rule is { Text: not null, Severity: not null, Status: not RuleStatus.Deprecated }
+        group finding by (Rule: rule, finding.Finding.Status) into same
+        select Group(same.Key.Rule, same.Key.Status, [.. same]);
+
+    public Weighted OfFact(FiredRule fired)
+    {
+        var share = fired switch
+        {
+            { Counts: false } => 0,
+            { Rule.Part: RulePart.Trigger } => _score.TriggerShare * 100,
+            { Rule.WeighedBySteps: true } => StepShare(fired),
+            { Rule.Severity: { } severity } => _score.EvidenceShares[severity] * Newest(fired.Documents),
+            _ => 0,
+        };
+        return new Weighted(fired.Rule.Id, fired.Rule.Indicator, share, Hint(fired.Counts, fired.Because), fired.Findings);
+    }
+
+    /// <summary>The declared share of something that many steps up the chain, in hundredths of a percent.</summary>
+    public int StepShare(FiredRule fired) =>
+        _score.StepShares[Math.Clamp((fired.Steps ?? int.MaxValue) - 1, 0, _score.StepShares.Count - 1)] * 100;
+
+    /// <summary>The least residual, in hundredths of a point, that severe asserted findings allow.</summary>
+    public int SevereFloor(IReadOnlyList<FindingFact> findings) => findings
+        .Where(f => IsAsserted(f) && bundle.Find(f.Finding.Rule) is { Severity: Severity.Severe })
+        .Select(f => _score.SevereFloor * _score.EvidenceAge.Percent(f.Document.Date, asOf))
+        .DefaultIfEmpty(0).Max();
+
+    /// <summary>True for a finding that states something now, by a rule that counts.</summary>
+    public bool IsAsserted(FindingFact finding) =>
+        !finding.Dismissed && finding.Finding.Status == EvidenceStatus.Asserted
+        && bundle.Find(finding.Finding.Rule) is { Text: not null, Status: RuleStatus.Stable };
+
+    public static string Hint(bool counts, string because) => counts ? because : $"Hint of an experimental rule, no points: {because}";
+
+    private Weighted Group(Rule rule, EvidenceStatus status, IReadOnlyList<FindingFact> findings)
+    {
+        var best = findings.OrderByDescending(Age).First();
+        var repeats = Math.Min(findings.Count - 1, _score.RepeatsCounted);
+        var single = _score.EvidenceShares[rule.Severity ?? Severity.Minor] * _score.StatusShares[status] * Age(best) / 100;
+        var share = Math.Min(10000, single * (100 + (_score.RepeatShare * repeats)) / 100);
+        var counts = rule.Status == RuleStatus.Stable;
+        return new Weighted(rule.Id, rule.Indicator, counts ? share : 0, Hint(counts, Sentence(rule, status, findings, best)), findings);
+    }
+
+    private string Sentence(Rule rule, EvidenceStatus status, IReadOnlyList<FindingFact> findings, FindingFact best)
+    {
+        var documents = findings.Select(f => f.Document.Sha256).Distinct(StringComparer.Ordinal).Count();
+        var date = best.Document.Date is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "no date";
+        var age = Age(best) < 100 ? $", counted at {Age(best)} % for its age" : "";
+        var many = findings.Count == 1 ? "" : $" ({findings.Count} passages in {documents} document{(documents == 1 ? "" : "s")})";
+        return $"{rule.Title}, {status.Snake().Replace('_', ' ')}{many}: {best.Document.Path}, {date}{age}. {best.Finding.Why}";
+    }
+
+    private int Age(FindingFact finding) => _score.EvidenceAge.Percent(finding.Document.Date, asOf);
+
+    private int Newest(IReadOnlyList<DocumentFact> documents) =>
+        documents.Count == 0 ? 100 : documents.Max(d => _score.EvidenceAge.Percent(d.Date, asOf));
+}

@@ -1,0 +1,25 @@
+using SupplyRisk.Rules.Model;
+
+namespace SupplyRisk.Rules.Evaluation;
+
+/// <summary>One thing that takes its share of what is left to 100 points.</summary>
+/// <param name="Share">In hundredths of a percent, 0 to 10000.</param>
+internal sealed record Weighted(string Rule, Indicator? Indicator, int Share, string Because, IReadOnlyList<FindingFact> Evidence);
+
+/// <summary>Adds shares up: the largest first, each next one taking its share of what is left. Never above 100 points, and neither a further nor a larger share ever gives less.</summary>
+internal static class Shares
+{
+    public static List<Contribution> Rows(IEnumerable<Weighted> weighted, ScorePart part)
+    {
+        var total = 0;
+        var rows = new List<Contribution>();
+        foreach (var entry in weighted.OrderByDescending(w => w.Share).ThenBy(w => w.Rule, StringComparer.Ordinal).ThenBy(w => w.Because, StringComparer.Ordinal))
+        {
+            var points = (10000 - total) * entry.Share / 10000;
+            total += points;
+            rows.Add(new Contribution(entry.Rule, entry.Indicator, part, points, entry.Because, entry.Evidence));
+        }
+
+        return rows;
+    }
+}

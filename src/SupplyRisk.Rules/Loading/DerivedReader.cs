@@ -1,0 +1,36 @@
+using SupplyRisk.Rules.Compilation;
+
+namespace SupplyRisk.Rules.Loading;
+
+/// <summary>Reads <c>derived:</c> codes: the values of one column of every row that fits the supplier by any of the named columns.</summary>
+internal static class DerivedReader
+{
+    public static void Read(MappingReader reader, ConditionContext context, List<Fact> facts, List<DerivedCodes> derived)
+    {
+        var name = reader.Text("name", required: true);
+        var meaning = reader.Text("meaning", required: true);
+        var tableName = reader.Text("table", required: true);
+        var value = reader.Text("value", required: true);
+        reader.Knows("match_any");
+        reader.RefuseOthers();
+        if (name is null || meaning is null || tableName is null || value is null) return;
+        if (facts.Any(f => f.Name == name)) reader.Problem(reader.Node, $"There is a fact `{name}` already.");
+        else if (!context.Tables.TryGetValue(tableName, out var table)) reader.Problem(reader.Node, $"There is no reference table `{tableName}`.", Nearest.To(tableName, context.Tables.Keys));
+        else if (table.ColumnOf(value) < 0) reader.Problem(reader.Node, $"The table `{tableName}` has no column `{value}`.", Nearest.To(value, table.Columns));
+        else Add(reader, context, facts, derived, name, meaning, table, table.ColumnOf(value));
+    }
+
+    private static void Add(
+        MappingReader reader, ConditionContext context, List<Fact> facts, List<DerivedCodes> derived,
+        string name, string meaning, ReferenceTable table, int column)
+    {
+        if (new LookupReader(context, []).ReadMatches(reader, table, context.Supplier, "match_any") is not { } matchers) return;
+        var index = derived.Count;
+        derived.Add(new DerivedCodes(name, meaning, scope =>
+        [
+            .. matchers.SelectMany(m => m.Matcher.Rows(scope, null)).Distinct().Order()
+                .Select(row => table.Rows[row][column]).Where(code => code.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase),
+        ]));
+        facts.Add(new Fact(name, FactKind.Codes, meaning) { Codes = (scope, _) => scope.Derived(index) });
+    }
+}
