@@ -39,13 +39,18 @@ internal static class LineJoin
             if (char.IsLower(next[0]) && !KeepsHyphen(text, next, words))
                 text.Length--;
         }
-        else if (!(IsUnspaced(last) && IsUnspaced(next[0])) && last is not ('/' or '\n'))
+        else if (!IsTight(last, next[0]) && last is not ('/' or '\n'))
         {
             text.Append(' ');
         }
 
         text.Append(next);
     }
+
+    /// <summary>Chinese sets digits apart by a hair's breadth that is no space: 2025年3月.</summary>
+    public static bool IsTight(char last, char next) => IsUnspaced(last)
+        ? IsUnspaced(next) || char.IsAsciiDigit(next)
+        : char.IsAsciiDigit(last) && IsUnspaced(next);
 
     private static bool KeepsHyphen(StringBuilder text, string next, IReadOnlySet<string>? words)
     {

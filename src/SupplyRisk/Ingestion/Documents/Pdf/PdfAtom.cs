@@ -75,7 +75,7 @@ internal sealed class PdfAtom(PdfSegment first)
     private bool Takes(PdfSegment next, float usual)
     {
         var gap = next.Top - Bottom;
-        return Overlaps(next.Left, next.Right) && gap > -0.6f * next.Em && gap <= usual + (0.3f * next.Em);
+        return Overlaps(next.Left, next.Right) && gap > -0.6f * next.Em && gap <= usual + (0.25f * next.Em);
     }
 
     private static float UsualGap(List<PdfSegment> block)
@@ -89,6 +89,6 @@ internal sealed class PdfAtom(PdfSegment first)
 
         // Few lines say nothing of their spacing; then single spacing is assumed.
         gaps.Sort();
-        return gaps.Count >= 3 ? Math.Min(gaps[gaps.Count / 2], block[0].Em * 1.1f) : 0.15f * block[0].Em;
+        return gaps.Count >= 3 ? Math.Min(gaps[gaps.Count / 2], block[0].Em * 0.55f) : 0.15f * block[0].Em;
     }
 }

@@ -41,7 +41,7 @@ internal static partial class PdfParagraphs
         var em = atom.Lines[from].Em;
         if (page.Number == 1 && to - from <= 3 && em >= largest * 0.97f && em > body * 1.25f)
             return new PdfText(page.Number, BlockKind.Title, text, false);
-        var large = em > body * 1.14f && to - from <= 2 && text.Length <= 160;
+        var large = em > body * 1.14f && to - from <= 2 && text.Length <= 160 && text[^1] is not ('.' or ';' or ',' or '。' or '；' or '，');
         if (large || (to - from == 1 && HeadingShape.IsHeading(text) && (atom.Lines.Count == 1 || from == 0)))
             return new PdfText(page.Number, BlockKind.Heading, text, false);
         return new PdfText(page.Number, BlockKind.Paragraph, text, GoesOn(atom, to, text));

@@ -11,7 +11,7 @@ internal static class PdfReader
         if (pages.Count == 0)
             throw new UnreadableException(UnreadableCause.Malformed, "The PDF has no pages. Ask for it again.");
         var segments = pages.Select(PdfSegment.Of).ToList();
-        PdfRunningLines.Remove(pages, segments);
+        var running = PdfRunningLines.Take(pages, segments);
         if (segments.TrueForAll(s => s.Count == 0))
         {
             var none = new UnreadablePart(null, UnreadableCause.NoTextLayer, "The PDF holds pictures of pages, no text. Run text recognition (OCR) and add the result.");
@@ -22,6 +22,8 @@ internal static class PdfReader
             .Select(p => new UnreadablePart(p.Number, UnreadableCause.NoTextLayer, $"Page {p.Number} holds no text: a picture of a page, or an empty one. Run text recognition (OCR) if it is a scan."))
             .ToList();
         var assembler = new TextAssembler(limits);
+        foreach (var (page, text) in running)
+            assembler.Add(BlockKind.Paragraph, text, page);
         Assemble(Items(pages, segments, ct), assembler);
         return assembler.Finish(DocumentFormat.Pdf, pages[0].Title, pages.Count, unreadable);
     }
@@ -52,7 +54,20 @@ internal static class PdfReader
         return items;
     }
 
-    private static string CellText(List<PdfAtom> cell, IReadOnlySet<string> words) => string.Join('\n', cell.Select(a => a.Text(words)));
+    /// <summary>Paragraphs of a cell are apart by a line end; pieces of one line, which a gap parted, are not.</summary>
+    private static string CellText(List<PdfAtom> cell, IReadOnlySet<string> words)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < cell.Count; i++)
+        {
+            if (i > 0 && cell[i].Top < cell[i - 1].Bottom - (0.6f * cell[i].Em))
+                LineJoin.Append(text, cell[i].Text(words), words);
+            else
+                text.Append(i > 0 ? "\n" : "").Append(cell[i].Text(words));
+        }
+
+        return text.ToString();
+    }
 
     private static void Assemble(List<PdfItem> items, TextAssembler assembler)
     {

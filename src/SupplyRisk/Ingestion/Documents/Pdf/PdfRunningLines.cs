@@ -7,7 +7,8 @@ internal static partial class PdfRunningLines
 {
     private const float Margin = 0.13f;
 
-    public static void Remove(IReadOnlyList<PdfPage> pages, IReadOnlyList<List<PdfSegment>> segments)
+    /// <returns>The running lines that stay, in the order of their pages; they are taken out of <paramref name="segments"/> too.</returns>
+    public static List<(int Page, string Text)> Take(IReadOnlyList<PdfPage> pages, IReadOnlyList<List<PdfSegment>> segments)
     {
         var seen = new Dictionary<(string, int), List<int>>();
         for (var p = 0; p < pages.Count; p++)
@@ -23,12 +24,24 @@ internal static partial class PdfRunningLines
         }
 
         var needed = Math.Max(2, (int)Math.Ceiling(pages.Count * 0.4));
+        var kept = new List<(int, string)>();
         for (var p = 0; p < pages.Count; p++)
         {
             var page = pages[p];
-            segments[p].RemoveAll(s => InMargin(page, s) && (PageNumber().IsMatch(s.Text)
-                || (seen[Key(s)] is { } on && on.Count >= needed && on[0] != page.Number - 1)));
+            segments[p].RemoveAll(segment =>
+            {
+                if (!InMargin(page, segment))
+                    return false;
+                if (PageNumber().IsMatch(segment.Text))
+                    return true;
+                var on = seen[Key(segment)];
+                if (on.Count >= needed && on[0] == page.Number - 1)
+                    kept.Add((page.Number, segment.Text));
+                return on.Count >= needed;
+            });
         }
+
+        return kept;
     }
 
     private static bool InMargin(PdfPage page, PdfSegment segment) =>

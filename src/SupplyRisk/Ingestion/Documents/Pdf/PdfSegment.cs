@@ -9,12 +9,10 @@ internal sealed class PdfSegment
     {
         (Block, Order, Words) = (block, order, words);
         (Left, Right) = (words.Min(w => w.Left), words.Max(w => w.Right));
-        var (top, bottom) = (words.Min(w => w.Top), words.Max(w => w.Bottom));
         Text = Join(words);
-        Em = EmOf(bottom - top, Right - Left, Text);
-
-        // Many fonts, Chinese ones above all, declare boxes far higher than their letters; only the middle can be trusted.
-        var middle = (top + bottom) / 2;
+        var longest = words.MaxBy(w => w.Text.Length);
+        Em = longest.Em;
+        var middle = longest.Middle(Em);
         (Top, Bottom) = (middle - (0.575f * Em), middle + (0.575f * Em));
     }
 
@@ -41,12 +39,12 @@ internal sealed class PdfSegment
     public static List<PdfSegment> Of(PdfPage page)
     {
         var segments = new List<PdfSegment>();
-        var starts = page.Lines.Select(l => (l.Words[0].Left, l.Words[0].Top)).OrderBy(s => s.Left).ToList();
-        foreach (var line in page.Lines)
+        var lines = PdfLines.Of(page);
+        var starts = lines.Select(l => (l.Words[0].Left, l.Words[0].Top)).OrderBy(s => s.Left).ToList();
+        foreach (var line in lines)
         {
-            var words = line.Words.Where(w => !string.IsNullOrWhiteSpace(w.Text)).OrderBy(w => w.Left).ToList();
             var part = new List<PdfWord>();
-            foreach (var word in words)
+            foreach (var word in line.Words)
             {
                 if (part.Count > 0 && IsGap(part[^1], word, starts))
                 {
@@ -68,19 +66,10 @@ internal sealed class PdfSegment
     private static bool IsGap(PdfWord before, PdfWord word, List<(float Left, float Top)> starts)
     {
         var gap = word.Left - before.Right;
-        var em = EmOf(word.Bottom - word.Top, word.Right - word.Left, word.Text);
+        var em = word.Em;
         if (gap > 1.3f * em)
             return true;
         return gap > 0.55f * em && starts.Exists(s => Math.Abs(s.Left - word.Left) < 1.5f && Math.Abs(s.Top - word.Top) is > 1 and < 60);
-    }
-
-    private static float EmOf(float height, float width, string text)
-    {
-        float units = 0;
-        foreach (var c in text)
-            units += LineJoin.IsUnspaced(c) ? 1 : 0.5f;
-        var byWidth = width / Math.Max(units, 1);
-        return Math.Max(1, height > 1.9f * byWidth && units >= 2 ? byWidth * 1.15f : height / 1.15f);
     }
 
     private static string Join(List<PdfWord> words)
@@ -88,11 +77,9 @@ internal sealed class PdfSegment
         var text = new StringBuilder(words[0].Text);
         for (var i = 1; i < words.Count; i++)
         {
-            var (last, next) = (text[^1], words[i].Text[0]);
-
-            // Chinese sets digits apart by a hair's breadth that is no space: 2025年3月.
-            var tight = (LineJoin.IsUnspaced(last) && (LineJoin.IsUnspaced(next) || char.IsAsciiDigit(next))) || (char.IsAsciiDigit(last) && LineJoin.IsUnspaced(next));
-            if (!tight)
+            // Chinese sets digits and Latin words apart by a hair's breadth, which Poppler takes for a space.
+            var hair = LineJoin.IsUnspaced(text[^1]) || LineJoin.IsUnspaced(words[i].Text[0]);
+            if (!hair || words[i].Left - words[i - 1].Right > 0.2f * words[i].Em)
                 text.Append(' ');
             text.Append(words[i].Text);
         }

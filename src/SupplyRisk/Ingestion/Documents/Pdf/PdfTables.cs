@@ -78,7 +78,7 @@ internal static class PdfTables
     private static bool GoesOn(List<List<PdfAtom>> bands, int i, List<(float Left, float Right)> columns, List<(float Left, float Right)> own, PdfPage page)
     {
         var width = columns[^1].Right - columns[0].Left;
-        if (own[0].Right - own[0].Left > 0.7f * width || i + 1 >= bands.Count)
+        if (bands[i][0].Em > bands[i - 1][0].Em * 1.2f || own[0].Right - own[0].Left > 0.7f * width || i + 1 >= bands.Count)
             return false;
         var next = Columns(bands[i + 1]);
         var gap = bands[i + 1].Min(a => a.Top) - bands[i].Max(a => a.Bottom);
