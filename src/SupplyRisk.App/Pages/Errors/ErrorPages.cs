@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Diagnostics;
-
 namespace SupplyRisk.App.Pages.Errors;
 
 /// <summary>What an error page says: nothing of the data, nothing of the code.</summary>

@@ -1,3 +1,5 @@
+using SupplyRisk.Review;
+
 namespace SupplyRisk.App.Pages.Layout;
 
 /// <summary>One entry of the navigation.</summary>

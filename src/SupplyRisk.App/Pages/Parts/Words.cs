@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupplyRisk.Review;
 using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.App.Pages.Parts;
@@ -22,6 +23,17 @@ internal static class Words
         FlagKind.MatchToCheck => "Match to check",
         FlagKind.GatherEvidence => "Gather evidence",
     };
+
+    public static string Of(Lane lane) => lane switch
+    {
+        Lane.Risk => "Risk",
+        Lane.MatchToCheck => "Match to check",
+        Lane.GatherEvidence => "Gather evidence",
+    };
+
+    public static string Of(CaseStatus status) => Sentence(status.ToString());
+
+    public static string Of(CaseOutcome outcome) => Sentence(outcome.ToString());
 
     public static string Of(EvidenceStatus status) => status switch
     {
@@ -88,6 +100,26 @@ internal static class Words
         < 1_000_000 => (bytes / 1e3).ToString("0", CultureInfo.InvariantCulture) + " KB",
         _ => (bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture) + " MB",
     };
+
+    /// <summary>The first characters of a hash, enough to tell versions apart by eye.</summary>
+    public static string Short(string? hash) => hash is null ? "–" : hash[..Math.Min(10, hash.Length)];
+
+    /// <summary>The last part of a path, whichever way its slashes lean.</summary>
+    public static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+
+    /// <summary>The English short name of a country; the code itself if it is not known, "no country" if there is none.</summary>
+    public static string Country(string? code)
+    {
+        if (string.IsNullOrEmpty(code)) return "no country";
+        try
+        {
+            return new RegionInfo(code).EnglishName;
+        }
+        catch (ArgumentException)
+        {
+            return code;
+        }
+    }
 
     /// <summary><c>retention_of_identity_documents</c> or <c>RetentionOfIdentityDocuments</c> → <c>Retention of identity documents</c>.</summary>
     public static string Sentence(string code)
