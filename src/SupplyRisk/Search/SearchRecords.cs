@@ -41,7 +41,7 @@ internal sealed class SearchRecords(SupplyRiskDb db)
             Flags = [.. Screening.Packed.Split(r.Flags ?? "").Select(f => Enum.Parse<FlagKind>(f))],
         }).ToList();
         var found = rows.Select(r => r.Id).ToHashSet();
-        records.AddRange(wanted.Where(id => !found.Contains(id)).Select(id => new DeletedSearchRecord { DeletedKind = SearchKind.Supplier, Id = id, Version = ids[id] }));
+        records.AddRange(wanted.Where(id => !found.Contains(id)).Select(id => new DeletedSearchRecord(SearchKind.Supplier) { Id = id, Version = ids[id] }));
         return records;
     }
 
@@ -72,7 +72,7 @@ internal sealed class SearchRecords(SupplyRiskDb db)
             Restricted = d.Document.Restricted,
         }).ToList();
         var found = documents.Select(d => d.Document.Id).ToHashSet();
-        records.AddRange(wanted.Where(id => !found.Contains(id)).Select(id => new DeletedSearchRecord { DeletedKind = SearchKind.Document, Id = id, Version = ids[id] }));
+        records.AddRange(wanted.Where(id => !found.Contains(id)).Select(id => new DeletedSearchRecord(SearchKind.Document) { Id = id, Version = ids[id] }));
         return records;
     }
 }
