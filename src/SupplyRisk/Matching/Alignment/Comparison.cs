@@ -34,7 +34,11 @@ internal sealed class IndexedEntry
         foreach (var alias in entry.Aliases)
             Forms.AddRange(reader.Forms(alias));
         Qualifiers = new Qualifiers(entry.Country, entry.Address, entry.Identifiers);
+        IncludesSubsidiaries = entry.IncludesSubsidiaries || (PackedName.MayPack(entry.Name) && PackedName.Parse(entry.Name).IncludesSubsidiaries);
     }
+
+    /// <summary>Stated by the list, or in the name itself ("and its subsidiaries").</summary>
+    internal bool IncludesSubsidiaries { get; }
 
     internal MatchEntry Entry { get; }
 

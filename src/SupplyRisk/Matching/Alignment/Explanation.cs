@@ -40,7 +40,7 @@ internal static class Explanation
         if (alignment.CoreAgreed < settings.CoreGate)
             return MatchOutcome.Below;
         var coreInside = CoreCovered(best.Entry, alignment.Right, settings);
-        if (coreInside && (entry.Entry.IncludesSubsidiaries || best.Score.Value >= settings.RelatedThreshold))
+        if (coreInside && (entry.IncludesSubsidiaries || best.Score.Value >= settings.RelatedThreshold))
             return MatchOutcome.Related;
         return CoreCovered(best.Query, alignment.Left, settings) && best.Score.Value >= settings.RelatedThreshold ? MatchOutcome.Related : MatchOutcome.Below;
     }

@@ -16,15 +16,28 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
     internal List<NameForm> Forms(string name)
     {
         var forms = new List<NameForm>(2);
+        if (!PackedName.MayPack(name))
+        {
+            AddForms(forms, name);
+            return forms;
+        }
+        var packed = PackedName.Parse(name);
+        AddForms(forms, packed.Name);
+        foreach (var alias in packed.Aliases)
+            AddForms(forms, alias);
+        return forms;
+    }
+
+    private void AddForms(List<NameForm> forms, string name)
+    {
         var words = NameWords.Read(name, lexicon);
         if (words.Count == 0 || Placeholders.Contains(string.Join(' ', words.Select(word => word.Text))))
-            return forms;
+            return;
         Add(forms, name, FormOrigin.Whole, words);
         if (!words.Exists(word => word.InBrackets))
-            return forms;
+            return;
         Add(forms, name, FormOrigin.WithoutBrackets, words.FindAll(word => !word.InBrackets));
         Add(forms, name, FormOrigin.InBrackets, words.FindAll(word => word.InBrackets));
-        return forms;
     }
 
     private void Add(List<NameForm> forms, string source, FormOrigin origin, List<RawWord> words)
