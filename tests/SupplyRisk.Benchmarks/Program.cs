@@ -1,1 +1,13 @@
-Console.WriteLine("benchmarks");
+using SupplyRisk.Benchmarks.Matching;
+
+return args switch
+{
+    ["matching", ..] => MatchingBenchmark.Run(args),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: matching [--part tuned|held|all] [--misses] [--speed]");
+    return 2;
+}

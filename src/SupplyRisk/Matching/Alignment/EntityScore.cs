@@ -1,0 +1,25 @@
+namespace SupplyRisk.Matching.Alignment;
+
+/// <summary>The whole score of a pair: the names, then what qualifies them.</summary>
+internal readonly record struct EntityScore(NameScore Name, double Country, double Address, double Identifiers, bool IdentifierEqual, double Value)
+{
+    internal static EntityScore Of(NameScore name, Qualifiers query, Qualifiers entry, MatchSettings settings)
+    {
+        if (query.SharesIdentifier(entry))
+            return new EntityScore(name, 0, 0, 0, true, 1);
+        var country = CountryPoints(query.Country, entry.Country, name.ByInitials, settings);
+        var address = query.AddressLikeness(entry) is { } likeness ? settings.AddressEqual * (2 * likeness - 1) : 0;
+        var identifiers = query.ContradictsIdentifier(entry) ? -settings.IdentifierConflict : 0;
+        var value = Math.Clamp(name.Value + country + address + identifiers, 0, 1);
+        return new EntityScore(name, country, address, identifiers, false, value);
+    }
+
+    private static double CountryPoints(string? query, string? entry, bool byInitials, MatchSettings settings)
+    {
+        if (query is null || entry is null)
+            return 0;
+        if (query != entry)
+            return -settings.CountryConflict;
+        return byInitials ? settings.AcronymCountry : settings.CountryEqual;
+    }
+}
