@@ -23,6 +23,9 @@ internal static class HeaderRows
     /// <summary>True for a row below the header that repeats it, in the same or in another language.</summary>
     public static bool Repeats(SourceRow row, IReadOnlyList<MappedColumn> columns)
     {
+        // The cell of the name decides for nearly every row of a long list; looking up all of them takes longer than reading them.
+        if (columns.FirstOrDefault(c => c.Field is SupplierField.Name) is { } names && row.Text(names.Index) is { } name && name != names.Header && !(name.Length <= LongestHeader && HeaderSynonyms.Knows(name)))
+            return false;
         var (same, known, filled) = (0, 0, 0);
         foreach (var column in columns)
         {

@@ -6,6 +6,7 @@ namespace SupplyRisk.Ingestion;
 internal sealed class RowReader
 {
     private const int LongestName = 500;
+    private const int RememberedCountries = 2000;
 
     private static readonly (SupplierField Field, IdentifierScheme Scheme)[] Schemes =
     [
@@ -16,6 +17,7 @@ internal sealed class RowReader
     private readonly IReadOnlyList<MappedColumn> _columns;
     private readonly Dictionary<SupplierField, MappedColumn[]> _byField;
     private readonly DecimalSign _decimals;
+    private readonly Dictionary<string, string?> _countries = [];
     private readonly bool _countriesAreCodes;
     private readonly string? _currencyOfHeader;
     private readonly decimal _multiple;
@@ -111,11 +113,21 @@ internal sealed class RowReader
             return null;
         if (text.Equals("NA", StringComparison.OrdinalIgnoreCase) && !_countriesAreCodes)
             return null;
-        if (CountryNames.Find(text) is { } country)
+        if (Found(text) is { } country)
             return country;
         var meant = CountryNames.Nearest(text) is { } near ? $"did you mean {CountryNames.English(near)} ({near})? " : "";
         issues.Add(Warning(row, column, $"'{Short(text)}' is no country known here", $"{meant}write the country's name or its two-letter ISO code".TrimStart()));
         return null;
+    }
+
+    private string? Found(string text)
+    {
+        if (_countries.TryGetValue(text, out var known))
+            return known;
+        var found = CountryNames.Find(text);
+        if (_countries.Count < RememberedCountries)
+            _countries[text] = found;
+        return found;
     }
 
     private List<string> HsCodes(SourceRow row, List<RowIssue> issues)

@@ -21,14 +21,14 @@ internal sealed class SeenRows
         if (content == before)
             return new(row, "", null, IssueSeverity.Warning, $"the same as row {earlier}: taken once", "delete one of the two rows");
         return key.IsContentHash && supplier.OwnId is null
-            ? new(row, "", supplier.Name, IssueSeverity.Error, $"the same name, country and address as row {earlier}, with other details", "put both rows into one, or give each site its own id or address")
+            ? new(row, "", supplier.Name, IssueSeverity.Warning, $"the same name, country and address as row {earlier}: taken once, and what this row says besides is left out", "put both rows into one, or give each site its own id or address")
             : new(row, "", supplier.OwnId, IssueSeverity.Error, $"the id '{supplier.OwnId}' stands in row {earlier} already, with other details", "put both rows into one, or give each supplier its own id");
     }
 
     private static UInt128 Hash(string text) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Content(SupplierRecord s) => string.Join('\u001f',
-        s.OwnId, s.Name, s.NativeName, s.Address, s.City, s.Region, s.Country, s.PostalCode, s.Sector, s.Goods, string.Join('\u001e', s.HsCodes),
+        s.OwnId, SupplierKey.Normalised(s.Name), s.NativeName, SupplierKey.Normalised(s.Address ?? ""), s.City, s.Region, s.Country, s.PostalCode, s.Sector, s.Goods, string.Join('\u001e', s.HsCodes),
         string.Join('\u001e', s.Identifiers), s.ParentCompany, s.Tier?.ToString(CultureInfo.InvariantCulture), string.Join('\u001e', s.Supplies), s.BuyingEntity,
         s.Workers?.ToString(CultureInfo.InvariantCulture), s.Spend?.ToString("0.############", CultureInfo.InvariantCulture), s.SpendCurrency);
 }

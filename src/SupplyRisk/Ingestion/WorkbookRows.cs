@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 
@@ -7,6 +8,9 @@ namespace SupplyRisk.Ingestion;
 /// <summary>Rows of one sheet of a workbook. A value merged over several rows stands in each of them.</summary>
 internal sealed class WorkbookRows(string path, ListFormat format, int sheet, string sheetName, ReadLimits limits) : IRowSource
 {
+    // The reader's default configuration asks for Windows-1252.
+    static WorkbookRows() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     public ListFormat Format => format;
 
     public string SheetName => sheetName;
