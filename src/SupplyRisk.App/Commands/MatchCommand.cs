@@ -62,7 +62,7 @@ internal static class MatchCommand
     private static IEnumerable<Hit> Matches(Job job)
     {
         var list = CustomListReader.Read(job.Watchlist!, Path.GetFileNameWithoutExtension(job.Watchlist!)); // checked above, like the next
-        if (list.HasErrors) throw new UnusableInputException([.. list.Issues.Select(i => $"{job.Watchlist}, row {i.Row}, {i.Column}: {i.Message} {i.Advice}")]);
+        if (list.Issues.Count > 0) throw new UnusableInputException([.. list.Issues.Select(i => $"{job.Watchlist}, row {i.Row}, {i.Column}: {i.Message} {i.Advice}")]);
         var index = MatchIndex.Build([.. list.Entries.Select(e => e.ToMatchEntry())], TokenFrequencies.Shipped, MatchSettings.Default);
         var queries = Read(job.Queries!, ["query_id", "query", "country"]).Select(r => new Query(r[0], r[1], Known(r[2]))).ToList();
         var threshold = job.Threshold ?? MatchSettings.Default.ReviewThreshold;

@@ -30,7 +30,7 @@ internal sealed class DelimitedRows : IRowSource
     public static DelimitedRows? Open(string path, ReadLimits limits)
     {
         using var file = File.OpenRead(path);
-        if (TextEncodings.Detect(file) is not var (encoding, name))
+        if (ListEncodings.Detect(file) is not var (encoding, name))
             return null;
         file.Position = 0;
         using var reader = new StreamReader(file, encoding);

@@ -53,13 +53,10 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
 
         var opened = Open(path, import.Mapping);
         if (opened.Value is not { } reading) return Result<ImportReport>.Refused(opened.Refusals);
-        using (reading)
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await db.ImportIssues.Where(i => i.ImportId == import.Id).ExecuteDeleteAsync(ct);
-            await TakeAsync(db, actor, import, reading, progress, ct);
-            await transaction.CommitAsync(ct);
-        }
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.ImportIssues.Where(i => i.ImportId == import.Id).ExecuteDeleteAsync(ct);
+        await TakeAsync(db, actor, import, reading, progress, ct);
+        await transaction.CommitAsync(ct);
         return await ReportAsync(db, import, ct);
     }
 
@@ -88,7 +85,6 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         if (string.IsNullOrWhiteSpace(request.Source)) return ImportErrors.NoSource();
         var opened = Open(request.Path, request.Mapping);
         if (opened.Value is not { } reading) return Result<ImportReport>.Refused(opened.Refusals);
-        using var closing = reading;
 
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -31,6 +31,18 @@ public sealed record CustomListEntry
     public string? Programme { get; init; }
 
     public string? SourceUrl { get; init; }
+
+    /// <summary>The entry as the matcher sees it.</summary>
+    public Matching.MatchEntry ToMatchEntry() => new()
+    {
+        Id = Id,
+        Name = Name,
+        Aliases = Aliases,
+        Country = Country,
+        Address = Address,
+        Identifiers = Identifiers,
+        IncludesSubsidiaries = IncludesSubsidiaries,
+    };
 }
 
 /// <summary>What is wrong, where, and what to do.</summary>

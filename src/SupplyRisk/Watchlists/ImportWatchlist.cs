@@ -18,7 +18,7 @@ public sealed record WatchlistRequest(string Path, string FileName, string Name,
 /// <param name="Snapshot">The snapshot taken, or the current one if the file was the same.</param>
 /// <param name="IsNew">False if the same file had been taken before and nothing changed.</param>
 /// <param name="Warnings">Rows taken with a reservation; may be empty.</param>
-public sealed record WatchlistReport(Watchlist List, Snapshot Snapshot, bool IsNew, IReadOnlyList<ListIssue> Warnings);
+public sealed record WatchlistReport(Watchlist List, Snapshot Snapshot, bool IsNew, IReadOnlyList<CustomListIssue> Warnings);
 
 /// <summary>Takes a list in as a snapshot in time: what it said from when to when, and when we knew it. A file with errors changes nothing.</summary>
 public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, TimeProvider time, AuditTrail audit, IWorkSignal signal)
@@ -28,7 +28,7 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
         if (string.IsNullOrWhiteSpace(request.Name)) return WatchlistErrors.NoName();
         if (!File.Exists(request.Path)) return WatchlistErrors.NoFile(request.FileName);
         var reading = CustomListReader.Read(request.Path, request.Name);
-        if (reading.Entries.Count == 0 || reading.HasErrors) return Result<WatchlistReport>.Refused(WatchlistErrors.Of(request.FileName, reading));
+        if (reading.Entries.Count == 0 || reading.Issues.Count > 0) return Result<WatchlistReport>.Refused(WatchlistErrors.Of(request.FileName, reading));
 
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

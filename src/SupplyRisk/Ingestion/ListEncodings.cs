@@ -3,7 +3,7 @@ using System.Text;
 namespace SupplyRisk.Ingestion;
 
 /// <summary>The encoding of a text file, found by its content; or that it is no text.</summary>
-internal static class TextEncodings
+internal static class ListEncodings
 {
     private const int SampleBytes = 256 * 1024;
 
@@ -13,7 +13,7 @@ internal static class TextEncodings
     private static readonly Encoding Western;
     private static readonly Encoding Chinese;
 
-    static TextEncodings()
+    static ListEncodings()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         Western = Encoding.GetEncoding(1252);
