@@ -46,7 +46,13 @@ public sealed class MatchSettings
     internal double LeastSimilarity { get; private init; }
     internal double StrongSimilarity { get; private init; }
     internal double WorseSide { get; private init; }
-    internal double NoCoreCap { get; private init; }
+    internal double NearlyAll { get; private init; }
+    internal double LeastShare { get; private init; }
+    internal double EnoughAgreed { get; private init; }
+    internal double InitialsWeight { get; private init; }
+    internal double TradeConflict { get; private init; }
+    internal double TradeConflictWeight { get; private init; }
+    internal double ShortSkeleton { get; private init; }
     internal double CoreGate { get; private init; }
     internal double NumberConflict { get; private init; }
     internal double PlaceConflict { get; private init; }

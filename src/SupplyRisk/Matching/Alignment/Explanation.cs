@@ -67,10 +67,11 @@ internal static class Explanation
         AddWords(features, query, form, alignment, settings);
         var words = features.Sum(feature => feature.Points);
         if (Math.Abs(words - score.Capped) > 1e-9)
-            features.Add(new MatchFeature("no_rare_word", query.Source, form.Source, settings.NoCoreCap, score.Capped - words, "No rare word of the names agrees; trade words and places alone make no match."));
+            features.Add(new MatchFeature("little_agrees", query.Source, form.Source, settings.EnoughAgreed, score.Capped - words, "Little of weight agrees; trade words and places alone make no match."));
         Take(features, "numbers", query, form, score.Numbers, "Both names carry numbers, and they differ.");
         Take(features, "places", query, form, score.Places, "Both names carry places, and they differ.");
         Take(features, "legal_form", query, form, score.Legal, "The legal forms differ.");
+        Take(features, "trade", query, form, score.Trade, "Each name says something else of what it does.");
         Take(features, "brackets", query, form, score.Form, "Only a part of a name was compared: brackets were left out, or only they were read.");
     }
 

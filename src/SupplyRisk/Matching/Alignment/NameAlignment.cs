@@ -43,6 +43,9 @@ internal sealed class NameAlignment
     /// <summary>Weight of rare words that agree strongly.</summary>
     internal double CoreAgreed { get; private set; }
 
+    /// <summary>Weight of all words that agree, by the lighter of each pair.</summary>
+    internal double Agreed { get; private set; }
+
     internal void Align(NameForm a, NameForm b)
     {
         var rows = a.Tokens.Length;
@@ -50,6 +53,7 @@ internal sealed class NameAlignment
         Array.Fill(left, Unmatched, 0, rows);
         Array.Fill(right, Unmatched, 0, columns);
         CoreAgreed = 0;
+        Agreed = 0;
         for (var i = 0; i < rows; i++)
         {
             for (var j = 0; j < columns; j++)
@@ -94,6 +98,7 @@ internal sealed class NameAlignment
         var at = i * b.Tokens.Length + j;
         left[i] = new WordMatch(j, similarities[at], grounds[at]);
         right[j] = new WordMatch(i, similarities[at], grounds[at]);
+        Agreed += similarities[at] * Math.Min(a.Tokens[i].Weight, b.Tokens[j].Weight);
         if (similarities[at] >= settings.StrongSimilarity && a.Tokens[i].IsCore && b.Tokens[j].IsCore)
             CoreAgreed += Math.Min(a.Tokens[i].Weight, b.Tokens[j].Weight);
     }
@@ -116,6 +121,7 @@ internal sealed class NameAlignment
                 ones[i] = new WordMatch(j, settings.JoinedWords, Ground.Joined);
                 for (var k = j; k < end; k++)
                     manies[k] = new WordMatch(i, settings.JoinedWords, Ground.Joined);
+                Agreed += word.Weight;
                 if (word.IsCore || many.Tokens[j].IsCore)
                     CoreAgreed += word.Weight;
                 break;
@@ -163,7 +169,8 @@ internal sealed class NameAlignment
                 ones[i] = new WordMatch(j, settings.Initials, Ground.Initials);
                 for (var k = j; k < j + word.Text.Length; k++)
                     manies[k] = new WordMatch(i, settings.Initials, Ground.Initials);
-                CoreAgreed += settings.CoreGate;
+                Agreed += settings.InitialsWeight;
+                CoreAgreed += settings.InitialsWeight;
                 break;
             }
         }

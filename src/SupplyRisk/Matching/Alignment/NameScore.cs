@@ -3,9 +3,9 @@ using SupplyRisk.Matching.Names;
 namespace SupplyRisk.Matching.Alignment;
 
 /// <summary>What the names alone say, before country, address and identifiers.</summary>
-internal readonly record struct NameScore(double Covered, double Capped, double Numbers, double Places, double Legal, double Form, bool ByInitials)
+internal readonly record struct NameScore(double Covered, double Capped, double Numbers, double Places, double Legal, double Trade, double Form, bool ByInitials)
 {
-    internal double Value => Capped - Numbers - Places - Legal - Form;
+    internal double Value => Capped - Numbers - Places - Legal - Trade - Form;
 
     internal static NameScore Of(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings)
     {
@@ -16,21 +16,33 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
         var form = Reduction(query.Origin, settings) + Reduction(entry.Origin, settings);
         var score = new NameScore(
             covered,
-            Cap(query, entry, alignment, worse, covered, settings),
+            Cap(alignment, worse, covered, settings),
             Conflict(query, entry, alignment, TokenKind.Number) ? settings.NumberConflict : 0,
             Conflict(query, entry, alignment, TokenKind.Place) ? settings.PlaceConflict : 0,
             LegalConflict(query.Legal, entry.Legal) ? settings.LegalConflict : 0,
+            TradeConflict(query, entry, alignment, settings),
             form,
             false);
         return Initials(query, entry, settings) is { } initials && initials.Value > score.Value ? initials : score;
     }
 
-    // A shared trade word or place never makes a match; without any rare word, nearly all must agree.
-    private static double Cap(NameForm query, NameForm entry, NameAlignment alignment, double worse, double covered, MatchSettings settings)
+    // A shared trade word or place never makes a match: what agrees must weigh enough in itself.
+    private static double Cap(NameAlignment alignment, double worse, double covered, MatchSettings settings) =>
+        worse >= settings.NearlyAll ? covered : covered * Math.Min(1, settings.LeastShare + (1 - settings.LeastShare) * alignment.Agreed / settings.EnoughAgreed);
+
+    // Zhongtai Chemical and Zhongtai Group: both say what they do, and say different things.
+    private static double TradeConflict(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings) =>
+        settings.TradeConflict * Math.Min(1, Math.Min(Unmatched(query, alignment.Left), Unmatched(entry, alignment.Right)) / settings.TradeConflictWeight);
+
+    private static double Unmatched(NameForm form, ReadOnlySpan<WordMatch> matches)
     {
-        if (alignment.CoreAgreed >= settings.CoreGate || (!query.HasCore && !entry.HasCore && worse >= 0.9) || worse >= 0.97)
-            return covered;
-        return Math.Min(covered, settings.NoCoreCap);
+        var weight = 0.0;
+        for (var i = 0; i < form.Tokens.Length; i++)
+        {
+            if (matches[i].Partner < 0 && form.Tokens[i].Kind is TokenKind.Generic or TokenKind.Core)
+                weight += form.Tokens[i].Weight;
+        }
+        return weight;
     }
 
     private static NameScore? Initials(NameForm query, NameForm entry, MatchSettings settings)
@@ -45,7 +57,7 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
         if (one is null || Array.IndexOf(other.Acronyms, one) < 0)
             return null;
         var points = settings.Acronym + settings.AcronymLetter * Math.Min(3, one.Length - 3);
-        return new NameScore(points, points, 0, 0, 0, 0, true);
+        return new NameScore(points, points, 0, 0, 0, 0, 0, true);
     }
 
     private static string? SingleWord(NameForm form) =>

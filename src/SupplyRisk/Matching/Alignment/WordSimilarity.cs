@@ -37,7 +37,7 @@ internal static class WordSimilarity
         if (left.Key == right.Key)
             return Found(Ground.Transliteration, settings.SameKey, out ground);
         var spelling = Spelling(left, right, settings);
-        var consonants = SameConsonants(left, right) ? settings.SameSkeleton : 0;
+        var consonants = Consonants(left, right, settings);
         if (Math.Max(spelling, consonants) < settings.LeastSimilarity)
             return 0;
         return spelling >= consonants
@@ -51,8 +51,15 @@ internal static class WordSimilarity
         return value;
     }
 
-    private static bool SameConsonants(NameToken left, NameToken right) =>
-        left.Skeleton.Length >= 3 && left.Text.Length >= 5 && right.Text.Length >= 5 && left.Skeleton == right.Skeleton;
+    private static double Consonants(NameToken left, NameToken right, MatchSettings settings)
+    {
+        if (left.Skeleton.Length < 3 || left.Text.Length < 4 || right.Text.Length < 4 || left.Key[0] != right.Key[0]
+            || Math.Abs(left.Key.Length - right.Key.Length) > 2 || left.Skeleton != right.Skeleton)
+        {
+            return 0;
+        }
+        return left.Skeleton.Length >= 4 ? settings.SameSkeleton : settings.ShortSkeleton;
+    }
 
     private static double Spelling(NameToken left, NameToken right, MatchSettings settings)
     {
@@ -60,7 +67,7 @@ internal static class WordSimilarity
         var limit = longer switch { <= 3 => 0, <= 5 => 1, <= 9 => 2, _ => 3 };
         if (limit == 0 || Math.Abs(left.Key.Length - right.Key.Length) > limit || BitOperations.PopCount(left.Letters ^ right.Letters) > 2 * limit)
             return 0;
-        var edits = EditDistance.Of(left.Key, right.Key, limit);
+        var edits = SoundDistance.Of(left.Key, right.Key, 2 * limit) / 2.0;
         return edits > limit ? 0 : 1 - settings.EditCost * edits / longer;
     }
 }

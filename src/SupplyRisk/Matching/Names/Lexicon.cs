@@ -8,6 +8,9 @@ internal enum LexiconKind : byte
     Word,
     Legal,
     Place,
+
+    /// <summary>A whole organisation, known by several names.</summary>
+    Organization,
     Number,
 }
 
@@ -37,6 +40,7 @@ internal sealed class Lexicon
     {
         // First statement wins: a place is not overwritten by a trade word, a legal form not by either.
         AddFile("legal_forms.txt", LexiconKind.Legal);
+        AddFile("organizations.txt", LexiconKind.Organization);
         AddFile("places.txt", LexiconKind.Place);
         AddFile("words.txt", LexiconKind.Word);
         AddNumbers();

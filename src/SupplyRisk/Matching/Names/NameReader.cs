@@ -119,6 +119,8 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         {
             case LexiconKind.Place:
                 return new NameToken(text, entry.Sense, TokenKind.Place, settings.PlaceWeight);
+            case LexiconKind.Organization:
+                return new NameToken(text, entry.Sense, TokenKind.Core, Weight(settings.RareCount));
             case LexiconKind.Number:
                 return new NameToken(entry.Sense, null, TokenKind.Number, settings.NumberWeight);
             case LexiconKind.Word:

@@ -7,7 +7,7 @@ namespace SupplyRisk.Matching.Tables;
 internal static class EmbeddedTable
 {
     internal static readonly string[] Names =
-        ["legal_forms.txt", "words.txt", "places.txt", "near_words.txt", "pinyin.txt", "frequencies.txt"];
+        ["legal_forms.txt", "organizations.txt", "words.txt", "places.txt", "near_words.txt", "pinyin.txt", "frequencies.txt"];
 
     internal static string Read(string file, string folder = "Tables")
     {
