@@ -110,6 +110,9 @@ internal sealed record TableRow(string Words, ReferenceTable Table, string Name,
 {
     public override IReadOnlyList<Condition> Parts => [];
 
+    /// <summary>The same lookup with one column left out each; a case must notice.</summary>
+    public Func<IReadOnlyList<Condition>> Weaker { get; init; } = () => [];
+
     public override Condition With(IReadOnlyList<Condition> parts) => this;
 
     public override Test Compile() => (scope, item) =>

@@ -55,7 +55,7 @@ public sealed class RulesetBundle
     /// <summary>The four numbers, the account behind them and the flags. Pure and total: the same facts give the same card on any machine.</summary>
     public ScoreCard Score(SubjectFacts facts)
     {
-        var scope = new FactScope(facts, _words, _derived);
+        var scope = ScopeOf(facts);
         var fired = new List<FiredRule>();
         foreach (var rule in _factRules)
         {
@@ -72,7 +72,7 @@ public sealed class RulesetBundle
     public RuleResult Evaluate(Rule rule, SubjectFacts facts)
     {
         if (rule.Compiled is not { } compiled) throw new ArgumentException($"{rule.Id} is a text rule", nameof(rule));
-        var scope = new FactScope(facts, _words, _derived);
+        var scope = ScopeOf(facts);
         var fired = compiled.Fires(scope);
         var because = fired ? compiled.Because.Fill(scope) : "";
         return new RuleResult(rule, fired, because, Trace(compiled.When, scope));
@@ -89,6 +89,8 @@ public sealed class RulesetBundle
 
         return null;
     }
+
+    internal FactScope ScopeOf(SubjectFacts facts) => new(facts, _words, _derived);
 
     private static ConditionTrace Trace(Condition condition, FactScope scope) => condition is SomeItem
         ? new ConditionTrace(condition.Words + ": " + condition.Parts[0].Words, condition.Compile()(scope, null), [])

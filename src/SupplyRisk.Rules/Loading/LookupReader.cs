@@ -23,10 +23,23 @@ internal sealed class LookupReader(ConditionContext context, Dictionary<string, 
         var wheres = ReadWheres(reader, table);
         if (matchers is null || wheres is null) return null;
         rows[alias] = table;
+        return Build(table, alias, matchers, wheres) with { Weaker = () => [.. Weaker(table, alias, matchers, wheres)] };
+    }
+
+    private static TableRow Build(
+        ReferenceTable table, string alias, List<(string Words, RowMatcher Matcher)> matchers, List<(string Words, Func<string[], bool> Allows)> wheres)
+    {
         var query = new RowQuery(table, row => wheres.All(w => w.Allows(row)), matchers.Select(m => m.Matcher));
         var words = $"{table.Title} has a row where "
             + string.Join(" and ", matchers.Select(m => m.Words).Concat(wheres.Select(w => w.Words)));
         return new TableRow(words, table, alias, query.Fitting);
+    }
+
+    private static IEnumerable<TableRow> Weaker(
+        ReferenceTable table, string alias, List<(string Words, RowMatcher Matcher)> matchers, List<(string Words, Func<string[], bool> Allows)> wheres)
+    {
+        for (var i = 0; i < matchers.Count && matchers.Count > 1; i++) yield return Build(table, alias, [.. matchers.Where((_, at) => at != i)], wheres);
+        for (var i = 0; i < wheres.Count; i++) yield return Build(table, alias, matchers, [.. wheres.Where((_, at) => at != i)]);
     }
 
     /// <summary>The matchers of <c>match</c>; null after saying what is wrong.</summary>

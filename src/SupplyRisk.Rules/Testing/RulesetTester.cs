@@ -1,4 +1,5 @@
 using SupplyRisk.Rules.Evaluation;
+using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Rules.Testing;
 
@@ -20,5 +21,47 @@ public static class RulesetTester
 {
     /// <summary>Every case of every rule, in rule and file order.</summary>
     public static IReadOnlyList<CaseResult> Run(RulesetBundle bundle) =>
-        throw new NotSupportedException(bundle.Hash);
+        [.. bundle.Rules.Where(r => r.Status != RuleStatus.Deprecated).SelectMany(r => r.Cases.Select(c => Run(bundle, r, c)))];
+
+    private static CaseResult Run(RulesetBundle bundle, Rule rule, RuleCase one)
+    {
+        var (passed, got, why) = one switch
+        {
+            { Facts: { } facts } => RunFacts(bundle, rule, one, facts),
+            { Text: { } text } => RunText(bundle, rule, one, text),
+            _ => throw new InvalidOperationException($"{rule.Id}: a case has facts or a text"),
+        };
+        return new CaseResult(rule.Id, one.Number, rule.File, one.Line, one.Note, passed, Expected(one), got, why);
+    }
+
+    private static string Expected(RuleCase one) =>
+        one.ExpectBecause is null ? one.Expect : $"{one.Expect}, saying `{one.ExpectBecause}`";
+
+    private static (bool Passed, string Got, string Why) RunFacts(RulesetBundle bundle, Rule rule, RuleCase one, SubjectFacts facts)
+    {
+        var result = bundle.Evaluate(rule, facts);
+        var got = result.Fired ? "fires" : "silent";
+        var passed = got == one.Expect
+            && (one.ExpectBecause is null || result.Because.Contains(one.ExpectBecause, StringComparison.OrdinalIgnoreCase));
+        return (passed, result.Fired ? $"fires, saying `{result.Because}`" : got, string.Join("; ", Lines(result.Trace)));
+    }
+
+    /// <remarks>A passage may give the rule several findings. Asserted passes if one of them is; another status passes if one has it and none is asserted.</remarks>
+    private static (bool Passed, string Got, string Why) RunText(RulesetBundle bundle, Rule rule, RuleCase one, string text)
+    {
+        var findings = bundle.Scanner.Scan(text, one.Language).Where(f => f.Rule == rule.Id).ToList();
+        var got = findings.Select(f => f.Status.Snake()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var passed = one.Expect switch
+        {
+            "silent" => got.Count == 0,
+            "asserted" => got.Contains("asserted"),
+            _ => got.Contains(one.Expect) && !got.Contains("asserted"),
+        };
+        var why = findings.Count == 0 ? "no pattern of the rule stands in the text" : string.Join("; ", findings.Select(f => $"`{f.Quote}`: {f.Why}"));
+        return (passed, got.Count == 0 ? "silent" : string.Join(" and ", got), why);
+    }
+
+    private static IEnumerable<string> Lines(ConditionTrace trace) => trace.Parts.Count == 0
+        ? [$"{trace.Words}: {(trace.Held ? "yes" : "no")}"]
+        : trace.Parts.SelectMany(Lines);
 }

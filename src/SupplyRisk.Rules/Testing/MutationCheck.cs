@@ -1,0 +1,58 @@
+using SupplyRisk.Rules.Compilation;
+using SupplyRisk.Rules.Evaluation;
+using SupplyRisk.Rules.Model;
+
+namespace SupplyRisk.Rules.Testing;
+
+/// <summary>A change to a rule that no case of it noticed.</summary>
+/// <param name="Rule">Id of the rule.</param>
+/// <param name="Change">What was changed, e.g. <c>dropped: country is CN</c>.</param>
+public sealed record SurvivingMutant(string Rule, string Change);
+
+/// <summary>Drops and flips each condition of each stable fact rule; some case must then come out otherwise, else the cases do not hold the rule.</summary>
+public static class MutationCheck
+{
+    /// <summary>The changes that went unnoticed, in rule order; empty if the cases hold every rule.</summary>
+    public static IReadOnlyList<SurvivingMutant> Run(RulesetBundle bundle) =>
+    [
+        .. from rule in bundle.Rules
+           where rule.Compiled is not null && rule.Status == RuleStatus.Stable
+           from mutant in Mutants(rule.Compiled!.When) // filtered above
+           where Survives(bundle, rule, mutant.Condition.Compile())
+           select new SurvivingMutant(rule.Id, mutant.Change),
+    ];
+
+    private static bool Survives(RulesetBundle bundle, Rule rule, Test test) =>
+        rule.Cases.All(c => c.Facts is null || test(bundle.ScopeOf(c.Facts), null) == (c.Expect == "fires"));
+
+    private static IEnumerable<(string Change, Condition Condition)> Mutants(Condition condition)
+    {
+        yield return ($"flipped: {condition.Words}", new NoneOf([condition]));
+        if (condition is TableRow row)
+        {
+            foreach (var weaker in row.Weaker()) yield return ($"lookup weakened to: {weaker.Words}", weaker);
+        }
+
+        for (var i = 0; i < condition.Parts.Count; i++)
+        {
+            var part = condition.Parts[i];
+            yield return ($"dropped: {part.Words}", Drop(condition, i));
+            foreach (var (change, mutant) in Mutants(part))
+            {
+                yield return (change, condition.With([.. condition.Parts.Select((p, at) => at == i ? mutant : p)]));
+            }
+        }
+    }
+
+    private static Condition Drop(Condition condition, int part)
+    {
+        var rest = condition.Parts.Where((_, at) => at != part).ToList();
+        var nothing = new Comparison("anything", (_, _) => true);
+        return condition switch
+        {
+            SomeItem some => some with { Item = nothing },
+            AllOf when rest.Count == 0 => nothing,
+            _ => condition.With(rest),
+        };
+    }
+}
