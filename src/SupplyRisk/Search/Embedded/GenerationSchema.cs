@@ -6,9 +6,9 @@ namespace SupplyRisk.Search.Embedded;
 
 /// <summary>How a generation's file is laid out.</summary>
 /// <remarks>
-/// A kind has three tables. The record table holds what filters, counts and orders need; it is small, and read into memory
-/// (<see cref="RecordCache"/>). The stored table holds the texts for titles and snippets, read for the hits of a page only. The full-text table holds no
-/// text of its own (<c>content=''</c>) and splits at spaces only (<c>ascii</c>), because analysis is ours (<see cref="SearchAnalysis"/>).
+/// A kind has two tables. The record table holds what filters, counts and orders need, which is read into memory (<see cref="RecordCache"/>), and last
+/// in the row the texts for titles and snippets, read for the hits of a page only. The full-text table holds no text of its own (<c>content=''</c>)
+/// and splits at spaces only (<c>ascii</c>), because analysis is ours (<see cref="SearchAnalysis"/>).
 /// </remarks>
 internal static class GenerationSchema
 {
@@ -20,8 +20,6 @@ internal static class GenerationSchema
     public static string Sql { get; } = Write();
 
     public static string Records(SearchKind kind) => kind switch { SearchKind.Supplier => "supplier", SearchKind.Document => "document" };
-
-    public static string Stored(SearchKind kind) => Records(kind) + "_stored";
 
     public static string Fts(SearchKind kind) => Records(kind) + "_fts";
 
@@ -45,9 +43,8 @@ internal static class GenerationSchema
             sql.Append(CultureInfo.InvariantCulture, $"""
 
                 CREATE TABLE {Records(kind)}(rid INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, version INTEGER NOT NULL, deleted INTEGER NOT NULL,
-                  change INTEGER NOT NULL, restricted INTEGER NOT NULL, order_value INTEGER, codes BLOB NOT NULL, suppliers BLOB NOT NULL);
+                  change INTEGER NOT NULL, restricted INTEGER NOT NULL, order_value INTEGER, codes BLOB NOT NULL, suppliers BLOB NOT NULL, texts BLOB NOT NULL);
                 CREATE INDEX {Records(kind)}_change ON {Records(kind)}(change);
-                CREATE TABLE {Stored(kind)}(rid INTEGER PRIMARY KEY, texts BLOB NOT NULL);
                 CREATE VIRTUAL TABLE {Fts(kind)} USING fts5({parts}, content='', contentless_delete=1, tokenize='ascii');
                 """);
 

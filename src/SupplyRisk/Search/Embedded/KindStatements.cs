@@ -5,86 +5,78 @@ namespace SupplyRisk.Search.Embedded;
 /// <summary>The statements that write one kind of record, prepared once.</summary>
 internal sealed class KindStatements : IDisposable
 {
-    private readonly SqliteCommand _find;
     private readonly SqliteCommand _insert;
+    private readonly SqliteCommand _find;
     private readonly SqliteCommand _update;
-    private readonly SqliteCommand _deleteStored;
     private readonly SqliteCommand _deleteFts;
-    private readonly SqliteCommand _insertStored;
     private readonly SqliteCommand _insertFts;
+    private readonly SqliteCommand _lastRow;
 
     public KindStatements(SqliteConnection connection, SearchKind kind)
     {
-        var records = GenerationSchema.Records(kind);
-        var parts = SearchFields.PartsOf(kind).Select(p => (int)p.Part).ToList();
-        string[] columns = ["$version", "$deleted", "$change", "$restricted", "$order", "$codes", "$suppliers"];
-        _find = RecordWriter.Command(connection, $"SELECT rid, version, deleted FROM {records} WHERE id=$id", "$id");
+        var (records, fts) = (GenerationSchema.Records(kind), GenerationSchema.Fts(kind));
+        var parts = SearchFields.PartsOf(kind).Select(p => $"p{(int)p.Part}").ToList();
+        string[] columns = ["version", "deleted", "change", "restricted", "order_value", "codes", "suppliers", "texts"];
+        string[] values = [.. columns.Select(c => "$" + c)];
         _insert = RecordWriter.Command(connection,
-            $"INSERT INTO {records}(version, deleted, change, restricted, order_value, codes, suppliers, id) VALUES({string.Join(", ", columns)}, $id) RETURNING rid", [.. columns, "$id"]);
-        _update = RecordWriter.Command(connection,
-            $"UPDATE {records} SET version=$version, deleted=$deleted, change=$change, restricted=$restricted, order_value=$order, codes=$codes, suppliers=$suppliers WHERE rid=$rid", [.. columns, "$rid"]);
-        _deleteStored = RecordWriter.Command(connection, $"DELETE FROM {GenerationSchema.Stored(kind)} WHERE rid=$rid", "$rid");
-        _deleteFts = RecordWriter.Command(connection, $"DELETE FROM {GenerationSchema.Fts(kind)} WHERE rowid=$rid", "$rid");
-        _insertStored = RecordWriter.Command(connection, $"INSERT INTO {GenerationSchema.Stored(kind)}(rid, texts) VALUES($rid, $texts)", "$rid", "$texts");
+            $"INSERT INTO {records}({string.Join(", ", columns)}, rid, id) VALUES({string.Join(", ", values)}, $rid, $id) ON CONFLICT(id) DO NOTHING", [.. values, "$rid", "$id"]);
+        _find = RecordWriter.Command(connection, $"SELECT rid, version, deleted FROM {records} WHERE id=$id", "$id");
+        _update = RecordWriter.Command(connection, $"UPDATE {records} SET {string.Join(", ", columns.Select(c => $"{c}=${c}"))} WHERE rid=$rid", [.. values, "$rid"]);
+        _deleteFts = RecordWriter.Command(connection, $"DELETE FROM {fts} WHERE rowid=$rid", "$rid");
         _insertFts = RecordWriter.Command(connection,
-            $"INSERT INTO {GenerationSchema.Fts(kind)}(rowid, {string.Join(", ", parts.Select(p => $"p{p}"))}) VALUES($rid, {string.Join(", ", parts.Select(p => $"$p{p}"))})",
-            ["$rid", .. parts.Select(p => $"$p{p}")]);
+            $"INSERT INTO {fts}(rowid, {string.Join(", ", parts)}) VALUES($rid, {string.Join(", ", parts.Select(p => "$" + p))})", ["$rid", .. parts.Select(p => "$" + p)]);
+        _lastRow = RecordWriter.Command(connection, $"SELECT coalesce(max(rid), 0) FROM {records}");
     }
 
-    /// <summary>False if the file has that version or a newer one.</summary>
-    public bool Write(PreparedRecord record, long change, byte[] codes)
-    {
-        var (row, version, deleted) = Find(record.Id);
-        if (row is not null && version >= record.Version)
-            return false;
+    /// <summary>The highest row so far. Rows are numbered by the writer, which asks once a batch.</summary>
+    public long LastRow() => (long)_lastRow.ExecuteScalar()!; // an aggregate gives a row
 
-        if (row is { } existing)
+    /// <summary>False if the file has that version or a newer one.</summary>
+    /// <param name="nextRow">The row for it if it is new; moved on then.</param>
+    public bool Write(PreparedRecord record, long change, byte[] codes, ref long nextRow)
+    {
+        object?[] columns =
+        [
+            record.Version, record.IsDeleted ? 1L : 0L, change, record.IsRestricted ? 1L : 0L,
+            (object?)record.OrderValue ?? DBNull.Value, codes, record.Suppliers, record.Stored,
+        ];
+        var row = nextRow;
+        if (Execute(_insert, [.. columns, row, record.Id]) > 0)
         {
-            Execute(_update, [.. Columns(record, change, codes), existing]);
-            if (!deleted)
-            {
-                Execute(_deleteStored, existing);
-                Execute(_deleteFts, existing);
-            }
+            nextRow++;
         }
         else
         {
-            Set(_insert, [.. Columns(record, change, codes), record.Id]);
-            row = (long)_insert.ExecuteScalar()!; // RETURNING gives the row
+            (row, var version, var deleted) = Find(record.Id);
+            if (version >= record.Version)
+                return false;
+            Execute(_update, [.. columns, row]);
+            if (!deleted)
+                Execute(_deleteFts, row);
         }
         if (!record.IsDeleted)
-        {
-            Execute(_insertStored, row.Value, record.Stored);
-            Execute(_insertFts, [row.Value, .. record.IndexTexts]);
-        }
+            Execute(_insertFts, [row, .. record.IndexTexts]);
         return true;
     }
 
     public void Dispose()
     {
-        foreach (var command in new[] { _find, _insert, _update, _deleteStored, _deleteFts, _insertStored, _insertFts })
+        foreach (var command in new[] { _insert, _find, _update, _deleteFts, _insertFts, _lastRow })
             command.Dispose();
     }
 
-    private (long? Row, long Version, bool Deleted) Find(byte[] id)
+    private (long Row, long Version, bool Deleted) Find(byte[] id)
     {
-        Set(_find, id);
+        _find.Parameters[0].Value = id;
         using var reader = _find.ExecuteReader();
-        return reader.Read() ? (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2) != 0) : (null, 0, false);
+        reader.Read();
+        return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2) != 0);
     }
 
-    private static object?[] Columns(PreparedRecord record, long change, byte[] codes) =>
-        [record.Version, record.IsDeleted ? 1L : 0L, change, record.IsRestricted ? 1L : 0L, (object?)record.OrderValue ?? DBNull.Value, codes, record.Suppliers];
-
-    private static void Set(SqliteCommand command, params ReadOnlySpan<object?> values)
+    private static int Execute(SqliteCommand command, params ReadOnlySpan<object?> values)
     {
         for (var i = 0; i < values.Length; i++)
             command.Parameters[i].Value = values[i];
-    }
-
-    private static void Execute(SqliteCommand command, params ReadOnlySpan<object?> values)
-    {
-        Set(command, values);
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 }

@@ -98,7 +98,7 @@ internal sealed class QueryRun(SqliteConnection connection, RecordCache cache, S
     private List<SearchHit> Read(List<(double Value, CachedRecord Record)> hits)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT texts FROM {GenerationSchema.Stored(query.Kind)} WHERE rid=$rid";
+        command.CommandText = $"SELECT texts FROM {GenerationSchema.Records(query.Kind)} WHERE rid=$rid";
         var row = command.Parameters.Add("$rid", SqliteType.Integer);
         var highlighter = new Highlighter(query.Highlight ? _terms : []);
         var read = new List<SearchHit>(hits.Count);

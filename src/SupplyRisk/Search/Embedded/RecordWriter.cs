@@ -6,8 +6,9 @@ namespace SupplyRisk.Search.Embedded;
 /// <summary>Writes batches to one generation, each in one transaction.</summary>
 internal sealed class RecordWriter(SqliteConnection connection) : IDisposable
 {
-    /// <summary>Records analysed at a time: bounds memory, and lets every core take part.</summary>
-    private const int Chunk = 64;
+    /// <summary>What is analysed at a time: bounds memory.</summary>
+    private const int ChunkRecords = 256;
+    private const int ChunkCharacters = 2_000_000;
 
     private readonly Dictionary<SearchKind, KindStatements> _kinds = Enum.GetValues<SearchKind>().ToDictionary(k => k, k => new KindStatements(connection, k));
     private readonly Dictionary<(SearchField, string), int> _codes = [];
@@ -76,19 +77,39 @@ internal sealed class RecordWriter(SqliteConnection connection) : IDisposable
             return 0;
         var change = (connection.Number("SELECT value FROM state WHERE name='change'") ?? 0) + 1;
         SetState("change", change);
+        var rows = _kinds.ToDictionary(k => k.Key, k => k.Value.LastRow() + 1);
         var written = 0;
-        foreach (var chunk in records.Chunk(Chunk))
+        foreach (var record in PreparedAhead(records))
         {
             ct.ThrowIfCancellationRequested();
-            var prepared = new PreparedRecord[chunk.Length];
-            Parallel.For(0, chunk.Length, i => prepared[i] = PreparedRecord.Of(chunk[i]));
-            foreach (var record in prepared)
-            {
-                if (_kinds[record.Kind].Write(record, change, CodesOf(record)))
-                    written++;
-            }
+            var row = rows[record.Kind];
+            if (_kinds[record.Kind].Write(record, change, CodesOf(record), ref row))
+                written++;
+            rows[record.Kind] = row;
         }
         return written;
+    }
+
+    /// <summary>The records in order, analysed on another thread one chunk ahead of the writing.</summary>
+    private static IEnumerable<PreparedRecord> PreparedAhead(IReadOnlyList<SearchRecord> records)
+    {
+        var ready = Prepare(records, 0, out var next);
+        while (ready is not null)
+        {
+            var ahead = next < records.Count ? Prepare(records, next, out next) : null;
+            foreach (var record in ready.GetAwaiter().GetResult())
+                yield return record;
+            ready = ahead;
+        }
+    }
+
+    private static Task<PreparedRecord[]> Prepare(IReadOnlyList<SearchRecord> records, int from, out int next)
+    {
+        next = from;
+        for (long characters = 0; next < records.Count && next - from < ChunkRecords && characters < ChunkCharacters; next++)
+            characters += records[next].Texts().Sum(t => (long)t.Text.Length);
+        var count = next - from;
+        return Task.Run(() => Enumerable.Range(from, count).Select(i => PreparedRecord.Of(records[i])).ToArray());
     }
 
     /// <summary>One code for each value, and that of "none" for each field without one.</summary>
