@@ -15,7 +15,7 @@ internal static class JobServices
     public static IServiceCollection AddSupplyRiskJobs(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions();
-        if (!CronExpression.IsValidExpression(options.Rescreen))
+        if (!CronExpression.TryParse(options.Rescreen, out _))
             throw new Setup.UnusableInputException($"Jobs:Rescreen '{options.Rescreen}' is not a Quartz cron expression, e.g. 0 30 2 * * ? for half past two each night.");
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30)); // longer than a batch takes to finish
         services.AddQuartz(q =>
@@ -29,9 +29,9 @@ internal static class JobServices
             q.AddJob<ScreeningJob>(j => j.WithIdentity(ScreeningJob.Key).StoreDurably());
             q.AddTrigger(t => t.ForJob(ScreeningJob.Key).WithIdentity("nightly").UsingJobData(ScreeningJob.Trigger, "schedule").WithCronSchedule(options.Rescreen, c => c.InTimeZone(TimeZoneInfo.Utc)));
             // Signals wake work at once; this finds what a lost signal or a killed start left.
-            q.ScheduleJob<WakeJob>(t => t.WithIdentity("wake").StartNow().WithSimpleSchedule(s => s.WithIntervalInMinutes(1).RepeatForever()), j => j.WithIdentity("wake").StoreDurably());
-            q.ScheduleJob<RetryDocumentsJob>(t => t.WithIdentity("retry-documents").StartNow().WithSimpleSchedule(s => s.WithIntervalInHours(1).RepeatForever()), j => j.WithIdentity("retry-documents").StoreDurably());
-            q.ScheduleJob<TidyJob>(t => t.WithIdentity("tidy").WithSimpleSchedule(s => s.WithIntervalInMinutes(1).RepeatForever()), j => j.WithIdentity("tidy").StoreDurably());
+            q.ScheduleJob<WakeJob>(t => t.WithIdentity("wake").StartNow().WithSimpleSchedule(TimeSpan.FromMinutes(1)), j => j.WithIdentity("wake").StoreDurably());
+            q.ScheduleJob<RetryDocumentsJob>(t => t.WithIdentity("retry-documents").StartNow().WithSimpleSchedule(TimeSpan.FromHours(1)), j => j.WithIdentity("retry-documents").StoreDurably());
+            q.ScheduleJob<TidyJob>(t => t.WithIdentity("tidy").WithSimpleSchedule(TimeSpan.FromMinutes(1)), j => j.WithIdentity("tidy").StoreDurably());
             q.AddQuartzHealthChecks();
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);

@@ -6,6 +6,8 @@ using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
+using SupplyRisk.Search;
+using SupplyRisk.Search.Embedded;
 using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.App.Setup;
@@ -50,6 +52,8 @@ public static class Installation
         services.AddSingleton<IScoredSuppliers, OpenCases>();
         services.AddSingleton<RunScreening>();
         services.AddSingleton<ScreeningReport>();
+        services.AddSingleton<ISearchIndex>(s => new EmbeddedSearchIndex(options.DataFolder, s.GetRequiredService<ILogger<EmbeddedSearchIndex>>()));
+        services.AddSingleton<FeedSearchIndex>();
         services.AddSingleton<DecideCase>();
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
