@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -33,7 +34,7 @@ public static class BulkWriter
         if (!db.Database.IsNpgsql())
             return Prepared(db, $"INSERT INTO {table} ({Names(columns)}) VALUES ({Parameters(columns)}) {onConflict}", columns, rows, ct);
 
-        var stage = $"stage_{table}";
+        var stage = $"\"stage_{table.Trim('"')}\"";
         await ExecuteAsync(db, $"CREATE TEMP TABLE IF NOT EXISTS {stage} (LIKE {table} INCLUDING DEFAULTS) ON COMMIT DELETE ROWS", ct);
         await CopyAsync(db, stage, columns, rows, ct);
         var written = await ExecuteAsync(db, $"INSERT INTO {table} ({Names(columns)}) SELECT {Names(columns)} FROM {stage} {onConflict}", ct);
@@ -50,7 +51,8 @@ public static class BulkWriter
     private static List<Column<T>> Columns<T>(SupplyRiskDb db, out string table)
     {
         var entity = db.Model.FindEntityType(typeof(T)) ?? throw new NotSupportedException($"{typeof(T).Name} is not in the model.");
-        table = entity.GetTableName()!; // every entity of ours has a table
+        var sql = db.GetService<ISqlGenerationHelper>();
+        table = sql.DelimitIdentifier(entity.GetTableName()!); // every entity of ours has a table; "case" is a word of SQL
         var columns = new List<Column<T>>();
         foreach (var property in entity.GetProperties())
         {
@@ -60,7 +62,7 @@ public static class BulkWriter
             var getter = property.GetGetter();
             var convert = mapping.Converter?.ConvertToProvider;
             columns.Add(new Column<T>(
-                property.GetColumnName(), property.IsPrimaryKey(), mapping,
+                sql.DelimitIdentifier(property.GetColumnName()), property.IsPrimaryKey(), mapping,
                 row => getter.GetClrValue(row!) is { } value ? convert is null ? value : convert(value) : null));
         }
         return columns;
