@@ -40,6 +40,7 @@ public static class Installation
     {
         Directory.CreateDirectory(options.DataFolder);
         services.AddSingleton(options);
+        services.AddLogging();
         services.AddData(new DataOptions { Folder = options.DataFolder, Postgres = options.Postgres });
         services.AddSingleton(AuditSeal.In(options.DataFolder));
         services.AddSingleton<AuditTrail>();
