@@ -19,20 +19,31 @@ internal static class Cues
             PatternMatcher.Find(sentence, sentence.Language.CuesBySet, found);
         }
 
-        // The longer cue wins where words are shared: "not uncommon" over "not", "no longer" over "no".
-        var kept = found.Where(c => !HidesOthers(c.Pattern.Cue)).ToList();
-        var hiding = found.Where(c => HidesOthers(c.Pattern.Cue))
-            .OrderByDescending(c => c.Words).ThenBy(c => c.Last - c.First).ThenBy(c => c.First).ThenBy(c => c.Pattern.Cue);
+        return sentence.CueMatches = found;
+    }
+
+    /// <summary>The cues that can speak about a match: none that stands on its words, and of two that share words the longer one.</summary>
+    public static List<PatternMatch> About(Sentence sentence, PatternMatch? match)
+    {
         var winners = new List<PatternMatch>();
-        foreach (var cue in hiding)
+        var hiding = new List<PatternMatch>();
+        foreach (var cue in Of(sentence))
         {
-            if (!winners.Exists(w => w.Overlaps(cue) && (w.Words > cue.Words || w.Pattern.Cue == cue.Pattern.Cue)))
+            if (!HidesOthers(cue.Pattern.Cue))
+                winners.Add(cue);
+            else if (match is null || !cue.Overlaps(match))
+                hiding.Add(cue);
+        }
+
+        var speaking = winners.Count;
+        foreach (var cue in hiding.OrderByDescending(c => c.Words).ThenBy(c => c.Last - c.First).ThenBy(c => c.First).ThenBy(c => c.Pattern.Cue))
+        {
+            if (!winners.Skip(speaking).Any(w => w.Overlaps(cue) && (w.Words > cue.Words || w.Pattern.Cue == cue.Pattern.Cue)))
                 winners.Add(cue);
         }
 
-        kept.AddRange(winners);
-        return sentence.CueMatches = kept;
+        return winners;
     }
 
-    public static bool Any(Sentence sentence, CueKind kind) => Of(sentence).Exists(c => c.Pattern.Cue == kind);
+    public static bool Any(Sentence sentence, CueKind kind) => About(sentence, null).Exists(c => c.Pattern.Cue == kind);
 }

@@ -46,8 +46,8 @@ internal sealed class PassageFindings(
                 continue;
             var indicator = compilation.Rules[match.Pattern.Rule].Indicator;
             if (!kept.Exists(k => compilation.Rules[k.Pattern.Rule].Indicator == indicator
-                && (k.First <= match.Last && match.First <= k.Last)
-                && (k.Pattern.Rule == match.Pattern.Rule || k.Pattern.Source.Kind != match.Pattern.Source.Kind || k.Overlaps(match))))
+                && k.First <= match.Last && match.First <= k.Last
+                && (k.Pattern.Rule == match.Pattern.Rule || k.Pattern.Source.Kind != match.Pattern.Source.Kind)))
                 kept.Add(match);
         }
 

@@ -104,15 +104,26 @@ internal static class PatternReader
     {
         if (problem is not null)
             return null;
-        if (written.StartsWith('<'))
-            return ReadNumber(written.Trim('<', '>').Trim(), ref problem);
-        var alternatives = written.TrimStart('{').TrimEnd('}')
-            .Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (alternatives.Length == 0)
-            problem = "an empty part";
-        foreach (var alternative in alternatives)
-            problem ??= PhraseProblem(alternative);
-        return new PatternPart(alternatives, null, false, 0);
+        var phrases = new List<string>();
+        var numbers = new List<NumberRange>();
+        foreach (var alternative in written.TrimStart('{').TrimEnd('}')
+            .Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (alternative.StartsWith('<') && alternative.EndsWith('>'))
+            {
+                if (ReadNumber(alternative[1..^1].Trim(), ref problem) is { } range)
+                    numbers.Add(range);
+            }
+            else
+            {
+                problem ??= PhraseProblem(alternative);
+                phrases.Add(alternative);
+            }
+        }
+
+        if (phrases.Count + numbers.Count == 0)
+            problem ??= "an empty part";
+        return new PatternPart(phrases, numbers, false, 0);
     }
 
     /// <summary>What is wrong with a word, phrase or list name, or null.</summary>
@@ -138,15 +149,17 @@ internal static class PatternReader
     private static readonly System.Buffers.SearchValues<char> NameCharacters =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
-    private static PatternPart? ReadNumber(string range, ref string? problem)
+    private static NumberRange? ReadNumber(string range, ref string? problem)
     {
-        var ends = range.EndsWith('+') ? [range[..^1], "1e12"] : range.Split('-');
         if (range == "n")
-            return new PatternPart([], new NumberRange(1, 1e12), false, 0);
+            return new NumberRange(1, NoLimit);
+        var ends = range.EndsWith('+') ? [range[..^1], "1e12"] : range.Split('-');
         if (ends.Length <= 2 && double.TryParse(ends[0], CultureInfo.InvariantCulture, out var least)
             && double.TryParse(ends[^1], CultureInfo.InvariantCulture, out var most) && least <= most)
-            return new PatternPart([], new NumberRange(least, most), false, 0);
-        problem = $"'<{range}>' is not a number: write <n>, <60+>, <2-12> or <0>";
+            return new NumberRange(least, most);
+        problem ??= $"'<{range}>' is not a number: write <n>, <60+>, <2-12> or <0>";
         return null;
     }
+
+    private const double NoLimit = 1e12;
 }

@@ -19,34 +19,21 @@ internal sealed class PhraseIndex
 
     public int LanguageOf(int set) => setLanguage[set];
 
-    /// <summary>The set with these phrases in this language; the same phrases give the same set.</summary>
-    public int Set(int language, IEnumerable<string> phrases)
+    /// <summary>The set with these phrases and numbers in this language; the same ones give the same set.</summary>
+    public int Set(int language, IEnumerable<string> phrases, IReadOnlyList<NumberRange> numbers)
     {
         var words = phrases.Select(p => string.Join(' ', Folding.Words(p))).Where(p => p.Length > 0)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var key = language + ":" + string.Join('|', words);
+        var key = string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{language}:{string.Join('|', words)}|{string.Join('|', numbers.Select(n => $"{n.Least:R}-{n.Most:R}"))}");
         if (sets.TryGetValue(key, out var known))
             return known;
-        var set = New(key, language);
-        foreach (var phrase in words)
-            Add(phrase.Split(' '), set);
-        return set;
-    }
-
-    public int Set(int language, NumberRange range)
-    {
-        var key = $"{language}<{range.Least}-{range.Most}>";
-        if (sets.TryGetValue(key, out var known))
-            return known;
-        var set = New(key, language);
-        ranges.Add((range, set));
-        return set;
-    }
-
-    private int New(string key, int language)
-    {
         var set = sets[key] = setLanguage.Count;
         setLanguage.Add(language);
+        foreach (var phrase in words)
+            Add(phrase.Split(' '), set);
+        foreach (var range in numbers)
+            ranges.Add((range, set));
         return set;
     }
 

@@ -20,7 +20,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     {
         s = passage.Current;
         match = of;
-        cues = Cues.Of(s).FindAll(c => !c.Overlaps(of) || c.Pattern.Cue is CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice);
+        cues = Cues.About(s, of).FindAll(c => !c.Overlaps(of) || c.Pattern.Cue is CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice);
         var speaker = SpeakerOf();
         var kind = of.Pattern.Source.Kind;
 
@@ -160,7 +160,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
         for (var i = 1; i < Math.Min(3, passage.Count); i++)
         {
             var next = passage.Next(i);
-            if (next.Block == s.Block && Cues.Of(next).Find(c => c.Pattern.Cue == CueKind.Overrule) is { } cue)
+            if (next.Block == s.Block && Cues.About(next, null).Find(c => c.Pattern.Cue == CueKind.Overrule) is { } cue)
                 return (cue, next);
         }
 
@@ -202,7 +202,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
 
     /// <summary>What introduces a list says it of every item: "The following are prohibited:".</summary>
     private PatternMatch? FromIntro(CueKind kind) =>
-        passage.Intro is { } intro && intro != s ? Cues.Of(intro).Find(c => c.Pattern.Cue == kind) : null;
+        passage.Intro is { } intro && intro != s ? Cues.About(intro, null).Find(c => c.Pattern.Cue == kind) : null;
 
     // Before the match in its clause, or between its parts.
     private bool Before(PatternMatch cue) => cue.First < match.Last && s.Clause[cue.Last] == ClauseBefore(cue);

@@ -31,7 +31,7 @@ internal static class Remedies
     private static string Says(Sentence s, PatternMatch cue, string text) =>
         $"put right: “{text[s.Tokens[cue.First].Start..s.Tokens[cue.Last].End]}”";
 
-    private static PatternMatch? In(Sentence s, PatternMatch? match) => Cues.Of(s).Find(c =>
+    private static PatternMatch? In(Sentence s, PatternMatch? match) => Cues.About(s, match).Find(c =>
         c.Pattern.Cue == CueKind.Remedied && (match is null || !c.Overlaps(match)) && !IsHeldBack(s, c));
 
     private static bool IsHeldBack(Sentence s, PatternMatch remedy) => Cues.Of(s).Exists(c =>

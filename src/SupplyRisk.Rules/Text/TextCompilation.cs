@@ -52,9 +52,7 @@ internal sealed class TextCompilation
         Pattern pattern, CompiledLanguage language, string ruleId, int rule, IReadOnlyDictionary<string, NamedList> own, CueKind cue)
     {
         var legs = pattern.Legs.Select(leg => leg.Select(part => new CompiledPart(
-            part.Number is { } range
-                ? Phrases.Set(language.Index, range)
-                : Phrases.Set(language.Index, Expand(part.Alternatives, language, ruleId, pattern, own, [])),
+            Phrases.Set(language.Index, Expand(part.Alternatives, language, ruleId, pattern, own, []), part.Numbers),
             part.Gap, part.Optional)).ToArray()).ToArray();
         return new CompiledPattern
         {
@@ -100,7 +98,7 @@ internal sealed class TextCompilation
         Phrases.Set(language.Index, Expand(
             language.Lexicon.ClauseWords.GetValueOrDefault(word) ?? [], language, "(lexicon)",
             new Pattern(PatternKind.Sign, word.ToString(), [], new YamlDotNet.RepresentationModel.YamlScalarNode()),
-            new Dictionary<string, NamedList>(), []));
+            new Dictionary<string, NamedList>(), []), []);
 }
 
 /// <summary>One language's part of a compilation.</summary>
@@ -113,11 +111,11 @@ internal sealed class CompiledLanguage
         Index = index;
         Lexicon = lexicon;
         Words = [.. Enum.GetValues<ClauseWord>().Select(w => all.WordSet(this, w))];
-        Stopwords = all.Phrases.Set(index, lexicon.Stopwords);
-        Fillers = all.Phrases.Set(index, lexicon.Fillers);
+        Stopwords = all.Phrases.Set(index, lexicon.Stopwords, []);
+        Fillers = all.Phrases.Set(index, lexicon.Fillers, []);
         foreach (var (word, value) in lexicon.Numbers)
-            NumberOf[all.Phrases.Set(index, [word])] = value;
-        Years = all.Phrases.Set(index, AnyYear);
+            NumberOf[all.Phrases.Set(index, [word], [])] = value;
+        Years = all.Phrases.Set(index, [], [AnyYear]);
         Cues = [.. lexicon.Cues.SelectMany(c => c.Value.Select(p =>
             all.Compile(p, this, $"({lexicon.Language} lexicon)", -1, new Dictionary<string, NamedList>(), c.Key)))];
     }

@@ -44,11 +44,11 @@ public sealed record Pattern(
     PatternKind Kind, string Written, IReadOnlyList<IReadOnlyList<PatternPart>> Legs, YamlNode Source);
 
 /// <summary>One place of a pattern.</summary>
-/// <param name="Alternatives">Words, phrases and <c>@lists</c>, any of which may stand here; empty for a number.</param>
-/// <param name="Number">Bounds of a number that must stand here, or null.</param>
+/// <param name="Alternatives">Words, phrases and <c>@lists</c>, any of which may stand here.</param>
+/// <param name="Numbers">Ranges; a number in one of them may stand here too.</param>
 /// <param name="Optional">True if it may be missing.</param>
 /// <param name="Gap">Words that may stand before it: 0 for next to each other (small words are skipped), else at most this many.</param>
-public sealed record PatternPart(IReadOnlyList<string> Alternatives, NumberRange? Number, bool Optional, int Gap);
+public sealed record PatternPart(IReadOnlyList<string> Alternatives, IReadOnlyList<NumberRange> Numbers, bool Optional, int Gap);
 
 /// <summary>An inclusive range of numbers.</summary>
 public sealed record NumberRange(double Least, double Most);
