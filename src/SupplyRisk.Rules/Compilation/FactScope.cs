@@ -57,7 +57,7 @@ internal sealed class FactScope(SubjectFacts facts, WordIndex words, IReadOnlyLi
 internal sealed record Bound(ReferenceTable? Table, IReadOnlyList<int> Rows, FactSet? ItemFacts, IReadOnlyList<object> Items);
 
 /// <summary>A folded text and the words found in it.</summary>
-internal sealed record TextHits(string Folded, IReadOnlyList<WordIndex.Hit> Hits)
+internal sealed record TextHits(string Folded, List<WordIndex.Hit> Hits)
 {
     public static TextHits None { get; } = new("", []);
 }

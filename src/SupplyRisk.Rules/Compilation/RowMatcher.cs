@@ -3,30 +3,15 @@ namespace SupplyRisk.Rules.Compilation;
 /// <summary>Finds the rows of a table whose cell in one column fits a fact.</summary>
 internal abstract class RowMatcher
 {
-    /// <summary>Lower is cheaper to begin with.</summary>
+    /// <summary>Rows to expect; the lookup begins with the fewest.</summary>
     public abstract int Cost { get; }
 
-    /// <summary>Rows that fit, perhaps more than once, in any order.</summary>
-    public abstract IEnumerable<int> Rows(FactScope scope, object? item);
+    /// <summary>Adds rows that fit, perhaps more than once, in any order.</summary>
+    public abstract void Collect(FactScope scope, object? item, List<int> rows);
 
-    public virtual bool Fits(FactScope scope, object? item, int row) => Rows(scope, item).Contains(row);
+    public abstract bool Fits(FactScope scope, object? item, int row);
 
     /// <summary>Several codes may stand in one cell, separated by <c>|</c>.</summary>
-    protected static Dictionary<string, List<int>> Index(ReferenceTable table, int column)
-    {
-        var index = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
-        for (var row = 0; row < table.Rows.Count; row++)
-        {
-            foreach (var cell in Cells(table.Rows[row][column]))
-            {
-                if (!index.TryGetValue(cell, out var rows)) index[cell] = rows = [];
-                rows.Add(row);
-            }
-        }
-
-        return index;
-    }
-
     public static string[] Cells(string cell) =>
         cell.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
@@ -34,40 +19,92 @@ internal abstract class RowMatcher
 /// <summary>A cell equals a code, or begins it.</summary>
 internal sealed class CodeMatcher : RowMatcher
 {
-    private readonly IReadOnlyList<Fact> _facts;
-    private readonly Dictionary<string, List<int>> _index;
-    private readonly int[] _lengths;
+    private readonly Fact[] _facts;
+    private readonly string[][] _cells;
+    private readonly Dictionary<string, List<int>> _index = new(StringComparer.OrdinalIgnoreCase);
+    private readonly int[] _lengths = [];
+    private readonly bool _prefix;
 
     public CodeMatcher(ReferenceTable table, int column, IReadOnlyList<Fact> facts)
     {
-        _facts = facts;
-        _index = Index(table, column);
-        _lengths = table.Kinds[column] == ColumnKind.Prefix ? [.. _index.Keys.Select(k => k.Length).Distinct().Order()] : [];
-        Cost = facts.All(f => f.Kind is FactKind.Code or FactKind.Choice) ? 0 : 2;
+        _facts = [.. facts];
+        _cells = [.. table.Rows.Select(r => Cells(r[column]))];
+        for (var row = 0; row < _cells.Length; row++)
+        {
+            foreach (var cell in _cells[row])
+            {
+                if (!_index.TryGetValue(cell, out var rows)) _index[cell] = rows = [];
+                rows.Add(row);
+            }
+        }
+
+        _prefix = table.Kinds[column] == ColumnKind.Prefix;
+        if (_prefix) _lengths = [.. _index.Keys.Select(k => k.Length).Distinct().Order()];
+        Cost = _index.Count == 0 ? 0 : _index.Values.Sum(r => r.Count) / _index.Count;
     }
 
     public override int Cost { get; }
 
-    public override IEnumerable<int> Rows(FactScope scope, object? item)
+    public override void Collect(FactScope scope, object? item, List<int> rows)
     {
         foreach (var fact in _facts)
         {
             if (fact.Kind == FactKind.Codes)
             {
-                foreach (var row in fact.Codes(scope, item).SelectMany(RowsOf)) yield return row;
+                var codes = fact.Codes(scope, item);
+                for (var i = 0; i < codes.Count; i++) CollectOf(codes[i], rows);
             }
             else if (fact.Text(scope, item) is { } code)
             {
-                foreach (var row in RowsOf(code)) yield return row;
+                CollectOf(code, rows);
             }
         }
     }
 
-    private IEnumerable<int> RowsOf(string code)
+    public override bool Fits(FactScope scope, object? item, int row)
     {
-        if (_lengths.Length == 0) return _index.TryGetValue(code, out var equal) ? equal : [];
-        return _lengths.Where(l => l <= code.Length)
-            .SelectMany(l => _index.TryGetValue(code[..l], out var rows) ? rows : []);
+        foreach (var fact in _facts)
+        {
+            if (fact.Kind == FactKind.Codes)
+            {
+                var codes = fact.Codes(scope, item);
+                for (var i = 0; i < codes.Count; i++)
+                {
+                    if (FitsCell(codes[i], row)) return true;
+                }
+            }
+            else if (fact.Text(scope, item) is { } code && FitsCell(code, row))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool FitsCell(string code, int row)
+    {
+        foreach (var cell in _cells[row])
+        {
+            if (_prefix ? code.StartsWith(cell, StringComparison.OrdinalIgnoreCase) : code.Equals(cell, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
+    private void CollectOf(string code, List<int> rows)
+    {
+        if (!_prefix)
+        {
+            if (_index.TryGetValue(code, out var equal)) rows.AddRange(equal);
+            return;
+        }
+
+        foreach (var length in _lengths)
+        {
+            if (length > code.Length) return;
+            if (_index.TryGetValue(code[..length], out var begun)) rows.AddRange(begun);
+        }
     }
 }
 
@@ -76,21 +113,30 @@ internal sealed class WordMatcher(int set, IReadOnlyList<Fact> texts, IReadOnlyL
 {
     private readonly string[] _followers = WordHits.FoldFollowers(notFollowedBy);
 
-    public override int Cost => 1;
+    public override int Cost => 2;
 
-    public override IEnumerable<int> Rows(FactScope scope, object? item) =>
-        texts.SelectMany(t => WordHits.Entries(scope.Hits(t.Text(scope, item)), set, _followers));
+    public override void Collect(FactScope scope, object? item, List<int> rows)
+    {
+        foreach (var text in texts) WordHits.Collect(scope.Hits(text.Text(scope, item)), set, _followers, rows);
+    }
+
+    public override bool Fits(FactScope scope, object? item, int row)
+    {
+        var rows = new List<int>();
+        Collect(scope, item, rows);
+        return rows.Contains(row);
+    }
 }
 
 /// <summary>Reads the hits of one word set out of a text.</summary>
 internal static class WordHits
 {
-    /// <summary>Entries of the set whose words stand in the text and are not followed by one of the folded words.</summary>
-    public static IEnumerable<int> Entries(TextHits text, int set, string[] followers)
+    /// <summary>Adds the entries of the set whose words stand in the text and are not followed by one of the folded words.</summary>
+    public static void Collect(TextHits text, int set, string[] followers, List<int> entries)
     {
         foreach (var hit in text.Hits)
         {
-            if (hit.Set == set && !IsFollowed(text.Folded, hit.End, followers)) yield return hit.Entry;
+            if (hit.Set == set && !IsFollowed(text.Folded, hit.End, followers)) entries.Add(hit.Entry);
         }
     }
 
@@ -136,12 +182,18 @@ internal sealed class RowQuery
     public List<int> Fitting(FactScope scope, object? item)
     {
         var rows = new List<int>();
-        foreach (var row in _matchers[0].Rows(scope, item))
+        _matchers[0].Collect(scope, item, rows);
+        if (rows.Count == 0) return rows;
+        rows.RemoveAll(row => !_allowed[row] || !FitsOthers(scope, item, row));
+        if (rows.Count < 2) return rows;
+        rows.Sort();
+        var kept = 1;
+        for (var i = 1; i < rows.Count; i++)
         {
-            if (_allowed[row] && !rows.Contains(row) && FitsOthers(scope, item, row)) rows.Add(row);
+            if (rows[i] != rows[i - 1]) rows[kept++] = rows[i];
         }
 
-        rows.Sort();
+        rows.RemoveRange(kept, rows.Count - kept);
         return rows;
     }
 

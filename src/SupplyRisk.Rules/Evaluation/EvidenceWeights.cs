@@ -51,7 +51,7 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
     {
         var best = findings.OrderByDescending(Age).First();
         var repeats = Math.Min(findings.Count - 1, _score.RepeatsCounted);
-        var single = _score.EvidenceShares[rule.Severity ?? Severity.Minor] * _score.StatusShares[status] * Age(best) / 100;
+        var single = _score.EvidenceShares[rule.Severity ?? Severity.Weak] * _score.StatusShares[status] * Age(best) / 100;
         var share = Math.Min(10000, single * (100 + (_score.RepeatShare * repeats)) / 100);
         var counts = rule.Status == RuleStatus.Stable;
         return new Weighted(rule.Id, rule.Indicator, counts ? share : 0, Hint(counts, Sentence(rule, status, findings, best)), findings);

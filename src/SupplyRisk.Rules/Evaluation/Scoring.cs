@@ -35,7 +35,7 @@ internal sealed class Scoring(RulesetBundle bundle, FactScope scope, IReadOnlyLi
     private int Inherent()
     {
         var weighted = Of(RulePart.Inherent).Select(f => new Weighted(
-            f.Rule.Id, f.Rule.Indicator, f.Counts ? _score.InherentShares[f.Rule.Severity ?? Severity.Minor] * 100 : 0,
+            f.Rule.Id, f.Rule.Indicator, f.Counts ? _score.InherentShares[f.Rule.Severity ?? Severity.Weak] * 100 : 0,
             EvidenceWeights.Hint(f.Counts, f.Because), []));
         var sum = Add(Shares.Rows(weighted, ScorePart.Inherent));
         return sum - Cap(sum - (_score.InherentCap * 100), "score.cap.inherent", $"Place and goods alone give at most {_score.InherentCap} points.", -1);

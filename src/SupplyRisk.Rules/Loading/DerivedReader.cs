@@ -27,10 +27,11 @@ internal static class DerivedReader
         if (new LookupReader(context, []).ReadMatches(reader, table, context.Supplier, "match_any") is not { } matchers) return;
         var index = derived.Count;
         derived.Add(new DerivedCodes(name, meaning, scope =>
-        [
-            .. matchers.SelectMany(m => m.Matcher.Rows(scope, null)).Distinct().Order()
-                .Select(row => table.Rows[row][column]).Where(code => code.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase),
-        ]));
+        {
+            var rows = new List<int>();
+            foreach (var (_, matcher) in matchers) matcher.Collect(scope, null, rows);
+            return rows.Count == 0 ? [] : [.. rows.Distinct().Order().Select(row => table.Rows[row][column]).Where(code => code.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        }));
         facts.Add(new Fact(name, FactKind.Codes, meaning) { Codes = (scope, _) => scope.Derived(index) });
     }
 }

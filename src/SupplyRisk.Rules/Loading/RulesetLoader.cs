@@ -141,7 +141,7 @@ public static class RulesetLoader
             var rules = _rules.Where(r => r.Rule.Text is not null && r.Rule.Status != RuleStatus.Deprecated)
                 .OrderBy(r => r.Rule.Id, StringComparer.Ordinal).ToList();
             var texts = rules.Select(r => r.Rule.Text!).ToList(); // filtered above
-            var lexicon = new TextLexicon(_lexicons.OrderBy(l => l.Language, StringComparer.Ordinal).Select(l => l.Lexicon));
+            var lexicon = new TextLexicon(_lexicons.OrderBy(l => l.Language == "en" ? "" : l.Language, StringComparer.Ordinal).Select(l => l.Lexicon));
             var problems = TextScanner.Check(texts, lexicon);
             foreach (var problem in problems)
             {

@@ -24,9 +24,9 @@ public enum RulePart
 /// <summary>How much weighs what an inherent or evidence rule states; <c>score.yaml</c> gives the points.</summary>
 public enum Severity
 {
-    Minor,
+    Weak,
     Moderate,
-    Major,
+    Strong,
     Severe,
 }
 
