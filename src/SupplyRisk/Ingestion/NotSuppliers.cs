@@ -17,7 +17,7 @@ internal static partial class NotSuppliers
             return "only cells that belong to a merged neighbour";
         var text = first.Trim();
         var filled = row.Filled;
-        if (text.Length <= LongestLabel && Total().IsMatch(text) && !HasCountryOrAddress(row, columns))
+        if (text.Length <= LongestLabel && !HasCountryOrAddress(row, columns) && Total().IsMatch(text))
             return "a total";
         if (filled > 1 || columns.Count(c => c.Field is not null) < 2)
             return null;
@@ -39,6 +39,6 @@ internal static partial class NotSuppliers
     [GeneratedRegex(@"^((grand|sub|overall)[ -]?)?total(s|es)?( general| suppliers| factories| number of suppliers| spend| workers)?\b *:?( *[0-9].*)?$|^sum(me|a)?\b *:?$|^(gesamt|gesamtsumme|zwischensumme|insgesamt|subtotal|total général|total geral|total général|sous-total|合计|合計|总计|總計|小计|小計|共计|总和) *[:：]?.{0,12}$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"^(\*|†|\([0-9]{1,2}\)|note|notes|source|sources|footnote|disclaimer|remark|remarks|last updated|updated|as of|confidential|©|copyright|page [0-9]+|list (last )?updated|end of (list|report)|generated|printed|exported|stand|stand:|hinweis|quelle|anmerkung|seite [0-9]+|nota|notas|fuente|fonte|página [0-9]+|actualizado|atualizado|remarque|注|备注|说明|来源|截至|更新)\b.*|^(注|备注|说明|来源|资料来源|数据来源|截至|更新日期|制表)[:：].*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(\*|†|©|\([0-9]{1,2}\)).*|^(note|notes|source|sources|footnote|disclaimer|remark|remarks|last updated|updated|as of|confidential|copyright|page [0-9]+|list (last )?updated|end of (list|report)|generated|printed|exported|stand|stand:|hinweis|quelle|anmerkung|seite [0-9]+|nota|notas|fuente|fonte|página [0-9]+|actualizado|atualizado|remarque|注|备注|说明|来源|截至|更新)\b.*|^(注|备注|说明|来源|资料来源|数据来源|截至|更新日期|制表)[:：].*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Footnote();
 }
