@@ -26,12 +26,12 @@ internal static partial class NotSuppliers
         if (Footnote().IsMatch(text) || text.Length > 150)
             return "a footnote";
         var nameColumn = columns.FirstOrDefault(c => c.Field is SupplierField.Name) ?? columns.First(c => c.Field is SupplierField.NativeName);
-        return row.Text(nameColumn.Index) is null && OtherText(row, columns) ? "one cell alone, and no name" : null;
+        return row.Text(nameColumn.Index) is null && !IsCode(text) ? "one cell alone, and no name" : null;
     }
 
-    // An id or a number alone is a supplier whose name was forgotten, a text alone is a remark.
-    private static bool OtherText(SourceRow row, IReadOnlyList<MappedColumn> columns) =>
-        columns.All(c => row.Text(c.Index) is null || c.Field is not (SupplierField.OwnId or SupplierField.Lei or SupplierField.Uscc or SupplierField.Duns));
+    // An id alone is a supplier whose name was forgotten, words alone are a remark.
+    private static bool IsCode(string text) =>
+        text.Length <= 20 && text.Any(char.IsAsciiDigit) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or '.');
 
     private static bool HasCountryOrAddress(SourceRow row, IReadOnlyList<MappedColumn> columns) =>
         columns.Any(c => c.Field is SupplierField.Country or SupplierField.Address or SupplierField.City && CellText.Value(row.Text(c.Index)) is not null);

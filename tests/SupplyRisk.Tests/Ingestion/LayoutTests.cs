@@ -34,6 +34,18 @@ public sealed class LayoutTests
         rows.ShouldAllBe(r => r.Skipped || r.Issues.Count == 0);
     }
 
+    [Theory]
+    [InlineData("制表人：虚构合规部,,,", true)]
+    [InlineData("32 suppliers in all,,,", true)]
+    [InlineData("S-17,,,", false)]
+    public void One_cell_alone_is_a_remark_unless_it_is_an_id(string line, bool remark)
+    {
+        using var file = ListFile.Text($"id,name,country,city\nS-1,Fictional Weaving,China,Exampletown\n{line}\n");
+        var row = file.Rows()[1];
+        row.Record.ShouldBeNull();
+        row.Skipped.ShouldBe(remark);
+    }
+
     [Fact]
     public void A_supplier_called_Total_is_a_supplier()
     {
