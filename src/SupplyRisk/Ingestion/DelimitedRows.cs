@@ -18,7 +18,10 @@ internal sealed class DelimitedRows : IRowSource
     {
         (_path, _encoding, EncodingName, _limits) = (path, encoding, encodingName, limits);
         (Delimiter, Format) = cut;
+        Sample = [.. Rows(CancellationToken.None).Take(IRowSource.SampledRows)];
     }
+
+    public List<SourceRow> Sample { get; }
 
     public ListFormat Format { get; }
 

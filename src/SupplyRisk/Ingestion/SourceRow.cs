@@ -23,7 +23,13 @@ internal sealed record SourceRow(int Number, Cell[] Cells)
 /// <summary>A file whose rows can be gone through, more than once.</summary>
 internal interface IRowSource
 {
+    /// <summary>How many rows are looked at to find the header and to tell what columns hold.</summary>
+    const int SampledRows = 1000;
+
     ListFormat Format { get; }
+
+    /// <summary>The first rows that are not empty.</summary>
+    List<SourceRow> Sample { get; }
 
     /// <summary>Rows that are not empty, in order. Throws <see cref="UnusableListException"/> where a limit is passed or the file is damaged.</summary>
     IEnumerable<SourceRow> Rows(CancellationToken ct);

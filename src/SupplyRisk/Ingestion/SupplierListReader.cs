@@ -3,8 +3,6 @@ namespace SupplyRisk.Ingestion;
 /// <summary>Opens supplier lists: finds format, encoding, sheet, header row and columns by themselves.</summary>
 public static class SupplierListReader
 {
-    private const int SampledRows = 1000;
-
     /// <summary>Never throws for what is in the file; see <see cref="UnusableList.Reason"/>.</summary>
     /// <param name="path">The file; its name's ending plays no part, except that text named .xlsx is refused.</param>
     /// <param name="overrides">What a person says about the columns; null to leave it to the table.</param>
@@ -32,16 +30,16 @@ public static class SupplierListReader
 
     private static SupplierListOpening BestSheet(List<IRowSource> sources, MappingOverrides? overrides)
     {
-        var sheets = sources.Select(source => (Source: source, Rows: source.Rows(CancellationToken.None).Take(SampledRows).ToList())).ToList();
-        if (sheets.TrueForAll(s => s.Rows.Count == 0))
+        if (sources.TrueForAll(s => s.Sample.Count == 0))
             return new UnusableList("The file has no rows. Check that the list was saved into it.");
-        var best = sheets.Select(s => (s.Source, s.Rows, Header: HeaderRows.Find(s.Rows, overrides)))
-            .MaxBy(s => s.Header is { } header ? header.Score + (s.Rows.Count > header.Index + 1 ? 1 : 0) : -1);
-        return Mapped(best.Source, [.. sources.Where(s => s != best.Source).Select(s => ((WorkbookRows)s).SheetName)], best.Rows, best.Header?.Index, overrides);
+        var best = sources.Select(s => (Source: s, Header: HeaderRows.Find(s.Sample, overrides)))
+            .MaxBy(s => s.Header is { } header ? header.Score + (s.Source.Sample.Count > header.Index + 1 ? 1 : 0) : -1);
+        return Mapped(best.Source, [.. sources.Where(s => s != best.Source).Select(s => ((WorkbookRows)s).SheetName)], best.Header?.Index, overrides);
     }
 
-    private static SupplierListOpening Mapped(IRowSource source, List<string> otherSheets, List<SourceRow> rows, int? headerIndex, MappingOverrides? overrides)
+    private static SupplierListOpening Mapped(IRowSource source, List<string> otherSheets, int? headerIndex, MappingOverrides? overrides)
     {
+        var rows = source.Sample;
         var byNumber = overrides?.Entries.Any(e => MappingOverrides.ColumnNumber(e.Column) is not null) is true;
         if (headerIndex is null && !byNumber)
             return new UnusableList($"No header row was found in the first {HeaderRows.Looked} rows. The first row reads: {Quoted(rows[0].Cells.Select(c => c.Text))}. Add a row of headers, or name the columns by number: --map \"1=name;2=country\".");

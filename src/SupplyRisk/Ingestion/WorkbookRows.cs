@@ -6,33 +6,51 @@ using ExcelDataReader.Exceptions;
 namespace SupplyRisk.Ingestion;
 
 /// <summary>Rows of one sheet of a workbook. A value merged over several rows stands in each of them.</summary>
-internal sealed class WorkbookRows(string path, ListFormat format, int sheet, string sheetName, ReadLimits limits) : IRowSource
+internal sealed class WorkbookRows : IRowSource
 {
+    private readonly string _path;
+    private readonly int _sheet;
+    private readonly ReadLimits _limits;
+
     // The reader's default configuration asks for Windows-1252.
     static WorkbookRows() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public ListFormat Format => format;
+    private WorkbookRows(IExcelDataReader reader, string path, ListFormat format, int sheet, ReadLimits limits)
+    {
+        (_path, Format, _sheet, SheetName, _limits) = (path, format, sheet, reader.Name, limits);
+        Sample = [.. Rows(reader, CancellationToken.None).Take(IRowSource.SampledRows)];
+    }
 
-    public string SheetName => sheetName;
+    public ListFormat Format { get; }
+
+    public string SheetName { get; }
+
+    public List<SourceRow> Sample { get; }
 
     /// <summary>Every sheet, hidden ones last; throws <see cref="UnusableListException"/> if the workbook cannot be opened.</summary>
-    public static List<WorkbookRows> Sheets(string path, ListFormat format, ReadLimits limits) => Guarded(() =>
+    public static List<WorkbookRows> Sheets(string path, ListFormat format, ReadLimits limits)
     {
         var sheets = new List<(WorkbookRows Rows, bool Visible)>();
-        using var reader = OpenReader(path);
+        using var reader = Guarded(() => OpenReader(path));
         do
         {
-            sheets.Add((new WorkbookRows(path, format, sheets.Count, reader.Name, limits), reader.VisibleState is null or "visible"));
+            sheets.Add((new WorkbookRows(reader, path, format, sheets.Count, limits), reader.VisibleState is null or "visible"));
         }
-        while (reader.NextResult());
-        return sheets.OrderByDescending(s => s.Visible).Select(s => s.Rows).ToList();
-    });
+        while (Guarded(reader.NextResult));
+        return [.. sheets.OrderByDescending(s => s.Visible).Select(s => s.Rows)];
+    }
 
     public IEnumerable<SourceRow> Rows(CancellationToken ct)
     {
-        using var reader = Guarded(() => OpenReader(path));
-        for (var i = 0; i < sheet; i++)
+        using var reader = Guarded(() => OpenReader(_path));
+        for (var i = 0; i < _sheet; i++)
             Guarded(reader.NextResult);
+        foreach (var row in Rows(reader, ct))
+            yield return row;
+    }
+
+    private IEnumerable<SourceRow> Rows(IExcelDataReader reader, CancellationToken ct)
+    {
         var merges = Merges.Of(reader.MergeCells);
         var rows = 0;
         while (Guarded(reader.Read))
@@ -43,10 +61,10 @@ internal sealed class WorkbookRows(string path, ListFormat format, int sheet, st
             merges.Fill(ref cells, number - 1);
             if (cells.Length == 0)
                 continue;
-            if (cells.Length > limits.Columns)
-                throw new UnusableListException($"Row {number} of sheet '{sheetName}' has {cells.Length} columns, the limit is {limits.Columns}. Delete the columns that are not needed.");
-            if (++rows > limits.Rows)
-                throw new UnusableListException($"Sheet '{sheetName}' has more than {limits.Rows} rows. Split it into several files.");
+            if (cells.Length > _limits.Columns)
+                throw new UnusableListException($"Row {number} of sheet '{SheetName}' has {cells.Length} columns, the limit is {_limits.Columns}. Delete the columns that are not needed.");
+            if (++rows > _limits.Rows)
+                throw new UnusableListException($"Sheet '{SheetName}' has more than {_limits.Rows} rows. Split it into several files.");
             yield return new SourceRow(number, cells);
         }
     }
@@ -62,8 +80,8 @@ internal sealed class WorkbookRows(string path, ListFormat format, int sheet, st
         for (var i = 0; i <= last; i++)
         {
             cells[i] = CellOf(reader, i);
-            if (cells[i].Text?.Length > limits.CellLength)
-                throw new UnusableListException($"Row {row}, column {i + 1} of sheet '{sheetName}' holds more than {limits.CellLength} characters.");
+            if (cells[i].Text?.Length > _limits.CellLength)
+                throw new UnusableListException($"Row {row}, column {i + 1} of sheet '{SheetName}' holds more than {_limits.CellLength} characters.");
         }
         return cells;
     }
