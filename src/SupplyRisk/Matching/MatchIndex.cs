@@ -21,7 +21,9 @@ public sealed class MatchIndex
     {
         this.settings = settings;
         reader = new NameReader(frequencies, settings);
+        reader.Learn(true);
         this.entries = [.. entries.Select(entry => new IndexedEntry(entry, reader))];
+        reader.Learn(false);
         blocking = new BlockingIndex(this.entries, settings);
         for (var i = 0; i < this.entries.Length; i++)
         {
