@@ -19,7 +19,7 @@ internal static class NameWords
         if (text.Length > LongestName)
             text = text[..LongestName];
         if (!Ascii.IsValid(text))
-            text = text.Normalize(NormalizationForm.FormKC);
+            text = WellFormed(text).Normalize(NormalizationForm.FormKC);
         var words = new List<RawWord>(8);
         var depth = 0;
         var i = 0;
@@ -46,6 +46,9 @@ internal static class NameWords
         JoinSingleLetters(words);
         return words;
     }
+
+    // Half a surrogate pair, which a cut or damaged file may hold, cannot be normalised.
+    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())).Replace('\uFFFF', ' ');
 
     private static bool IsWordChar(char c) => c < 0x80
         ? char.IsAsciiLetterOrDigit(c)
