@@ -21,7 +21,9 @@ public sealed class MatchIndex
     {
         this.settings = settings;
         reader = new NameReader(frequencies, settings);
+        reader.Learn(true);
         this.entries = [.. entries.Select(entry => new IndexedEntry(entry, reader))];
+        reader.Learn(false);
         blocking = new BlockingIndex(this.entries, settings);
         for (var i = 0; i < this.entries.Length; i++)
         {
@@ -134,16 +136,16 @@ public sealed class MatchIndex
     }
 
     private EntityScore Score(Subject subject, IndexedEntry entry, NameForm query, NameForm form, NameAlignment alignment) =>
-        EntityScore.Of(NameScore.Of(query, form, alignment, settings), subject.Qualifiers, entry.Qualifiers, settings);
+        EntityScore.Of(NameScore.Of(query, form, alignment, settings), subject, entry, settings);
 
     private static Comparison Best(Subject subject, IndexedEntry entry, List<NameForm> forms, NameAlignment alignment, MatchSettings settings)
     {
-        var best = new Comparison(null, null, EntityScore.Of(default, subject.Qualifiers, entry.Qualifiers, settings));
+        var best = new Comparison(null, null, EntityScore.Of(default, subject, entry, settings));
         foreach (var query in subject.Forms)
         {
             foreach (var form in forms)
             {
-                var score = EntityScore.Of(NameScore.Of(query, form, alignment, settings), subject.Qualifiers, entry.Qualifiers, settings);
+                var score = EntityScore.Of(NameScore.Of(query, form, alignment, settings), subject, entry, settings);
                 if (best.Query is null || score.Value > best.Score.Value)
                     best = new Comparison(query, form, score);
             }

@@ -68,6 +68,8 @@ public sealed class MatchSettings
     internal double IdentifierConflict { get; private init; }
     internal int Candidates { get; private init; }
     internal int Postings { get; private init; }
+    internal double SharedTrigrams { get; private init; }
+    internal double SubsidiaryPlace { get; private init; }
     internal int FuzzyWords { get; private init; }
 
     /// <summary>Reads settings of the shipped file's form; every one must be there.</summary>

@@ -62,7 +62,7 @@ public static class CustomListReader
         catch (CsvHelperException problem)
         {
             var row = problem.Context?.Parser?.RawRow ?? 0;
-            issues.Add(new CustomListIssue(row, null, null, $"The row cannot be read as CSV: quotes do not close, or a field has more than {LongestField} characters.", "Check the quotes of this row and of the one before it."));
+            issues.Add(UnclosedQuote(row, null));
         }
         return new CustomListReading { ListName = name, Entries = entries, Issues = issues, Sha256 = sha256 };
     }
@@ -72,7 +72,12 @@ public static class CustomListReader
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             MaxFieldSize = LongestField,
-            BadDataFound = null, // a stray quote within a field is text
+            BadDataFound = bad =>
+            {
+                // A stray quote within a field is text; a field that opens with one and does not end with it swallowed what follows.
+                if (bad.Field.StartsWith('"'))
+                    issues.Add(UnclosedQuote(bad.Context?.Parser?.RawRow ?? 0, bad.Field));
+            },
             TrimOptions = TrimOptions.Trim,
             DetectColumnCountChanges = false,
         };
@@ -82,6 +87,11 @@ public static class CustomListReader
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         while (csv.Read())
         {
+            if (TooMuch(entries, issues) is { } excess)
+            {
+                issues.Add(new CustomListIssue(csv.RawRow, null, null, excess, "Correct or split the list first."));
+                return;
+            }
             if (csv.Record is not { } record || Array.TrueForAll(record, string.IsNullOrWhiteSpace))
                 continue;
             var row = new CustomListRow(csv.RawRow, record, columns, issues);
@@ -91,20 +101,20 @@ public static class CustomListReader
                 row.Issue("id", entry.Id, $"The id already stands in row {ids[entry.Id]}.", "Give every row an id of its own, or join the two rows.");
             else
                 entries.Add(entry);
-            if (entries.Count > MostRows)
-            {
-                issues.Add(new CustomListIssue(csv.RawRow, null, null, $"The list has more than {MostRows} rows.", "Split the list into several files."));
-                return;
-            }
-            if (issues.Count >= MostIssues)
-            {
-                issues.Add(new CustomListIssue(csv.RawRow, null, null, $"More than {MostIssues} problems; the rest of the file was not read.", "Correct these first."));
-                return;
-            }
         }
         if (entries.Count == 0 && issues.Count == 0)
             issues.Add(new CustomListIssue(1, null, null, "The list has a header but no rows.", "Add at least one row."));
     }
+
+    private static string? TooMuch(List<CustomListEntry> entries, List<CustomListIssue> issues) =>
+        entries.Count > MostRows ? $"The list has more than {MostRows} rows."
+        : issues.Count >= MostIssues ? $"More than {MostIssues} problems; the rest of the file was not read."
+        : null;
+
+    private static CustomListIssue UnclosedQuote(int row, string? field) => new(
+        row, null, field is { Length: > 80 } ? field[..80] : field,
+        $"The row cannot be read as CSV: quotes do not close, or a field has more than {LongestField} characters.",
+        "Check the quotes of this row and of the one before it.");
 
     private static CustomListReading Unusable(string name, string sha256, CustomListIssue issue) =>
         new() { ListName = name, Entries = [], Issues = [issue], Sha256 = sha256 };

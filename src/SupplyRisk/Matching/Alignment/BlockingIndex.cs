@@ -13,6 +13,7 @@ internal sealed class BlockingIndex
     private readonly Dictionary<string, int> words = [];
     private readonly int[][] postings;
     private readonly string[] spellings;
+    private readonly int[] firstOfLength;
     private readonly Dictionary<int, int[]> trigrams;
 
     internal BlockingIndex(IndexedEntry[] entries, MatchSettings settings)
@@ -36,10 +37,7 @@ internal sealed class BlockingIndex
                 forms.Add((i, form));
             }
         }
-        postings = [.. building.Select(list => list.ToArray())];
-        spellings = new string[postings.Length];
-        foreach (var (key, word) in words)
-            spellings[word] = key;
+        Sort(building, out postings, out spellings, out firstOfLength);
         trigrams = Trigrams();
     }
 
@@ -126,35 +124,71 @@ internal sealed class BlockingIndex
         return budget - (onlyTouched ? 0 : list.Length);
     }
 
+    // Words are numbered by the length of their spelling, so that a trigram's list is looked through only where
+    // the lengths may fit; senses, skeletons and initials, which are no spellings, come last.
+    private void Sort(List<List<int>> building, out int[][] sortedPostings, out string[] sortedSpellings, out int[] starts)
+    {
+        string[] order =
+        [
+            .. words.Keys.OrderBy(key => IsSpelling(key) ? Math.Min(key.Length, LongestSpelling) : LongestSpelling + 1)
+                .ThenBy(key => key, StringComparer.Ordinal),
+        ];
+        sortedPostings = new int[order.Length][];
+        starts = new int[LongestSpelling + 2];
+        Array.Fill(starts, order.Length);
+        for (var word = order.Length - 1; word >= 0; word--)
+        {
+            sortedPostings[word] = [.. building[words[order[word]]]];
+            words[order[word]] = word;
+            starts[IsSpelling(order[word]) ? Math.Min(order[word].Length, LongestSpelling) : LongestSpelling + 1] = word;
+        }
+        for (var length = LongestSpelling; length >= 0; length--)
+            starts[length] = Math.Min(starts[length], starts[length + 1]);
+        sortedSpellings = order;
+    }
+
+    private const int LongestSpelling = 40;
+
+    private static bool IsSpelling(string key) => key[0] is not ('=' or '~' or '@');
+
     private List<int> Similar(NameToken token, Workspace workspace)
     {
         var key = token.Key;
-        var grams = 0;
-        foreach (var gram in Grams(key))
+        var found = workspace.Found;
+        found.Clear();
+        if (key.Length is < 4 or >= LongestSpelling - 3)
+            return found;
+        var limit = key.Length switch { <= 5 => 1, <= 9 => 2, _ => 3 };
+        var start = firstOfLength[key.Length - limit];
+        var end = firstOfLength[key.Length + limit + 1];
+        for (var i = 0; i < key.Length; i++)
         {
-            grams++;
-            if (!trigrams.TryGetValue(gram, out var list))
-                continue;
-            foreach (var word in list)
-            {
-                if (workspace.Shared[word]++ == 0)
-                    workspace.TouchedWords.Add(word);
-            }
+            if (trigrams.TryGetValue(Gram(key, i), out var list))
+                Count(list, start, end, workspace);
         }
-        var found = new List<int>();
         foreach (var word in workspace.TouchedWords)
         {
             var shared = workspace.Shared[word];
             workspace.Shared[word] = 0;
             var other = spellings[word];
-            if (other == key || shared * 2.0 / (grams + other.Length + 1) < 0.4)
-                continue;
-            var longer = Math.Max(other.Length, key.Length);
-            if (EditDistance.Of(key, other, longer switch { <= 5 => 1, <= 9 => 2, _ => 3 }) <= 3 && found.Count < settings.FuzzyWords)
+            if (found.Count < settings.FuzzyWords && shared * 2.0 / (key.Length + other.Length) >= settings.SharedTrigrams && other != key
+                && SoundDistance.Of(key, other, 2 * limit) <= 2 * limit)
+            {
                 found.Add(word);
+            }
         }
         workspace.TouchedWords.Clear();
         return found;
+    }
+
+    private static void Count(int[] list, int start, int end, Workspace workspace)
+    {
+        var at = Array.BinarySearch(list, start);
+        for (at = at < 0 ? ~at : at; at < list.Length && list[at] < end; at++)
+        {
+            if (workspace.Shared[list[at]]++ == 0)
+                workspace.TouchedWords.Add(list[at]);
+        }
     }
 
     private Dictionary<int, int[]> Trigrams()
@@ -162,10 +196,11 @@ internal sealed class BlockingIndex
         var building = new Dictionary<int, List<int>>();
         for (var word = 0; word < spellings.Length; word++)
         {
-            if (spellings[word][0] is '=' or '~' or '@' || spellings[word].Length < 4)
+            if (!IsSpelling(spellings[word]) || spellings[word].Length < 3)
                 continue;
-            foreach (var gram in Grams(spellings[word]))
+            for (var i = 0; i < spellings[word].Length; i++)
             {
+                var gram = Gram(spellings[word], i);
                 if (!building.TryGetValue(gram, out var list))
                     building[gram] = list = [];
                 if (list.Count == 0 || list[^1] != word)
@@ -175,16 +210,9 @@ internal sealed class BlockingIndex
         return building.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
     }
 
-    private static IEnumerable<int> Grams(string key)
-    {
-        for (var i = -1; i + 1 < key.Length; i++)
-        {
-            var first = i < 0 ? '^' : key[i];
-            var second = key[i + 1];
-            var third = i + 2 < key.Length ? key[i + 2] : '$';
-            yield return first << 16 | second << 8 | third;
-        }
-    }
+    // The i-th of the key.Length trigrams of ^key$.
+    private static int Gram(string key, int i) =>
+        (i == 0 ? '^' : key[i - 1]) << 16 | key[i] << 8 | (i + 1 < key.Length ? key[i + 1] : '$');
 
     private List<int> Top(NameForm query, Workspace workspace)
     {

@@ -14,7 +14,7 @@ internal sealed class Subject
         Forms = reader.Forms(query.Name);
         if (query.NativeName is { } native && native != query.Name)
             Forms.AddRange(reader.Forms(native));
-        Qualifiers = new Qualifiers(query.Country, query.Address, query.Identifiers);
+        Qualifiers = new Qualifiers(query.Name, false, query.Country, query.Address, query.Identifiers, Forms);
     }
 
     internal MatchQuery Query { get; }
@@ -33,12 +33,8 @@ internal sealed class IndexedEntry
         Forms = reader.Forms(entry.Name);
         foreach (var alias in entry.Aliases)
             Forms.AddRange(reader.Forms(alias));
-        Qualifiers = new Qualifiers(entry.Country, entry.Address, entry.Identifiers);
-        IncludesSubsidiaries = entry.IncludesSubsidiaries || (PackedName.MayPack(entry.Name) && PackedName.Parse(entry.Name).IncludesSubsidiaries);
+        Qualifiers = new Qualifiers(entry.Name, entry.IncludesSubsidiaries, entry.Country, entry.Address, entry.Identifiers, Forms);
     }
-
-    /// <summary>Stated by the list, or in the name itself ("and its subsidiaries").</summary>
-    internal bool IncludesSubsidiaries { get; }
 
     internal MatchEntry Entry { get; }
 

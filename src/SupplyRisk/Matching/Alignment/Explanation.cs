@@ -40,7 +40,7 @@ internal static class Explanation
         if (alignment.CoreAgreed < settings.CoreGate)
             return MatchOutcome.Below;
         var coreInside = CoreCovered(best.Entry, alignment.Right, settings);
-        if (coreInside && (entry.IncludesSubsidiaries || best.Score.Value >= settings.RelatedThreshold))
+        if (coreInside && (entry.Qualifiers.CoversSubsidiaries || best.Score.Value >= settings.RelatedThreshold))
             return MatchOutcome.Related;
         return CoreCovered(best.Query, alignment.Left, settings) && best.Score.Value >= settings.RelatedThreshold ? MatchOutcome.Related : MatchOutcome.Below;
     }
@@ -123,6 +123,8 @@ internal static class Explanation
             features.Add(new MatchFeature("country", left.Country, right.Country, settings.CountryEqual, score.Country, score.Country < 0 ? "The countries differ; companies trade abroad, so this says little." : "The countries agree."));
         if (left.AddressLikeness(right) is not null)
             features.Add(new MatchFeature("address", left.Address, right.Address, settings.AddressEqual, score.Address, score.Address < 0 ? "The addresses share little." : "The addresses share much."));
+        if (score.Subsidiary != 0)
+            features.Add(new MatchFeature("subsidiary", subject.Query.Name, entry.Entry.Name, settings.SubsidiaryPlace, score.Subsidiary, "One side stands for a group with its subsidiaries, the other adds a place or number: rather one of the group."));
         if (score.Identifiers < 0)
             features.Add(new MatchFeature("identifier", Join(subject), Join(right), settings.IdentifierConflict, score.Identifiers, "Identifiers of one scheme differ: more likely two entities."));
     }

@@ -5,8 +5,10 @@ namespace SupplyRisk.Matching.Alignment;
 /// <summary>What is known besides the name, ready to be compared.</summary>
 internal sealed class Qualifiers
 {
-    internal Qualifiers(string? country, string? address, IReadOnlyList<string> identifiers)
+    internal Qualifiers(string name, bool coversSubsidiaries, string? country, string? address, IReadOnlyList<string> identifiers, List<NameForm> forms)
     {
+        CoversSubsidiaries = coversSubsidiaries || (PackedName.MayPack(name) && PackedName.Parse(name).IncludesSubsidiaries);
+        Sites = CoversSubsidiaries ? [] : [.. forms.SelectMany(form => form.Tokens).Where(token => token.Kind is TokenKind.Place or TokenKind.Number).Select(token => token.Sense ?? token.Text).Distinct(StringComparer.Ordinal)];
         Country = string.IsNullOrWhiteSpace(country) ? null : country.Trim().ToUpperInvariant();
         Address = address;
         AddressWords = string.IsNullOrWhiteSpace(address)
@@ -14,6 +16,12 @@ internal sealed class Qualifiers
             : [.. NameWords.Read(address, Lexicon.Shipped).Select(Canonical).Distinct(StringComparer.Ordinal)];
         Identifiers = [.. identifiers.Select(Normal).Where(identifier => identifier.Value.Length > 0)];
     }
+
+    /// <summary>Stated by the list, or in the name itself ("and its subsidiaries").</summary>
+    internal bool CoversSubsidiaries { get; }
+
+    /// <summary>Places and numbers the name states; not looked at where subsidiaries are covered.</summary>
+    internal string[] Sites { get; }
 
     internal string? Country { get; }
 
@@ -37,6 +45,11 @@ internal sealed class Qualifiers
         var shared = AddressWords.Count(word => Array.IndexOf(other.AddressWords, word) >= 0);
         return 2.0 * shared / (AddressWords.Length + other.AddressWords.Length);
     }
+
+    /// <summary>One name stands for a whole group, the other adds a place or number to it: rather one of the group.</summary>
+    internal bool IsPartOf(Qualifiers group, List<NameForm> groupForms) =>
+        group.CoversSubsidiaries && !CoversSubsidiaries && Sites.Length > 0
+        && Array.Exists(Sites, site => !groupForms.Exists(form => Array.Exists(form.Tokens, token => (token.Sense ?? token.Text) == site)));
 
     private static string Canonical(RawWord word) =>
         word.Entry?.Sense ?? (Lexicon.Shipped.Longest([word], 0, out var entry) == 1 && entry is not null ? entry.Sense : word.Text);

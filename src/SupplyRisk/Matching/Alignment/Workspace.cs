@@ -15,6 +15,8 @@ internal sealed class Workspace(MatchSettings settings, int forms, int words, in
 
     internal List<int> TouchedWords { get; } = new(1024);
 
+    internal List<int> Found { get; } = new(64);
+
     internal List<int> Candidates { get; } = new(settings.Candidates);
 
     internal PriorityQueue<int, float> Heap { get; } = new(settings.Candidates + 1);

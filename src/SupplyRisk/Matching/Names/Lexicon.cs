@@ -68,7 +68,7 @@ internal sealed class Lexicon
         var node = root;
         for (var i = start; i < words.Count && words[i].Entry is null; i++)
         {
-            if (node.Next is null || !node.Next.TryGetValue(SoundKey.Of(words[i].Text), out var next))
+            if (node.Next is null || !node.Next.TryGetValue(words[i].Key, out var next))
                 break;
             node = next;
             if (node.Entry is null)
@@ -135,14 +135,14 @@ internal sealed class Lexicon
         foreach (var word in words)
         {
             node.Next ??= [];
-            var key = SoundKey.Of(word.Text);
+            var key = word.Key;
             if (!node.Next.TryGetValue(key, out var next))
                 node.Next[key] = next = new Node();
             node = next;
         }
         node.Entry ??= entry;
         if (words.Count == 1)
-            singles.TryAdd(SoundKey.Of(words[0].Text), entry);
+            singles.TryAdd(words[0].Key, entry);
     }
 
     private void AddNumbers()

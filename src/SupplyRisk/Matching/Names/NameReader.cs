@@ -11,6 +11,11 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
 
     private const int LongestAcronym = 8;
     private readonly Lexicon lexicon = Lexicon.Shipped;
+    private readonly Dictionary<(string Text, string? Sense, bool Upper), NameToken?> known = [];
+    private bool learning;
+
+    /// <summary>While a list is read, words are kept, so that a common one is one object; the end of it makes the reader safe for many threads.</summary>
+    internal void Learn(bool on) => learning = on;
 
     /// <summary>The forms of one name, the whole first; empty for placeholders.</summary>
     internal List<NameForm> Forms(string name)
@@ -108,55 +113,58 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
 
     private static void AddOnce(List<NameToken> tokens, NameToken token)
     {
-        if (!tokens.Exists(known => known.Text == token.Text || (known.Sense is not null && known.Sense == token.Sense)))
+        if (!tokens.Exists(other => other.Text == token.Text || (other.Sense is not null && other.Sense == token.Sense)))
             tokens.Add(token);
     }
 
     private NameToken? Token(List<RawWord> words, int start, int length, LexiconEntry? entry)
     {
-        var text = length == 1 ? words[start].Text : string.Concat(words.Skip(start).Take(length).Select(word => word.Text));
-        switch (entry?.Kind)
+        var word = words[start];
+        if (length > 1)
         {
-            case LexiconKind.Place:
-                return new NameToken(text, entry.Sense, TokenKind.Place, settings.PlaceWeight);
-            case LexiconKind.Organization:
-                return new NameToken(text, entry.Sense, TokenKind.Core, Weight(settings.RareCount));
-            case LexiconKind.Number:
-                return new NameToken(entry.Sense, null, TokenKind.Number, settings.NumberWeight);
-            case LexiconKind.Word:
-                return new NameToken(text, entry.Sense, TokenKind.Generic, Weight(frequencies.Of(entry.Sense) is > 0 and var count ? count : settings.UnlistedGenericCount));
-            default:
-                return OwnWord(text, words[start].Upper);
+            var text = string.Concat(words.Skip(start).Take(length).Select(part => part.Text));
+            word = word with { Text = text, Key = SoundKey.Of(text) };
         }
+        if (known.TryGetValue((word.Text, entry?.Sense, word.Upper), out var token))
+            return token;
+        token = Token(word, entry);
+        if (learning)
+            known[(word.Text, entry?.Sense, word.Upper)] = token;
+        return token;
     }
 
-    private NameToken? OwnWord(string text, bool upper)
+    private NameToken? Token(RawWord word, LexiconEntry? entry) => entry?.Kind switch
     {
-        if (Number(text, upper) is { } number)
-            return new NameToken(number, null, TokenKind.Number, settings.NumberWeight);
+        LexiconKind.Place => new NameToken(word.Text, word.Key, entry.Sense, TokenKind.Place, settings.PlaceWeight),
+        LexiconKind.Organization => new NameToken(word.Text, word.Key, entry.Sense, TokenKind.Core, Weight(settings.RareCount)),
+        LexiconKind.Number => Number(entry.Sense),
+        LexiconKind.Word => new NameToken(word.Text, word.Key, entry.Sense, TokenKind.Generic, Weight(frequencies.Of(entry.Sense) is > 0 and var count ? count : settings.UnlistedGenericCount)),
+        _ => OwnWord(word),
+    };
+
+    private NameToken Number(string digits) => new(digits, digits, null, TokenKind.Number, settings.NumberWeight);
+
+    private NameToken? OwnWord(RawWord word)
+    {
+        var text = word.Text;
+        if (Digits(text, word.Upper) is { } digits)
+            return Number(digits);
         var count = frequencies.Of(text);
         if (count == 0 && text.Length > 4 && text[^1] == 's')
             count = frequencies.Of(text[..^1]);
         if (count > 0)
-            return new NameToken(text, null, count >= settings.GenericCount ? TokenKind.Generic : TokenKind.Core, Weight(count));
-        if (lexicon.OneSlipAway(SoundKey.Of(text)) is { } meant)
-        {
-            return meant.Kind switch
-            {
-                LexiconKind.Legal => null,
-                LexiconKind.Place => new NameToken(text, meant.Sense, TokenKind.Core, settings.SlipWeight),
-                _ => new NameToken(text, meant.Sense, TokenKind.Core, settings.SlipWeight),
-            };
-        }
-        var weight = text.Length switch { 1 => settings.LetterWeight, 2 => settings.TwoLetterWeight, _ => 1 };
-        return new NameToken(text, null, TokenKind.Core, weight * Weight(settings.RareCount));
+            return new NameToken(text, word.Key, null, count >= settings.GenericCount ? TokenKind.Generic : TokenKind.Core, Weight(count));
+        if (lexicon.OneSlipAway(word.Key) is { } meant)
+            return meant.Kind == LexiconKind.Legal ? null : new NameToken(text, word.Key, meant.Sense, TokenKind.Core, settings.SlipWeight);
+        var factor = text.Length switch { 1 => settings.LetterWeight, 2 => settings.TwoLetterWeight, _ => 1 };
+        return new NameToken(text, word.Key, null, TokenKind.Core, factor * Weight(settings.RareCount));
     }
 
     private double Weight(double count) =>
         Math.Pow(Math.Log(TokenFrequencies.NamesInTotal / count) / Math.Log(TokenFrequencies.NamesInTotal), settings.RarityExponent);
 
     // 2, 2nd, No2 and II: the number two.
-    private static string? Number(string text, bool upper)
+    private static string? Digits(string text, bool upper)
     {
         var digits = text.AsSpan().TrimEnd("stndrh");
         if (digits.Length > 0 && text.Length - digits.Length is 0 or 2 && !digits.ContainsAnyExceptInRange('0', '9'))

@@ -17,13 +17,13 @@ internal enum TokenKind : byte
 /// <summary>One word of a name, as compared.</summary>
 internal sealed class NameToken
 {
-    internal NameToken(string text, string? sense, TokenKind kind, double weight)
+    internal NameToken(string text, string key, string? sense, TokenKind kind, double weight)
     {
         Text = text;
         Sense = sense;
         Kind = kind;
         Weight = weight;
-        Key = SoundKey.Of(text);
+        Key = key;
         Skeleton = SoundKey.Skeleton(Key);
         foreach (var c in Key)
             Letters |= 1UL << (c - '0' & 63);

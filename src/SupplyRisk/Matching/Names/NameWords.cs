@@ -19,7 +19,7 @@ internal static class NameWords
         if (text.Length > LongestName)
             text = text[..LongestName];
         if (!Ascii.IsValid(text))
-            text = text.Normalize(NormalizationForm.FormKC);
+            text = WellFormed(text).Normalize(NormalizationForm.FormKC);
         var words = new List<RawWord>(8);
         var depth = 0;
         var i = 0;
@@ -31,7 +31,7 @@ internal static class NameWords
             else if (c is ')' or ']' or '}')
                 depth = Math.Max(0, depth - 1);
             else if (c == '&')
-                words.Add(new RawWord("and", depth > 0, null, false));
+                words.Add(new RawWord("and", "and", depth > 0, null, false));
             if (!IsWordChar(c))
             {
                 i++;
@@ -47,7 +47,12 @@ internal static class NameWords
         return words;
     }
 
-    private static bool IsWordChar(char c) => char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark;
+    // Half a surrogate pair, which a cut or damaged file may hold, cannot be normalised.
+    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())).Replace('\uFFFF', ' ');
+
+    private static bool IsWordChar(char c) => c < 0x80
+        ? char.IsAsciiLetterOrDigit(c)
+        : char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark;
 
     // The apostrophe of Yuan'an and Int'l, between two letters, is no end of a word.
     private static bool JoinsAt(string text, int at) =>
@@ -90,7 +95,7 @@ internal static class NameWords
                 continue;
             }
             Flush(unknown, inBrackets, words);
-            words.Add(new RawWord(Spell(run.AsSpan(i, length)), inBrackets, entry, false));
+            words.Add(Word(Spell(run.AsSpan(i, length)), inBrackets, entry, false));
             i += length;
         }
         Flush(unknown, inBrackets, words);
@@ -99,7 +104,7 @@ internal static class NameWords
     private static void Flush(StringBuilder unknown, bool inBrackets, List<RawWord> words)
     {
         if (unknown.Length > 0)
-            words.Add(new RawWord(unknown.ToString(), inBrackets, null, false));
+            words.Add(Word(unknown.ToString(), inBrackets, null, false));
         unknown.Clear();
     }
 
@@ -113,19 +118,38 @@ internal static class NameWords
 
     private static void AddAlphabetic(string word, bool inBrackets, List<RawWord> words)
     {
-        if (!Ascii.IsValid(word))
+        var ascii = Ascii.IsValid(word);
+        if (!ascii)
             word = Confusables.OneAlphabet(word);
         if (word.Length > 4 && word.StartsWith("ال", StringComparison.Ordinal))
             word = word[2..]; // the Arabic article, written together with its noun
-        var upper = true;
-        var text = new StringBuilder(word.Length + 4);
+        var upper = !word.AsSpan().ContainsAnyInRange('a', 'z') && (ascii || !word.Any(char.IsLower));
+        var text = ascii ? Lower(word) : Latin(word);
+        if (text.Length > 0)
+            words.Add(Word(text, inBrackets, null, upper));
+    }
+
+    private static RawWord Word(string text, bool inBrackets, LexiconEntry? entry, bool upper) =>
+        new(text, SoundKey.Of(text), inBrackets, entry, upper);
+
+    private static string Lower(string word)
+    {
+        Span<char> text = stackalloc char[word.Length];
+        var length = 0;
         foreach (var c in word)
         {
-            upper &= !char.IsLower(c);
-            text.Append(LatinFold.Of(c) ?? Transliteration.Letter(c) ?? "");
+            if (char.IsAsciiLetterOrDigit(c)) // apostrophes within the word fall out
+                text[length++] = char.ToLowerInvariant(c);
         }
-        if (text.Length > 0)
-            words.Add(new RawWord(text.ToString(), inBrackets, null, upper));
+        return new string(text[..length]);
+    }
+
+    private static string Latin(string word)
+    {
+        var text = new StringBuilder(word.Length + 4);
+        foreach (var c in word)
+            text.Append(LatinFold.Of(c) ?? Transliteration.Letter(c) ?? "");
+        return text.ToString();
     }
 
     // S.A. de C.V., S A de C V and SA de CV are one spelling.
@@ -139,7 +163,7 @@ internal static class NameWords
             if (end - i < 2)
                 continue;
             var joined = string.Concat(words.Skip(i).Take(end - i).Select(word => word.Text));
-            words[i] = words[i] with { Text = joined };
+            words[i] = words[i] with { Text = joined, Key = SoundKey.Of(joined) };
             words.RemoveRange(i + 1, end - i - 1);
         }
     }

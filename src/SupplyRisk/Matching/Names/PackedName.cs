@@ -25,13 +25,14 @@ internal sealed record PackedName(string Name, IReadOnlyList<string> Aliases, bo
 
     private static readonly Regex SubsidiariesMark = new(
         @"(?:,?\s*\b(?:and|including|with|plus|or)\s+(?:all\s+(?:of\s+)?)?(?:its|their|the|any|other)?\s*(?:" + Count + @"\s+)?(?:[\p{L}'’.-]+-based\s+)?(?:wholly[- ]owned\s+)?"
-        + @"(?:subsidiar(?:y|ies)|affiliates?|subordinates?|subordinate entities|related entities|affiliated entities)(?:\s+and\s+(?:affiliates|subsidiaries|subordinates))?\b)",
+        + @"(?:subordinate and affiliated entities|subsidiar(?:y|ies)|affiliates?|subordinates?|subordinate entities|related entities|affiliated entities)(?:\s+and\s+(?:affiliates|subsidiaries|subordinates))?(?:\W|$))",
         Options);
 
     private static readonly Regex Separator = new(@"\s*(?:;|\|)\s*(?:and\s+|or\s+)?|\s*,\s+(?:and|or)\s+", Options);
     private static readonly Regex Comma = new(@"\s*,\s*(?:and\s+)?|\s+and\s+", Options);
     private static readonly Regex LegalAfterComma = new(@"^(?:ltd|limited|llc|l\.l\.c|inc|incorporated|corp|co|company|s\.?a|s\.?r\.?l|gmbh|plc|pte|jsc|bhd|lp|llp)\b", Options);
     private static readonly Regex LeadingJoin = new(@"^\s*(?:and|or|the following|which include|including|as)\b[:\s]*", Options);
+    private static readonly Regex TrailingJoin = new(@"\s(?:and|or)$", Options);
     private static readonly Regex Spaces = new(@"\s+", Options);
 
     internal static PackedName Parse(string raw)
@@ -178,7 +179,7 @@ internal sealed record PackedName(string Name, IReadOnlyList<string> Aliases, bo
     private static string Clean(string text)
     {
         text = LeadingJoin.Replace(text.Trim(), "");
-        text = text.Trim(' ', ',', ';', ':', '"', '“', '”', '-', '–');
+        text = TrailingJoin.Replace(text.Trim(' ', ',', ';', ':', '"', '“', '”', '-', '–'), "").Trim(' ', ',');
         return text.Count(c => c == '(') > text.Count(c => c == ')') ? text.TrimStart('(').Trim() : text.Count(c => c == ')') > text.Count(c => c == '(') ? text.TrimEnd(')').Trim() : text;
     }
 }
