@@ -39,8 +39,8 @@ internal static class LetterFolding
         ['ƀ'] = "b", ['ɓ'] = "b", ['Ɓ'] = "b", ['ɗ'] = "d", ['Ɗ'] = "d", ['ƙ'] = "k", ['Ƙ'] = "k", ['ŉ'] = "n", ['ſ'] = "s",
         ['ς'] = "σ", ['ى'] = "ي", ['ی'] = "ي", ['ک'] = "ك",
 
-        // Decomposition would tear these vowels off the consonant they are written with.
-        ['ำ'] = "ำ", ['ຳ'] = "ຳ",
+        // Decomposition would tear these vowels off the consonant they are written with, and make two letters of one token.
+        ['ำ'] = "ำ", ['ຳ'] = "ຳ", ['ໜ'] = "ໜ", ['ໝ'] = "ໝ", ['ゟ'] = "ゟ", ['ヿ'] = "ヿ",
     };
 
     /// <summary>The class of a character of the basic plane and what it becomes; the text is empty for separators and ignored characters.</summary>
