@@ -31,17 +31,11 @@ internal static class LetterFolding
     private static readonly string?[] s_folded = new string?[char.MaxValue + 1];
 
     /// <summary>Letters that compatibility decomposition leaves whole. As Lucene's ASCII folding, so that both indexes agree with what people know.</summary>
-    private static readonly Dictionary<int, string> s_special = new()
-    {
-        ['ß'] = "ss", ['ẞ'] = "ss", ['æ'] = "ae", ['Æ'] = "ae", ['œ'] = "oe", ['Œ'] = "oe", ['ø'] = "o", ['Ø'] = "o",
-        ['ł'] = "l", ['Ł'] = "l", ['đ'] = "d", ['Đ'] = "d", ['ð'] = "d", ['Ð'] = "d", ['þ'] = "th", ['Þ'] = "th",
-        ['ı'] = "i", ['ħ'] = "h", ['Ħ'] = "h", ['ŧ'] = "t", ['Ŧ'] = "t", ['ŋ'] = "n", ['Ŋ'] = "n", ['ə'] = "a", ['Ə'] = "a",
-        ['ƀ'] = "b", ['ɓ'] = "b", ['Ɓ'] = "b", ['ɗ'] = "d", ['Ɗ'] = "d", ['ƙ'] = "k", ['Ƙ'] = "k", ['ŉ'] = "n", ['ſ'] = "s",
-        ['ς'] = "σ", ['ى'] = "ي", ['ی'] = "ي", ['ک'] = "ك",
+    private static readonly Dictionary<int, string> s_special = Pairs(
+        "ßss ẞss æae Æae œoe Œoe øo Øo łl Łl đd Đd ðd Ðd þth Þth ıi ħh Ħh ŧt Ŧt ŋn Ŋn əa Əa ƀb ɓb Ɓb ɗd Ɗd ƙk Ƙk ŉn ſs ςσ ىي یي کك",
 
-        // Decomposition would tear these vowels off the consonant they are written with.
-        ['ำ'] = "ำ", ['ຳ'] = "ຳ",
-    };
+        // Decomposition would tear these apart, and make two letters of one token.
+        "ำำ ຳຳ ໜໜ ໝໝ ゟゟ ヿヿ");
 
     /// <summary>The class of a character of the basic plane and what it becomes; the text is empty for separators and ignored characters.</summary>
     public static LetterClass Fold(char c, out string folded)
@@ -88,6 +82,18 @@ internal static class LetterFolding
         if (IsMark(Rune.GetUnicodeCategory(first)))
             return LetterClass.Mark;
         return IsUnspaced(first.Value) ? LetterClass.Single : LetterClass.Word;
+    }
+
+    /// <summary>Each entry a character and what it becomes.</summary>
+    private static Dictionary<int, string> Pairs(params ReadOnlySpan<string> lists)
+    {
+        var pairs = new Dictionary<int, string>();
+        foreach (var list in lists)
+        {
+            foreach (var entry in list.Split(' '))
+                pairs.Add(entry[0], entry[1..]);
+        }
+        return pairs;
     }
 
     private static string Decompose(Rune rune)

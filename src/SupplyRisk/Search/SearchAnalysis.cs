@@ -10,6 +10,9 @@ namespace SupplyRisk.Search;
 /// </remarks>
 public static class SearchAnalysis
 {
+    /// <summary>Raised with every change of what this yields: an index filled before has to be rebuilt.</summary>
+    public const int Version = 1;
+
     /// <summary>Longer words are cut here, in texts and queries alike.</summary>
     public const int MaxTokenLength = 128;
 

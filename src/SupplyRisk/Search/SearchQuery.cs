@@ -37,6 +37,9 @@ public sealed record SearchQuery
 {
     public const int MaxPageSize = 200;
     public const int MaxTerms = 32;
+
+    /// <summary>Tokens of all terms together (<see cref="SearchAnalysis"/>): bounds the work that one search can cause.</summary>
+    public const int MaxTokens = 256;
     public const int MaxFilterValues = 1000;
 
     /// <summary>Most values counted for one facet.</summary>
@@ -80,6 +83,8 @@ public sealed record SearchQuery
             problems.Add($"The search has {Terms.Count} terms; it may have {MaxTerms}.");
         if (Terms.Any(t => t.Text.Length > SearchText.MaxLength))
             problems.Add($"A search term is longer than {SearchText.MaxLength} characters.");
+        else if (Terms.Sum(t => SearchAnalysis.Tokens(t.Text).Count) is var tokens and > MaxTokens)
+            problems.Add($"The search holds {tokens} words or characters; it may hold {MaxTokens}.");
         if (DateFrom > DateTo)
             problems.Add($"The first date, {DateFrom:yyyy-MM-dd}, is after the last, {DateTo:yyyy-MM-dd}.");
         if (Kind == SearchKind.Supplier && (DateFrom is not null || DateTo is not null))

@@ -12,18 +12,28 @@ internal sealed class GenerationFolder(string folder)
 
     public string PathOf(int generation) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{generation:000000}{Suffix}"));
 
-    /// <summary>Number of the live generation; null before the first.</summary>
+    /// <summary>Number of the live generation; null before the first, or if its file was lost.</summary>
     public int? Live()
+    {
+        // The generation named may have been replaced and removed since the pointer was read; it is lost only if it is still named.
+        for (int? missing = null; ; )
+        {
+            var named = Named();
+            if (named is null || named == missing)
+                return null;
+            if (File.Exists(PathOf(named.Value)))
+                return named;
+            missing = named;
+        }
+    }
+
+    private int? Named()
     {
         try
         {
-            return int.TryParse(File.ReadAllText(Pointer), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && File.Exists(PathOf(number)) ? number : null;
+            return int.TryParse(File.ReadAllText(Pointer), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-        catch (DirectoryNotFoundException)
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

@@ -12,8 +12,10 @@ namespace SupplyRisk.Search.Embedded;
 /// </remarks>
 internal static class GenerationSchema
 {
-    /// <summary>Raised whenever layout or analysis change. A file of another format is not read but filled anew.</summary>
-    public const int Format = 1;
+    /// <summary>Raised whenever the tables change. A file of another format is not read but filled anew.</summary>
+    private const int Layout = 1;
+
+    private const int Format = Layout * 1000 + SearchAnalysis.Version;
 
     private const int ApplicationId = 0x53524958; // "SRIX"
 

@@ -1,15 +1,32 @@
 using System.Buffers;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace SupplyRisk.Search.Embedded;
 
 /// <summary>Answers one query from one read transaction: one pass over what the words match, everything else from memory.</summary>
 internal sealed class QueryRun(SqliteConnection connection, RecordCache cache, SearchQuery query, SearchScope scope)
 {
+    private const int Interrupted = 9;
+
     private readonly List<TermTokens> _terms = [.. query.Terms.Select(TermTokens.Of)];
 
     public SearchPage Answer(CancellationToken ct)
+    {
+        // A beginning that thousands of words have is merged in one step, before the first row.
+        using var interrupt = ct.Register(() => raw.sqlite3_interrupt(connection.Handle));
+        try
+        {
+            return Run(ct);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == Interrupted && ct.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The search was called off.", e, ct);
+        }
+    }
+
+    private SearchPage Run(CancellationToken ct)
     {
         using var snapshot = connection.BeginRead();
         var records = cache.AsOf(connection).Of(query.Kind);
@@ -107,7 +124,7 @@ internal sealed class QueryRun(SqliteConnection connection, RecordCache cache, S
             row.Value = record.RowId;
             var stored = StoredTexts.Read((byte[])command.ExecuteScalar()!); // written with the record, in one transaction
             var title = highlighter.MarkAll(stored.Title);
-            var snippet = highlighter.IsIdle ? null : highlighter.BestPassage(stored.Texts.Where(t => t.Part != SearchTextPart.Name || t.Text != stored.Title));
+            var snippet = highlighter.IsIdle ? null : highlighter.BestPassage(stored.Texts.Where(t => t.Text != stored.Title));
             read.Add(new SearchHit(query.Kind, record.Id, title, snippet, query.Order == SearchOrder.Relevance ? value : 0));
         }
         return read;
