@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Newtonsoft.Json;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
@@ -114,7 +113,7 @@ internal sealed class FictionalPortfolio(SupplyRiskDb db, int size)
     private Import Import(ListSource source) => new()
     {
         Id = NewId(), ListSourceId = source.Id, FileName = source.Name + ".csv", FileSha256 = Hash(source.Name), Format = "csv", ActorId = "local-administrator",
-        ColumnsJson = JsonConvert.SerializeObject(new object[]
+        ColumnsJson = StoredJson.Write(new object[]
         {
             new { Header = "Vendor No.", Field = "OwnId", Confidence = 0.97, Why = "synonym", Samples = new[] { "V-00001", "V-00004" } },
             new { Header = "Company", Field = "Name", Confidence = 0.92, Why = "synonym", Samples = new[] { "Heron Textiles Co., Ltd.", "Larkspur Mills GmbH" } },
@@ -175,7 +174,7 @@ internal sealed class FictionalPortfolio(SupplyRiskDb db, int size)
             ReceivedAt = now.AddDays(-1), Announcement = "semi_announced", WorkersInterviewed = 24, AuditBody = "Lanternfield Assurance (fictional)", Language = "en", State = DocumentState.Read, UnreadableJson = "[]", Pages = 1 + blocks.Count / 3, Characters = text.Length, ScannedWith = Hash("text"),
         };
         documents.Add(document);
-        contents.Add(new DocumentContent { DocumentId = id, Text = text.ToString(), BlocksJson = JsonConvert.SerializeObject(blocks) });
+        contents.Add(new DocumentContent { DocumentId = id, Text = text.ToString(), BlocksJson = StoredJson.Write(blocks) });
         links.Add(Link(id, supplier.Id, ProposalState.Sure, "folder_name", "It lies in the folder named after the supplier's own id."));
         return document;
     }
@@ -186,7 +185,7 @@ internal sealed class FictionalPortfolio(SupplyRiskDb db, int size)
     private SupplierMatch Match(Supplier s, SupplierVersion v, Watchlist list) => new()
     {
         Id = NewId(), SupplierId = s.Id, WatchlistId = list.Id, List = list.Name, EntryId = "DL-0017", EntryName = "Herron Textile Company Limited (fictional)", MatchedAlias = "Heron Textiles Company", Score = 0.873, Outcome = "candidate", IdentifierEqual = false, Programme = "Demonstration programme",
-        FeaturesJson = JsonConvert.SerializeObject(new[]
+        FeaturesJson = StoredJson.Write(new[]
         {
             new SupplyRisk.Matching.MatchFeature("name_tokens", v.Name, "Heron Textiles Company", 0.7, 0.64, "The rare word heron and the word textiles agree; company is common."),
             new SupplyRisk.Matching.MatchFeature("country", v.Country, "CN", 0.2, v.Country == "CN" ? 0.2 : -0.1, v.Country == "CN" ? "Both are in China." : "The countries differ."),
@@ -221,12 +220,12 @@ internal sealed class FictionalPortfolio(SupplyRiskDb db, int size)
         screenings.Add(new SupplierScreening
         {
             SupplierId = supplier.Id, RunId = run.Id, SupplierVersionId = version.Id, ScreenedAt = now, AsOf = run.AsOf, InputHash = Hash("in" + i)[..32], RiskScore = score, Band = band, Coverage = coverage, Inherent = rows.Where(r => r.Part == ScorePart.Inherent).Sum(r => r.Points), Evidence = rows.Where(r => r.Part == ScorePart.Evidence).Sum(r => r.Points),
-            Controls = -rows.Where(r => r.Part == ScorePart.Control).Sum(r => r.Points), Residual = residual, Flags = string.Join('|', raised.Select(f => Code(f.Kind))), ResultJson = JsonConvert.SerializeObject(new ScreeningResult(rows, raised, upstream)), UpstreamSignal = "", NextFreshnessStep = null,
+            Controls = -rows.Where(r => r.Part == ScorePart.Control).Sum(r => r.Points), Residual = residual, Flags = string.Join('|', raised.Select(f => Code(f.Kind))), ResultJson = StoredJson.Write(new ScreeningResult(rows, raised, upstream)), UpstreamSignal = "", NextFreshnessStep = null,
         });
         if (i % 8 == 1 && changes.Count < 400)
         {
             var from = Math.Max(0, score - 14 + i % 20);
-            changes.Add(new ScreeningChange { Id = NewId(), SupplierId = supplier.Id, RunId = run.Id, At = now, FromScore = i % 3 == 0 ? null : from, ToScore = score, FromBand = i % 3 == 0 ? null : Band.Medium, ToBand = band, FromFlags = "", ToFlags = string.Join('|', raised.Select(f => Code(f.Kind))), ChangeJson = JsonConvert.SerializeObject(new WhatChanged(raised.Count > 0 ? [raised[0].Because] : [], i % 4 == 1 ? ["The audit of March 2024 is older than 24 months."] : [], i % 7 == 1 ? ["Inherent risk of the country: 24 to 32 points."] : [])) });
+            changes.Add(new ScreeningChange { Id = NewId(), SupplierId = supplier.Id, RunId = run.Id, At = now, FromScore = i % 3 == 0 ? null : from, ToScore = score, FromBand = i % 3 == 0 ? null : Band.Medium, ToBand = band, FromFlags = "", ToFlags = string.Join('|', raised.Select(f => Code(f.Kind))), ChangeJson = StoredJson.Write(new WhatChanged(raised.Count > 0 ? [raised[0].Because] : [], i % 4 == 1 ? ["The audit of March 2024 is older than 24 months."] : [], i % 7 == 1 ? ["Inherent risk of the country: 24 to 32 points."] : [])) });
         }
         foreach (var flag in raised)
         {
@@ -235,7 +234,7 @@ internal sealed class FictionalPortfolio(SupplyRiskDb db, int size)
             if (cases.Count > 0 && cases[^1].SupplierId == supplier.Id && cases[^1].Lane == lane) continue;
             var one = new Case { Id = NewId(), SupplierId = supplier.Id, Lane = lane, Status = i % 13 == 0 ? CaseStatus.InReview : CaseStatus.NotAssessed, OpenedAt = now.AddDays(-(i % 20)), UpdatedAt = now, Flagged = true, FactsKey = Hash("f" + i)[..32], Priority = score, Version = 1 };
             cases.Add(one);
-            events.Add(new CaseEvent { Id = NewId(), CaseId = one.Id, At = one.OpenedAt, ActorId = "schedule", Kind = "opened", RunId = run.Id, ChangesJson = JsonConvert.SerializeObject(new[] { flag.Because }) });
+            events.Add(new CaseEvent { Id = NewId(), CaseId = one.Id, At = one.OpenedAt, ActorId = "schedule", Kind = "opened", RunId = run.Id, ChangesJson = StoredJson.Write(new[] { flag.Because }) });
         }
     }
 
@@ -246,7 +245,7 @@ internal sealed class FictionalPortfolio(SupplyRiskDb db, int size)
             ("audits/scan-2019.pdf", UnreadableCause.NoTextLayer, "The pages are pictures of text. Ask for the original, or run text recognition over it."),
             ("audits/locked.docx", UnreadableCause.Password, "It is protected by a password. Save it without one and add it again."),
         })
-            documents.Add(new Document { Id = NewId(), Sha256 = Hash(name), Path = name, Format = Path.GetExtension(name)[1..], Bytes = 9_000_000, Kind = "other", ReceivedAt = now, State = DocumentState.Unreadable, UnreadableJson = JsonConvert.SerializeObject(new[] { new UnreadablePart(null, cause, reason) }) });
+            documents.Add(new Document { Id = NewId(), Sha256 = Hash(name), Path = name, Format = Path.GetExtension(name)[1..], Bytes = 9_000_000, Kind = "other", ReceivedAt = now, State = DocumentState.Unreadable, UnreadableJson = StoredJson.Write(new[] { new UnreadablePart(null, cause, reason) }) });
     }
 
     private static string Code(FlagKind kind) => kind switch { FlagKind.HardTrigger => "hard_trigger", FlagKind.Risk => "risk", FlagKind.MatchToCheck => "match_to_check", FlagKind.GatherEvidence => "gather_evidence" };

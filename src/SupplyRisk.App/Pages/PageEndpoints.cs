@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using SupplyRisk.App.Pages.Overview;
+using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
 
 namespace SupplyRisk.App.Pages;
@@ -10,6 +11,7 @@ internal static class PageEndpoints
     public static void MapPages(this RouteGroupBuilder pages)
     {
         pages.MapOverview();
+        pages.MapSuppliers();
         pages.MapPost("/theme", (Delegate)ChooseThemeAsync);
         pages.MapGet("/token", FreshToken);
     }
@@ -17,7 +19,9 @@ internal static class PageEndpoints
     public static void AddPageQueries(this IServiceCollection services)
     {
         services.AddSingleton<FindShell>();
+        services.AddSingleton<Portfolio>();
         services.AddSingleton<FindOverview>();
+        services.AddSingleton<FindSuppliers>();
     }
 
     private static async Task<IResult> ChooseThemeAsync(HttpContext http)

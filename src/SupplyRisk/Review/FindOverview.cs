@@ -22,7 +22,9 @@ public sealed record LaneCount(Lane Lane, IReadOnlyDictionary<Band, int> ByBand,
 public sealed record CoverageStep(int From, int To, int Suppliers);
 
 /// <summary>Suppliers of one country by band.</summary>
-public sealed record CountryCount(string Country, IReadOnlyDictionary<Band, int> ByBand);
+/// <param name="Country">ISO alpha-2; empty where no list gives one.</param>
+/// <param name="Suppliers">All, screened or not.</param>
+public sealed record CountryCount(string Country, IReadOnlyDictionary<Band, int> ByBand, int Suppliers);
 
 /// <summary>Where the portfolio stands.</summary>
 /// <param name="Listed">Suppliers that are on a list now.</param>
@@ -47,27 +49,23 @@ public sealed record PortfolioOverview(
     int Documents, IReadOnlyList<DocumentRow> Unreadable, int UnreadableCount, int LinksToCheck);
 
 /// <summary>Reads where the portfolio stands.</summary>
-public sealed class FindOverview(IDbContextFactory<SupplyRiskDb> databases)
+public sealed class FindOverview(Portfolio portfolio, IDbContextFactory<SupplyRiskDb> databases)
 {
     public const int ChangesShown = 8;
 
     public async Task<PortfolioOverview> HandleAsync(Actor actor, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var listed = await db.Suppliers.SeenBy(actor, x => x.Id).CountAsync(x => x.NotListedSince == null, ct);
-        var screened = await CountryBandsAsync(db, actor, ct);
-        var byBand = Enum.GetValues<Band>().ToDictionary(b => b, b => screened.Where(x => x.Band == b).Sum(x => x.Count));
-        var coverage = await CoverageAsync(db, actor, ct);
+        var view = await portfolio.ReadAsync(actor, ct);
+        var listed = view.Suppliers.Where(r => r.Listed).ToList();
+        var byBand = Enum.GetValues<Band>().ToDictionary(b => b, b => listed.Count(r => r.Band == b));
+        var coverage = Coverage(listed);
         var runs = await db.Runs.AsNoTracking().OrderByDescending(x => x.StartedAt).Take(5).ToListAsync(ct);
         var lastRun = runs.FirstOrDefault(x => x.State == RunState.Completed)
             ?? await db.Runs.AsNoTracking().Where(x => x.State == RunState.Completed).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
         var unreadable = db.Documents.Where(x => x.State != DocumentState.Read);
         return new PortfolioOverview(
-            listed, byBand, Math.Max(0, listed - byBand.Values.Sum()),
-            await LanesAsync(db, actor, ct),
-            coverage.Steps, coverage.Mean,
-            [.. screened.GroupBy(x => x.Country ?? "").Select(g => new CountryCount(g.Key, g.ToDictionary(x => x.Band, x => x.Count)))
-                .OrderByDescending(x => x.ByBand.Values.Sum()).ThenBy(x => x.Country, StringComparer.Ordinal)],
+            listed.Count, byBand, listed.Count(r => r.Band is null), Lanes(view), coverage.Steps, coverage.Mean, Countries(listed),
             lastRun,
             lastRun is null ? [] : await FindRuns.ChangesAsync(db, actor, lastRun.Id, ChangesShown, ct),
             runs,
@@ -78,35 +76,26 @@ public sealed class FindOverview(IDbContextFactory<SupplyRiskDb> databases)
             await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct));
     }
 
-    private sealed record CountryBand(string? Country, Band Band, int Count);
+    private static IReadOnlyList<CountryCount> Countries(List<PortfolioRow> listed) =>
+        [.. listed.GroupBy(r => r.Country ?? "")
+            .Select(g => new CountryCount(g.Key, g.Where(r => r.Band is not null).GroupBy(r => r.Band!.Value).ToDictionary(b => b.Key, b => b.Count()), g.Count()))
+            .OrderByDescending(c => c.Suppliers).ThenBy(c => c.Country, StringComparer.Ordinal)];
 
-    private static async Task<List<CountryBand>> CountryBandsAsync(SupplyRiskDb db, Actor actor, CancellationToken ct) =>
-        await (from s in db.Screenings.SeenBy(actor, x => x.SupplierId)
-               join v in db.SupplierVersions.Now() on s.SupplierId equals v.SupplierId
-               join u in db.Suppliers on s.SupplierId equals u.Id
-               where u.NotListedSince == null
-               group s by new { v.Country, s.Band } into g
-               select new CountryBand(g.Key.Country, g.Key.Band, g.Count())).ToListAsync(ct);
-
-    private static async Task<(IReadOnlyList<CoverageStep> Steps, int? Mean)> CoverageAsync(SupplyRiskDb db, Actor actor, CancellationToken ct)
+    private static (IReadOnlyList<CoverageStep> Steps, int? Mean) Coverage(List<PortfolioRow> listed)
     {
-        var counts = await db.Screenings.SeenBy(actor, x => x.SupplierId)
-            .GroupBy(x => x.Coverage).Select(g => new { Coverage = g.Key, Count = g.Count() }).ToListAsync(ct);
-        var steps = new[] { (0, 24), (25, 49), (50, 74), (75, 100) }
-            .Select(s => new CoverageStep(s.Item1, s.Item2, counts.Where(c => c.Coverage >= s.Item1 && c.Coverage <= s.Item2).Sum(c => c.Count)));
-        var all = counts.Sum(c => c.Count);
-        return ([.. steps], all == 0 ? null : (int)(counts.Sum(c => (long)c.Coverage * c.Count) / all));
+        var screened = listed.Where(r => r.Band is not null).Select(r => r.Coverage).ToList();
+        (int From, int To)[] steps = [(0, 24), (25, 49), (50, 74), (75, 100)];
+        return ([.. steps.Select(s => new CoverageStep(s.From, s.To, screened.Count(c => c >= s.From && c <= s.To)))],
+            screened.Count == 0 ? null : (int)screened.Average());
     }
 
-    private static async Task<IReadOnlyList<LaneCount>> LanesAsync(SupplyRiskDb db, Actor actor, CancellationToken ct)
+    private static IReadOnlyList<LaneCount> Lanes(PortfolioView view)
     {
-        var counts = await (from c in db.Cases.SeenBy(actor, x => x.SupplierId)
-                            where c.Flagged && c.Status != CaseStatus.Closed
-                            join s in db.Screenings on c.SupplierId equals s.SupplierId
-                            group c by new { c.Lane, s.Band } into g
-                            select new { g.Key.Lane, g.Key.Band, Count = g.Count(), Oldest = g.Min(x => x.OpenedAt) }).ToListAsync(ct);
-        return [.. Enum.GetValues<Lane>().Select(lane => counts.Where(c => c.Lane == lane).ToList() is { Count: > 0 } some
-            ? new LaneCount(lane, some.ToDictionary(c => c.Band, c => c.Count), some.Min(c => c.Oldest))
-            : new LaneCount(lane, new Dictionary<Band, int>(), null))];
+        var bands = view.Suppliers.Where(r => r.Band is not null).ToDictionary(r => r.Id, r => r.Band!.Value);
+        var open = view.Cases.Where(c => c.IsOpen).ToLookup(c => c.Lane);
+        return [.. Enum.GetValues<Lane>().Select(lane => new LaneCount(
+            lane,
+            open[lane].Where(c => bands.ContainsKey(c.SupplierId)).GroupBy(c => bands[c.SupplierId]).ToDictionary(g => g.Key, g => g.Count()),
+            open[lane].Min(c => (DateTime?)c.OpenedAt)))];
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Newtonsoft.Json;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Rules.Model;
@@ -63,5 +62,5 @@ public sealed class FindRuns(IDbContextFactory<SupplyRiskDb> databases)
 
     internal static ChangeRow Row(ScreeningChange c, string name, string? country) => new(
         c.SupplierId, name, country, c.At, c.FromScore, c.ToScore, c.FromBand, c.ToBand, c.FromFlags.Parts(), c.ToFlags.Parts(),
-        JsonConvert.DeserializeObject<WhatChanged>(c.ChangeJson) ?? new WhatChanged([], [], []));
+        StoredJson.Read<WhatChanged>(c.ChangeJson));
 }

@@ -18,13 +18,13 @@ public sealed record ShellFacts(bool ListsLoaded, int OpenCases, int LinksToChec
 }
 
 /// <summary>Reads what every page's frame shows: four small counts over indexes.</summary>
-public sealed class FindShell(IDbContextFactory<SupplyRiskDb> dbs)
+public sealed class FindShell(Portfolio portfolio, IDbContextFactory<SupplyRiskDb> dbs)
 {
     public async Task<ShellFacts> HandleAsync(Actor actor, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var lists = await db.Watchlists.AnyAsync(x => x.CurrentSnapshotId != null, ct);
-        var cases = await db.Cases.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.Flagged && x.Status != CaseStatus.Closed, ct);
+        var cases = (await portfolio.ReadAsync(actor, ct)).Cases.Count(c => c.IsOpen);
         var links = await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct);
         var run = await db.Runs.Where(x => x.State == RunState.Running).OrderByDescending(x => x.StartedAt)
             .Select(x => (Guid?)x.Id).FirstOrDefaultAsync(ct);

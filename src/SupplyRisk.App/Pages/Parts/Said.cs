@@ -1,11 +1,12 @@
 using System.Globalization;
 using SupplyRisk.Review;
 using SupplyRisk.Rules.Model;
+using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.App.Pages.Parts;
 
 /// <summary>The product's words for its facts, said the same on every page. Never an accusation: indicator, flag for review, match candidate.</summary>
-internal static class Words
+internal static class Said
 {
     public static string Of(Band band) => band switch
     {
@@ -68,19 +69,19 @@ internal static class Words
     /// <summary><c>CannotRate</c> → <c>cannot-rate</c>, for class names and addresses.</summary>
     public static string Css(Enum value) => Split(value.ToString(), '-');
 
-    /// <summary><c>CannotRate</c> → <c>cannot_rate</c>, as in every contract of the product.</summary>
-    public static string Code(Enum value) => Split(value.ToString(), '_');
-
-    /// <summary>Reads what <see cref="Code"/> wrote; anything else is null, so that a mistyped address is an unfiltered page and not an error.</summary>
-    public static T? Parse<T>(string? code)
-        where T : struct, Enum
+    /// <summary><c>inherent.country-risk</c> → <c>Inherent: country risk</c>, where a rule has no better name at hand.</summary>
+    public static string Rule(string id)
     {
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (string.Equals(Code(value), code, StringComparison.OrdinalIgnoreCase)) return value;
-        }
-        return null;
+        var words = id[(id.LastIndexOf('.') + 1)..].Replace('-', ' ').Replace('_', ' ');
+        return words.Length == 0 ? id : char.ToUpperInvariant(words[0]) + words[1..];
     }
+
+    /// <summary>A kind of document: <c>sa8000</c> → <c>SA8000</c>, <c>policy</c> → <c>Policy</c>.</summary>
+    public static string Kind(string kind) => kind.Any(char.IsDigit) || kind is "smeta" or "bsci" or "rba" ? kind.ToUpperInvariant() : Sentence(kind);
+
+    /// <summary>A person or machine as shown.</summary>
+    public static string Actor(string id) => id == Audit.Actor.Schedule.Id ? Audit.Actor.Schedule.Name
+        : id == Audit.Actor.LocalAdministrator.Id ? Audit.Actor.LocalAdministrator.Name : id;
 
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -88,6 +89,15 @@ internal static class Words
     public static string Count(int count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
 
     public static string Instant(DateTime at) => at.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>How long a run took; "so far" is left to the reader.</summary>
+    public static string Duration(Screening.Run run) => run.FinishedAt is not { } end ? "–" : (end - run.StartedAt) switch
+    {
+        { TotalSeconds: < 1 } => "under 1 s",
+        { TotalMinutes: < 2 } t => $"{t.TotalSeconds:0} s",
+        { TotalHours: < 2 } t => $"{t.TotalMinutes:0} min",
+        var t => $"{t.TotalHours:0} h",
+    };
 
     public static string Day(DateOnly? day) => day?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "no date";
 
@@ -108,18 +118,7 @@ internal static class Words
     public static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
     /// <summary>The English short name of a country; the code itself if it is not known, "no country" if there is none.</summary>
-    public static string Country(string? code)
-    {
-        if (string.IsNullOrEmpty(code)) return "no country";
-        try
-        {
-            return new RegionInfo(code).EnglishName;
-        }
-        catch (ArgumentException)
-        {
-            return code;
-        }
-    }
+    public static string Country(string? code) => string.IsNullOrEmpty(code) ? "no country" : CountryNames.English(code) ?? code;
 
     /// <summary><c>retention_of_identity_documents</c> or <c>RetentionOfIdentityDocuments</c> → <c>Retention of identity documents</c>.</summary>
     public static string Sentence(string code)
