@@ -35,6 +35,7 @@ internal static class JobServices
             q.AddQuartzHealthChecks();
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        services.AddSingleton<ScreeningTrigger>();
         services.AddHostedService<WakeOnSignal>();
         services.AddHostedService<FeedIndexLoop>();
         return services;

@@ -19,6 +19,7 @@ internal static class WebHost
 
         var app = builder.Build();
         app.UseSupplyRiskPages();
+        app.UseSupplyRiskApiDocs();
         app.MapSupplyRiskPages();
         app.MapSupplyRiskApi();
         return app;

@@ -81,6 +81,14 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
                 yield return row;
     }
 
+    /// <summary>One screened supplier; null if there is none or the actor may not see it.</summary>
+    public async Task<ReportRow?> OneAsync(Actor actor, Guid supplierId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (actor.Suppliers?.Contains(supplierId) == false || !await db.Screenings.AnyAsync(s => s.SupplierId == supplierId, ct)) return null;
+        return (await ReadAsync(db, [supplierId], ct))[0];
+    }
+
     private static async Task<List<ReportRow>> ReadAsync(SupplyRiskDb db, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var rows = await (
