@@ -12,6 +12,9 @@ public enum CueKind
     /// <summary>Denies what follows closely: <c>not</c>, <c>never</c>.</summary>
     VerbNegation,
 
+    /// <summary>Denies only what stands right after it: <c>without</c>.</summary>
+    NearNegation,
+
     /// <summary>Denies what stands before it: <c>was not observed</c>.</summary>
     NegationAfter,
 

@@ -39,7 +39,7 @@ internal sealed class PassageFindings(
         var kept = new List<PatternMatch>();
         foreach (var match in found.Where(m => m.Pattern.Source.Kind != PatternKind.Unless)
             .OrderBy(m => m.Pattern.Source.Kind == PatternKind.Mention ? 1 : 0)
-            .ThenByDescending(m => m.Words).ThenBy(m => m.Last - m.First).ThenBy(m => m.First)
+            .ThenBy(m => s.Clause[m.First] == s.Clause[m.Last] ? 0 : 1).ThenByDescending(m => m.Words).ThenBy(m => m.Last - m.First).ThenBy(m => m.First)
             .ThenBy(m => m.Pattern.Source.Written, StringComparer.Ordinal))
         {
             if (unless.Exists(u => u.Pattern.Rule == match.Pattern.Rule && s.Strong[u.First] == s.Strong[match.First]))

@@ -12,6 +12,7 @@ internal sealed record Verdict(EvidenceStatus Status, Speaker Speaker, string Wh
 internal sealed class Reading(string text, Passage passage, int reportYear)
 {
     private const int CloseReach = 6;
+    private const int NearestReach = 3;
     private Sentence s = null!;
     private PatternMatch match = null!;
     private List<PatternMatch> cues = [];
@@ -118,6 +119,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     {
         var noun = Cue(CueKind.Negation, c => Before(c) && !Broken(c, ClauseWord.Break)) ?? FromIntro(CueKind.Negation);
         var verb = Cue(CueKind.VerbNegation, c => Before(c) && Near(c) && !Broken(c, ClauseWord.Break) && !Broken(c, ClauseWord.RelativeBreak));
+        verb ??= Cue(CueKind.NearNegation, c => c.Last < match.First && match.First - c.Last <= NearestReach && Before(c));
         var after = noun ?? verb ?? Cue(CueKind.NegationAfter, After) ?? ListGoverned();
         var denial = Cue(CueKind.Denial, c => c.First < match.First && SameStrong(c));
         var negated = after is not null != (denial is not null);
@@ -157,6 +159,8 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     {
         if (Cue(CueKind.Overrule, c => c.First > match.Last) is { } same)
             return (same, s);
+        if (Cue(CueKind.WorkerVoice, c => c.First > match.Last && s.Strong[c.First] > s.Strong[match.Last] && !IsDeniedAfter(c)) is { } voice)
+            return (voice, s);
         for (var i = 1; i < Math.Min(3, passage.Count); i++)
         {
             var next = passage.Next(i);
@@ -166,6 +170,10 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
 
         return null;
     }
+
+    // Workers who speak after a "but" contradict, unless what they say is itself a denial.
+    private bool IsDeniedAfter(PatternMatch voice) =>
+        Has(CueKind.Negation, c => c.First >= voice.First) || Has(CueKind.VerbNegation, c => c.First >= voice.First);
 
     private PatternMatch? Unsubstantiated()
     {
