@@ -117,11 +117,15 @@ internal static class PatternMatcher
         }
     }
 
+    // A pattern may name the contrast itself: "promised … but … received".
+    private static bool OpensContrast(Sentence sentence, int after, int first) =>
+        sentence.Strong[first] == sentence.Strong[after] + 1 && sentence.Strong[first - 1] == sentence.Strong[after];
+
     private static bool Reaches(Sentence sentence, int after, int first, int gap, out bool tooFar)
     {
         var between = first - after - 1;
         tooFar = between > Math.Max(gap, 0) + MostFillers;
-        if (tooFar || sentence.Strong[after] != sentence.Strong[first])
+        if (tooFar || (sentence.Strong[after] != sentence.Strong[first] && !OpensContrast(sentence, after, first)))
             return false;
         var fillers = 0;
         for (var i = after + 1; i < first; i++)
