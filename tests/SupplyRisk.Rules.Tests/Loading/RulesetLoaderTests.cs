@@ -35,6 +35,7 @@ public sealed class RulesetLoaderTests
     [InlineData("part: inherent", "part: control", "The key `strength` is missing")]
     [InlineData("part: inherent", "part: trigger", "`severity` belongs to inherent and evidence rules only")]
     [InlineData("title: Comes from China", "title: &a x\n    note: *a", "Aliases (`*name`) are not allowed")]
+    [InlineData("title: Comes from China", "title: !x China", "Tags")]
     [InlineData("rules:", "rules: [", "This is not valid YAML")]
     public void Says_what_is_wrong(string sound, string broken, string message)
     {
