@@ -7,8 +7,15 @@ public sealed class ConditionTests
 {
     private static readonly SubjectFacts Mill = new()
     {
-        AsOf = new DateOnly(2026, 11, 22), Country = "CN", City = "Suzhou", Address = "8 Xinjiang Road, Suzhou", Goods = "Baumwollgarne, 100 % Cotton shirts",
-        HsCodes = ["520512", "610910"], Tier = 2, Identifiers = ["lei:X1", "uscc:91320500MA1"], ListsLoaded = true,
+        AsOf = new DateOnly(2026, 11, 22),
+        Country = "CN",
+        City = "Suzhou",
+        Address = "8 Xinjiang Road, Suzhou",
+        Goods = "Baumwollgarne, 100 % Cotton shirts",
+        HsCodes = ["520512", "610910"],
+        Tier = 2,
+        Identifiers = ["lei:X1", "uscc:91320500MA1"],
+        ListsLoaded = true,
         Matches =
         [
             new ListMatchFact("demo", "7", "Northern Mill", "N. Mill", 0.81, "candidate", false, MatchReview.Dismissed, "demo programme"),

@@ -11,12 +11,19 @@ public sealed class ScoreTests
 
     private static readonly DocumentFact Audit = new("audits/gloves.pdf", "1", "smeta", Day.AddMonths(-14))
     {
-        Announcement = "announced", WorkersInterviewed = 26, IsIndependentAudit = true,
+        Announcement = "announced",
+        WorkersInterviewed = 26,
+        IsIndependentAudit = true,
     };
 
     private static readonly SubjectFacts Gloves = new()
     {
-        AsOf = Day, Country = "MY", Goods = "Nitrile gloves", Sector = "Medical supplies", ListsLoaded = true, Documents = [Audit],
+        AsOf = Day,
+        Country = "MY",
+        Goods = "Nitrile gloves",
+        Sector = "Medical supplies",
+        ListsLoaded = true,
+        Documents = [Audit],
     };
 
     private static readonly SubjectFacts Parts = new() { AsOf = Day, Country = "DE", Goods = "machine parts", Sector = "Machinery", ListsLoaded = true };
