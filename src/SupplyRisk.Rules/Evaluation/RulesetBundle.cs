@@ -81,6 +81,7 @@ public sealed class RulesetBundle
     /// <summary>The next day on which a document of this date counts otherwise than on <paramref name="asOf"/>, or null if its age no longer matters.</summary>
     public DateOnly? NextFreshnessStep(DateOnly documentDate, DateOnly asOf)
     {
+        if (documentDate.Year > 9000) return null; // a typing mistake; the steps would leave the calendar
         foreach (var months in _months)
         {
             var after = documentDate.AddMonths(months).AddDays(1);

@@ -21,8 +21,12 @@ internal sealed class Scoring(RulesetBundle bundle, FactScope scope, IReadOnlyLi
         var band = Band(residual, inherent, coverage);
         return new ScoreCard
         {
-            Inherent = inherent, Evidence = evidence, Controls = controls, Residual = residual,
-            CoverageHundredths = coverage.Total, Band = band,
+            Inherent = inherent,
+            Evidence = evidence,
+            Controls = controls,
+            Residual = residual,
+            CoverageHundredths = coverage.Total,
+            Band = band,
             Contributions =
             [
                 .. _rows.OrderBy(r => r.Part).ThenByDescending(r => r.Hundredths)

@@ -10,6 +10,12 @@ internal static class FactsReader
     public static SubjectFacts Read(MappingReader facts)
     {
         var asOf = facts.Date("as_of") ?? DefaultDay;
+        if (asOf.Year is < 2000 or > 2200)
+        {
+            facts.Problem(facts.Value("as_of") ?? facts.Node, "`as_of` must lie between 2000 and 2200.");
+            asOf = DefaultDay;
+        }
+
         var read = new SubjectFacts
         {
             AsOf = asOf,

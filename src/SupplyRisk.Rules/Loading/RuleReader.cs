@@ -27,14 +27,24 @@ internal sealed partial class RuleReader(ConditionContext context, string rulese
         var status = reader.Choice<RuleStatus>("status", required: true);
         var rule = new Rule
         {
-            Id = id ?? "", Ruleset = ruleset, File = context.File, Line = (int)reader.Node.Start.Line, Title = title ?? "",
-            Part = part ?? RulePart.Question, Status = status ?? RuleStatus.Experimental,
+            Id = id ?? "",
+            Ruleset = ruleset,
+            File = context.File,
+            Line = (int)reader.Node.Start.Line,
+            Title = title ?? "",
+            Part = part ?? RulePart.Question,
+            Status = status ?? RuleStatus.Experimental,
             Indicator = reader.Choice<Indicator>("indicator", required: isText),
-            Severity = reader.Choice<Severity>("severity"), Strength = reader.Choice<ControlStrength>("strength"),
-            Sources = reader.Texts("sources", required: true), FalsePositives = reader.Texts("false_positives", required: true),
-            SettledBy = reader.Texts("settled_by", required: true), Cases = [],
-            NoAuditCounts = reader.Flag("no_audit_counts") ?? false, AlwaysRated = reader.Flag("always_rated") ?? false,
-            RaisesFlag = reader.Flag("raises_flag") ?? true, WeighedBySteps = reader.Flag("weighed_by_steps") ?? false,
+            Severity = reader.Choice<Severity>("severity"),
+            Strength = reader.Choice<ControlStrength>("strength"),
+            Sources = reader.Texts("sources", required: true),
+            FalsePositives = reader.Texts("false_positives", required: true),
+            SettledBy = reader.Texts("settled_by", required: true),
+            Cases = [],
+            NoAuditCounts = reader.Flag("no_audit_counts") ?? false,
+            AlwaysRated = reader.Flag("always_rated") ?? false,
+            RaisesFlag = reader.Flag("raises_flag") ?? true,
+            WeighedBySteps = reader.Flag("weighed_by_steps") ?? false,
         };
         reader.Knows("part");
         if (id is null || title is null || part is null || status is null) return null;

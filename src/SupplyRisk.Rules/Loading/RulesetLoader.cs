@@ -178,7 +178,8 @@ public static class RulesetLoader
             hash.Add(_scoreNode);
             return new RulesetBundle([.. rules.Select(r => r.Rule)], score, _words, derived, scanner, _months)
             {
-                Hash = hash.ToHex(), TextHash = textHash.ToHex(),
+                Hash = hash.ToHex(),
+                TextHash = textHash.ToHex(),
             };
         }
     }

@@ -65,7 +65,11 @@ internal sealed class TablesReader(IReadOnlyDictionary<string, RulesetFile> file
         var rows = records.Skip(1).Where(r => r.Cells.Length == header.Length).ToList();
         return new ReferenceTable
         {
-            Name = name, File = file.Path, Title = title, Columns = header, Kinds = kinds,
+            Name = name,
+            File = file.Path,
+            Title = title,
+            Columns = header,
+            Kinds = kinds,
             Rows = [.. rows.Select(r => r.Cells)],
             WordSets = [.. kinds.Select((kind, column) => kind == ColumnKind.Words ? AddWords(file, rows, column) : Flags(file, rows, column, kind))],
         };

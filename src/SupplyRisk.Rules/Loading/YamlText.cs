@@ -20,9 +20,10 @@ internal static class YamlText
             return null;
         }
 
+        var reached = Mark.Empty;
         try
         {
-            return IsWithinBounds(file, issues) ? Load(file, issues) : null;
+            return IsWithinBounds(file, issues, ref reached) ? Load(file, issues) : null;
         }
         catch (YamlException e)
         {
@@ -30,19 +31,26 @@ internal static class YamlText
             issues.Add(file.Path, Math.Max(1, (int)inner.Start.Line), Math.Max(1, (int)inner.Start.Column), $"This is not valid YAML: {inner.Message}");
             return null;
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            // YamlDotNet lets these through on some broken files instead of its own exception.
+            issues.Add(file.Path, Math.Max(1, (int)reached.Line), Math.Max(1, (int)reached.Column), "This is not valid YAML; the mistake stands here or soon after.");
+            return null;
+        }
     }
 
     // The representation model recurses, so depth is counted on the flat event stream before it is built.
-    private static bool IsWithinBounds(RulesetFile file, IssueList issues)
+    private static bool IsWithinBounds(RulesetFile file, IssueList issues, ref Mark reached)
     {
         var parser = new Parser(new StringReader(file.Text));
         var depth = 0;
         for (var events = 0; parser.MoveNext(); events++)
         {
-            var at = parser.Current!.Start; // MoveNext returned true, so there is a current event
+            var at = reached = parser.Current!.Start; // MoveNext returned true, so there is a current event
             var problem = parser.Current switch
             {
                 AnchorAlias => "Aliases (`*name`) are not allowed; use a named list under `lists:`.",
+                NodeEvent { Tag.IsEmpty: false } => "Tags (`!name`) are not allowed.",
                 MappingStart or SequenceStart when ++depth > MaxDepth => $"Nested deeper than {MaxDepth} levels.",
                 _ when events > MaxEvents => "Too many values in one file; split it.",
                 _ => null,

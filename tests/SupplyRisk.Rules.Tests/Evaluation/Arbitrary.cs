@@ -21,7 +21,9 @@ internal static class Arbitrary
         from independent in Gen.Elements(true, false)
         select new DocumentFact($"audits/wrap {name}.pdf", $"sha{name}", kind, dated ? Day.AddMonths(-months) : null)
         {
-            Announcement = announcement, WorkersInterviewed = interviews, IsIndependentAudit = independent,
+            Announcement = announcement,
+            WorkersInterviewed = interviews,
+            IsIndependentAudit = independent,
         };
 
     public static Gen<FindingFact> Finding { get; } =
@@ -45,7 +47,8 @@ internal static class Arbitrary
         from parent in Gen.Elements(false, false, true)
         select new ListMatchFact("demo", $"{id}", $"Entry {id}", $"Alias {id}", score / 100.0, outcome, equal, review, null)
         {
-            IncludesSubsidiaries = subsidiaries, ViaParent = parent,
+            IncludesSubsidiaries = subsidiaries,
+            ViaParent = parent,
         };
 
     public static Gen<UpstreamFact> Upstream { get; } =
@@ -74,9 +77,20 @@ internal static class Arbitrary
         from loaded in Gen.Elements(true, false)
         select new SubjectFacts
         {
-            AsOf = Day, Country = country, City = place, Address = place is null ? null : $"8 North Road, {place}", Goods = goods, Sector = sector,
-            HsCodes = hs, Identifiers = identifiers, Matches = matches, Findings = findings, Documents = documents,
-            Upstream = upstream, Origins = origins, ListsLoaded = loaded,
+            AsOf = Day,
+            Country = country,
+            City = place,
+            Address = place is null ? null : $"8 North Road, {place}",
+            Goods = goods,
+            Sector = sector,
+            HsCodes = hs,
+            Identifiers = identifiers,
+            Matches = matches,
+            Findings = findings,
+            Documents = documents,
+            Upstream = upstream,
+            Origins = origins,
+            ListsLoaded = loaded,
         };
 
     private static Gen<IReadOnlyList<T>> Few<T>(Gen<T> of) =>
