@@ -105,8 +105,8 @@ public sealed class HtmlReadingTests
     [Fact]
     public async Task Survives_a_cell_said_to_span_a_billion_columns()
     {
-        var text = await Reading.ReadAsync("a.html", "<table><tr><th colspan=1000000000 rowspan=1000000000>A</th><th>B</th></tr><tr><td>C</td></tr></table>");
+        var text = await Reading.ReadAsync("a.html", "<table><tr><th colspan=1000000000 rowspan=1000000000>A</th><th>B</th></tr><tr><td>C</td></tr></table><p>After</p>");
         text.Text.Length.ShouldBeLessThan(1_000);
-        text.Text.ShouldContain("C");
+        text.Text.ShouldEndWith("After");
     }
 }

@@ -93,7 +93,8 @@ internal static class AuditLabels
 
     /// <summary>The facts a wording labels, or nothing; bilingual labels count by any of their parts.</summary>
     /// <param name="folded">Folded text, as it stands before the colon or in the label's cell.</param>
-    public static IReadOnlyList<(AuditLabel Label, int Rank)> Of(string folded)
+    /// <param name="inParts">False if only the whole wording counts.</param>
+    public static IReadOnlyList<(AuditLabel Label, int Rank)> Of(string folded, bool inParts = true)
     {
         if (folded.Length is 0 or > 90)
             return [];
@@ -101,7 +102,7 @@ internal static class AuditLabels
             return whole;
 
         // "2–4 March 2026 (announced)" is a value although a part of it is a label elsewhere.
-        if (folded.Any(char.IsAsciiDigit))
+        if (!inParts || folded.Any(char.IsAsciiDigit))
             return [];
         foreach (var part in folded.Split(['/', '|', '\n', '(', ')', '（', '）', '・', '-', '–'], StringSplitOptions.RemoveEmptyEntries))
         {

@@ -100,7 +100,7 @@ internal sealed class LabelledValues
         var from = start;
         for (var colon = Next(start, end); colon >= 0; colon = Next(colon + 1, end))
         {
-            if (LabelBefore(from, colon) is { } mark)
+            if (LabelBefore(from, colon, from == start) is { } mark)
                 marks.Add((mark.Start, colon, mark.Labels));
             from = colon + 1;
         }
@@ -123,21 +123,21 @@ internal sealed class LabelledValues
     private int Next(int from, int end) => from < end ? Folded.IndexOf(':', from, end - from) : -1;
 
     /// <summary>The longest label that ends at a colon, beginning at a word.</summary>
-    private (int Start, IReadOnlyList<(AuditLabel, int)> Labels)? LabelBefore(int from, int colon)
+    private (int Start, IReadOnlyList<(AuditLabel, int)> Labels)? LabelBefore(int from, int colon, bool inParts)
     {
         from = Math.Max(from, colon - LongestLabel);
         for (var start = from; start < colon; start++)
         {
             var atWord = start == from || Text[start - 1] is ' ' or '|' or '·' or '•' or ';' or '；' or ',' or '，' or '。' or '.';
-            if (atWord && Text[start] != ' ' && Labels(start, colon) is { Count: > 0 } labels)
+            if (atWord && Text[start] != ' ' && Labels(start, colon, inParts) is { Count: > 0 } labels)
                 return (start, labels);
         }
 
         return null;
     }
 
-    private IReadOnlyList<(AuditLabel Label, int Rank)> Labels(int start, int end) =>
-        end - start is <= 0 or > LongestLabel ? [] : AuditLabels.Of(Folded[start..end].TrimEnd(':', ' '));
+    private IReadOnlyList<(AuditLabel Label, int Rank)> Labels(int start, int end, bool inParts = true) =>
+        end - start is <= 0 or > LongestLabel ? [] : AuditLabels.Of(Folded[start..end].TrimEnd(':', ' '), inParts);
 
     private void Add(IReadOnlyList<(AuditLabel Label, int Rank)> labels, int start, int end)
     {
