@@ -76,13 +76,13 @@ internal static partial class AnnouncementOf
         return at > from && folded[at - 1] is '☒' or '☑' or '✓' or '✔' or '■' or 'x' && (folded[at - 1] != 'x' || (at > from + 1 && folded[at - 2] is '[' or '('));
     }
 
-    [GeneratedRegex(@"\bun-?announced\b|\bnot announced\b|\bwithout (?:prior |advance )?(?:notice|announcement)\b|\bno (?:prior|advance) notice\b|飞行检查|不通知|未通知|非通知|未事先通知|不事先通知|无通知|不预先通知|突击|飛行檢查|\bno anunciad[ao]\b|\bsin (?:previo )?aviso\b|\bsin anunciar\b|\bunangekundigt\w*|\bnon[- ]annonc\w+|\binopine\w*|\bsans preavis\b|\bnao anunciad[ao]\b|\bsem aviso\b|\bhabersiz\b|\bkhong bao truoc\b|\btanpa pemberitahuan\b|ไม่แจ้งล่วงหน้า", Options)]
+    [GeneratedRegex(@"\bun-?announced\b|\bnot announced\b|\bwithout (?:prior |advance )?(?:notice|announcement)\b|\bno (?:prior|advance) notice\b|飞行检查|不通知|未通知|非通知|未事先通知|不事先通知|无通知|不预先通知|突击|飛行檢查|\bsin anuncio\b|\bno anunciad[ao]\b|\bsin (?:previo )?aviso\b|\bsin anunciar\b|\bunangekundigt\w*|\bnon[- ]annonc\w+|\binopine\w*|\bsans preavis\b|\bnao anunciad[ao]\b|\bsem aviso\b|\bhabersiz\b|\bkhong bao truoc\b|\btanpa pemberitahuan\b|ไม่แจ้งล่วงหน้า", Options)]
     private static partial Regex Unannounced();
 
     [GeneratedRegex(@"\bsemi[- ]?announced\b|\bpartially announced\b|半通知|半公开|半突击|半公告|\bsemi[- ]?anunciad[ao]\b|\bparcialmente anunciad[ao]\b|\b(?:halb|teil)-?angekundigt\w*|\bsemi[- ]?annonc\w+|\byari haberli\b|\bbao truoc mot phan\b|\bban bao truoc\b|\bsemi[- ]?diumumkan\b|แจ้งล่วงหน้าบางส่วน", Options)]
     private static partial Regex SemiAnnounced();
 
-    [GeneratedRegex(@"\b(?:fully |pre-?)?announced\b|事先通知|预先通知|提前通知|已通知|通知审核|通知验厂|预约审核|\banunciad[ao]\b|\bcon (?:previo )?aviso\b|\bangekundigt\w*|\bannonce[es]*\b|\bhaberli\b|\bco bao truoc\b|\bbao truoc\b|\bdiumumkan\b|\bdengan pemberitahuan\b|แจ้งล่วงหน้า", Options)]
+    [GeneratedRegex(@"\b(?:fully |pre-?)?announced\b|事先通知|预先通知|提前通知|已通知|通知审核|通知验厂|预约审核|提前[^，。；]{0,8}通知|通知期|\banunciad[ao]\b|\bcon (?:previo )?aviso\b|\bangekundigt\w*|\bannonce[es]*\b|\bhaberli\b|\bco bao truoc\b|\bbao truoc\b|\bdiumumkan\b|\bdengan pemberitahuan\b|แจ้งล่วงหน้า", Options)]
     private static partial Regex Announced();
 
     [GeneratedRegex(@"\b(?:un|semi)?-?announced\s+(?:[\w-]+\s+){0,4}(?:audit|assessment|visit|inspection)\b|\b(?:audit|assessment|visit)\s+(?:was|is|were)\s+(?:\w+\s+)?(?:un|semi)?-?announced\b|(?:审核|验厂|评估)(?:为|系|属于|属)?(?:半通知|不通知|飞行检查|突击|事先通知)|\b(?:auditoria|visita|evaluacion)\s+(?:[\w-]+\s+){0,4}(?:no |semi-?)?anunciada\b|\b(?:auditoria|visita)\s+(?:se realizo|fue realizada)\s+(?:sin|con) (?:previo )?aviso\b", Options)]

@@ -34,13 +34,18 @@ internal static partial class AuditBodyOf
             start++;
         if (labels.Text.IndexOf('\n', start, end - start) is var line and > 0)
             end = line;
+        if (People().Match(labels.Folded[start..end]) is { Success: true } people && people.Index > 2)
+            end = start + people.Index;
         return new(labels.Text[start..end], start, end);
     }
+
+    [GeneratedRegex(@"\s*[,;，；:：]\s*(?:lead|team|auditor|audit team|主任|审核员|审核组|equipo|[a-z]\.\s)", Options)]
+    private static partial Regex People();
 
     [GeneratedRegex(@"^[\d\W]+$", Options)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"\b(?:assurance|audits?|auditing|certification|cert|inspection|services?|bureau|group|international|ltd|limited|gmbh|inc|llc|s\.?a|consult\w*|verif\w*|quality|testing)\b|认证|检验|审核|公司|auditores|certificacion", Options)]
+    [GeneratedRegex(@"\b(?:assurance|audits?|auditing|certification|cert|inspection|services?|bureau|group|international|ltd|limited|gmbh|inc|llc|s\.?a|consult\w*|verif\w*|quality|testing)\b|认证|检验|机构|公司|auditores|certificacion", Options)]
     private static partial Regex Company();
 
     [GeneratedRegex(@"\b(?:audit|assessment|auditoría|auditoria)\b[^.\n]{0,80}\b(?:conducted|carried out|performed|realizada|llevada a cabo|efectuada)\s+(?:by|por)\s+(?<body>\p{Lu}[\p{L}&.\-]*(?:\s+(?:\p{Lu}[\p{L}&.\-]*|of|and|&|de|y))*)|由(?<body>[^，。；\s]{3,30}(?:公司|机构|中心))(?:实施|执行|进行|开展)?(?:了)?[^。]{0,10}审核", Options)]

@@ -25,7 +25,7 @@ internal static class AuditLabels
             audit date|audit dates|audit date s|date of audit|dates of audit|date s of audit|date of the audit|dates of the audit|date of on site audit|on site audit date|
             on site audit dates|onsite audit date|date of onsite audit|date s of on site audit|assessment date|assessment dates|date of assessment|dates of assessment|assessment date s|
             date of visit|dates of visit|visit date|visit dates|date s of visit|inspection date|date of inspection|verification date|date of verification|on site dates|on site date|audit period|
-            audit conducted on|surveillance audit date|surveillance audit dates|monitoring date|date of monitoring|
+            audit conducted on|surveillance audit date|surveillance audit dates|monitoring date|date of monitoring|assessment|
             审核日期|审核时间|审计日期|审核起止日期|现场审核日期|现场审核时间|验厂日期|验厂时间|评估日期|评估时间|稽核日期|核查日期|检查日期|審核日期|
             fecha de auditoria|fecha de la auditoria|fechas de auditoria|fechas de la auditoria|fecha s de auditoria|fecha s de la auditoria|fecha auditoria|fecha de visita|fecha de la visita|fechas de la visita|
             fecha de evaluacion|fecha de la evaluacion|fechas de evaluacion|fecha de inspeccion|
@@ -40,7 +40,7 @@ internal static class AuditLabels
             """,
         [AuditLabel.WorkersInterviewed] = """
             workers interviewed|number of workers interviewed|total workers interviewed|total number of workers interviewed|no of workers interviewed|employees interviewed|number of employees interviewed|
-            workers interviewed total|total interviewed|number of interviews|number of interviewed workers|interviewed workers|total number of interviews|worker interviews|workers interviews|employee interviews|interviews|interviewees|interviews conducted|
+            workers interviewed total|total interviewed|number of interviews|number of interviewed workers|interviewed workers|total number of interviews|worker interviews|workers interviews|employee interviews|crew interviewed|crew members interviewed|people interviewed|persons interviewed|interviews|interviewees|interviews conducted|
             访谈人数|访谈总人数|受访人数|受访工人|受访员工|受访工人人数|受访员工人数|访谈员工人数|访谈工人人数|访谈工人数|访谈员工数|员工访谈人数|工人访谈人数|面谈人数|工人访谈|员工访谈|访谈工人|访谈员工|訪談人數|
             trabajadores entrevistados|numero de trabajadores entrevistados|n de trabajadores entrevistados|total de trabajadores entrevistados|trabajadoras y trabajadores entrevistados|personas entrevistadas|personas trabajadoras entrevistadas|
             empleados entrevistados|numero de empleados entrevistados|total de entrevistas|numero de entrevistas|entrevistas|entrevistas a trabajadores|entrevistas realizadas|
@@ -49,13 +49,13 @@ internal static class AuditLabels
             """,
         [AuditLabel.Announcement] = """
             audit announcement|announcement|announcement type|announced|notice|audit notification|notification|type of announcement|audit type|type of audit|assessment type|type of assessment|type|
-            通知方式|通知类型|审核通知|审核方式|审核类型|审核形式|审核种类|是否通知|通知|審核類型|
+            通知方式|通知类型|审核通知|审核方式|审核类型|审核形式|审核种类|评估方式|评估类型|是否通知|通知|審核類型|
             tipo de anuncio|anuncio|aviso|notificacion|modalidad|tipo de auditoria|tipo de visita|tipo de evaluacion|tipo|
             ankundigung|auditart|audittyp|type d audit|annonce|tipo de aviso|denetim turu|denetim tipi|loai danh gia|hinh thuc danh gia|jenis audit|tipe audit|ประเภทการตรวจ|ประเภทการตรวจประเมิน
             """,
         [AuditLabel.AuditBody] = """
             audit company|audit company name|name of audit company|auditing company|audit firm|auditing firm|audit body|auditing body|audit conducted by|audit carried out by|auditing organisation|auditing organization|
-            certification body|monitoring firm|monitoring company|monitoring partner|verification body|verifier body|assessment firm|assessment body|audited by|conducted by|assessed by|prepared by|issued by|
+            certification body|monitoring firm|monitoring company|monitoring partner|verification body|verifier body|assessment firm|assessment body|audited by|conducted by|assessed by|
             审核公司|审核机构|审计机构|审计公司|认证机构|验厂机构|检验机构|评估机构|核查机构|审核单位|第三方审核机构|審核公司|
             empresa auditora|firma auditora|organismo auditor|entidad auditora|compania auditora|casa auditora|auditoria realizada por|realizada por|organismo de certificacion|organismo certificador|entidad de certificacion|entidad certificadora|
             auditgesellschaft|auditunternehmen|prufgesellschaft|zertifizierungsstelle|durchgefuhrt von|societe d audit|organisme d audit|cabinet d audit|organisme de certification|organismo de auditoria|empresa de auditoria|denetim firmasi|denetim sirketi|
@@ -64,10 +64,10 @@ internal static class AuditLabels
         [AuditLabel.LeadAuditor] = "lead auditor|auditor|auditors|audit team|lead auditor name|name of lead auditor|审核员|主任审核员|审核组|审核组长|auditor lider|auditor principal|auditora lider|auditor jefe|equipo auditor|auditores|leitender auditor|auditeur principal|auditeur",
         [AuditLabel.SiteName] = """
             site name|name of site|name of the site|facility name|name of facility|name of the facility|factory name|name of factory|name of the factory|employment site name|production site|site audited|audited site|
-            auditee|auditee name|name of auditee|audited company|company name|name of company|name of the company|business name|organisation|organization|organisation name|organization name|name of organisation|name of organization|producer|producer name|name of producer|
+            auditee|auditee name|name of auditee|audited company|company name|name of company|name of the company|business name|organisation|organization|organisation name|organization name|name of organisation|name of organization|operator|producer|producer name|name of producer|
             business partner|supplier name|name of supplier|supplier|vendor name|vendor|manufacturer|factory|facility|company|legal name|site|
             工厂名称|场所名称|厂名|现场名称|受审核方名称|受审核方|被审核方|被审核方名称|受审核单位|受审核组织|公司名称|企业名称|单位名称|组织名称|供应商名称|生产商名称|获证组织|工厂|生产商|公司|企业|供应商|工廠名稱|公司名稱|
-            nombre del sitio|nombre del centro|nombre del centro de trabajo|nombre de la fabrica|nombre de la planta|nombre del establecimiento|nombre de la empresa|nombre del proveedor|empresa auditada|sitio auditado|centro auditado|fabrica auditada|razon social|
+            nombre del sitio|nombre del centro|nombre del centro de trabajo|nombre de la fabrica|nombre de la planta|nombre del establecimiento|nombre de la empresa|nombre del proveedor|empresa auditada|sitio auditado|centro auditado|fabrica auditada|auditado|entidad auditada|razon social|explotacion|
             centro de trabajo|establecimiento|organizacion|fabrica|planta|empresa|proveedor|sitio|
             name des betriebs|name der betriebsstatte|betriebsstatte|produktionsstatte|unternehmen|firma|lieferant|betrieb|nom du site|nom de l usine|nom de l entreprise|usine|entreprise|fournisseur|
             nome da fabrica|nome da unidade|nome da empresa|nome do fornecedor|fornecedor|tesis adi|fabrika adi|firma adi|sirket adi|ten nha may|ten cong ty|nama pabrik|nama perusahaan|ชื่อโรงงาน|ชื่อบริษัท|ชื่อสถานประกอบการ
@@ -93,12 +93,17 @@ internal static class AuditLabels
 
     /// <summary>The facts a wording labels, or nothing; bilingual labels count by any of their parts.</summary>
     /// <param name="folded">Folded text, as it stands before the colon or in the label's cell.</param>
-    public static IReadOnlyList<(AuditLabel Label, int Rank)> Of(string folded)
+    /// <param name="inParts">False if only the whole wording counts.</param>
+    public static IReadOnlyList<(AuditLabel Label, int Rank)> Of(string folded, bool inParts = true)
     {
         if (folded.Length is 0 or > 90)
             return [];
         if (_byWording.TryGetValue(Key(folded), out var whole))
             return whole;
+
+        // "2–4 March 2026 (announced)" is a value although a part of it is a label elsewhere.
+        if (!inParts || folded.Any(char.IsAsciiDigit))
+            return [];
         foreach (var part in folded.Split(['/', '|', '\n', '(', ')', '（', '）', '・', '-', '–'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (_byWording.TryGetValue(Key(part), out var found))

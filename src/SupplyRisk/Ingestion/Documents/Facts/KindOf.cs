@@ -24,19 +24,38 @@ internal static partial class KindOf
 
         // The title as the page shows it, for properties often hold a template's.
         var shown = text.Blocks.Take(6).Where(b => b.Kind is BlockKind.Title or BlockKind.Heading && b.End <= folded.Length).ToList();
+        var file = LetterFold.Of(Path.GetFileNameWithoutExtension(path).Replace('_', ' '));
+        var named = title is null ? "" : LetterFold.Of(title.Value);
         foreach (var block in shown)
         {
             if (OfTitle(folded[block.Start..block.End]) is { } kind)
-                return new(kind, block.Start, block.End);
+                return new(kind is AuditKind.OtherAudit ? SchemeOf(named, file, Running(text, folded)) ?? kind : kind, block.Start, block.End);
         }
 
-        if (title is not null && OfTitle(LetterFold.Of(title.Value)) is { } named)
-            return new(named, title.Start, title.End);
-        var file = LetterFold.Of(Path.GetFileNameWithoutExtension(path).Replace('_', ' '));
+        if (OfTitle(named) is { } byTitle)
+            return new(byTitle is AuditKind.OtherAudit ? SchemeOf(file, Running(text, folded)) ?? byTitle : byTitle, title?.Start, title?.End);
         if (OfTitle(file) is { } byFile)
             return new(byFile, null, null);
         var (first, at) = OfFirstPage(folded[..Math.Min(folded.Length, FirstPage)]);
         return first is { } found ? new(found, at.Start, at.End) : new(AuditKind.Other, null, null);
+    }
+
+    /// <summary>The short lines a page begins with: running headers, a scheme's name above the title.</summary>
+    private static string Running(DocumentText text, string folded) =>
+        string.Join('\n', text.Blocks.Take(4).Where(b => b.Kind is not BlockKind.Cell && b.End - b.Start <= 120 && b.End <= folded.Length).Select(b => folded[b.Start..b.End]));
+
+    private static AuditKind? SchemeOf(params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            foreach (var (kind, says) in _schemes)
+            {
+                if (says.IsMatch(text))
+                    return kind;
+            }
+        }
+
+        return null;
     }
 
     private static AuditKind? OfTitle(string title)
@@ -71,7 +90,7 @@ internal static partial class KindOf
             : (null, default);
     }
 
-    [GeneratedRegex(@"\baudit|\bassessment\b|\bassessed\b|\binspection\b|\bverification\b|\bsurveillance\b|\bevaluation\b|审核|审计|验厂|评估|稽核|審核|\bauditoria|\bevaluacion\b|\binspeccion\b|prufbericht|\bverificacion\b|denetim|danh gia|penilaian|การตรวจ", Options)]
+    [GeneratedRegex(@"audit|\bvisit report\b|\binforme de visita\b|\bbesuchsbericht\b|\bassessment\b|\bassessed\b|\binspection\b|\bverification\b|\bsurveillance\b|\bevaluation\b|审核|审计|验厂|评估|稽核|審核|\bevaluacion\b|\binspeccion\b|prufbericht|\bverificacion\b|denetim|danh gia|penilaian|การตรวจ", Options)]
     private static partial Regex Audit();
 
     [GeneratedRegex(@"\b(?:social|ethical|labou?r|compliance|site|factory|on-site|third[- ]party)\b.{0,30}\b(?:audit|assessment)\b|\baudit report\b|\bauditors?\b.{0,80}\binterview|审核报告|审计报告|验厂报告|评估报告|informe de (?:la )?auditoria|auditoria social|auditbericht|sozialaudit|rapport d'audit|audit social|relatorio de auditoria|denetim raporu|bao cao danh gia|laporan audit", Options)]

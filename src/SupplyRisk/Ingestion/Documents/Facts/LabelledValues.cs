@@ -47,7 +47,7 @@ internal sealed class LabelledValues
         if (labels.Count == 0)
             return;
         var beside = i + 1 < blocks.Count && blocks[i + 1].Table == blocks[i].Table && blocks[i + 1].Row == blocks[i].Row ? blocks[i + 1] : null;
-        if (beside is not null && Labels(beside.Start, beside.End).Count == 0)
+        if (beside is not null && IsValue(labels, beside))
         {
             Add(labels, beside.Start, beside.End);
             return;
@@ -66,11 +66,15 @@ internal sealed class LabelledValues
     private void OfNextBlock(IReadOnlyList<TextBlock> blocks, int i)
     {
         if (i + 1 < blocks.Count && blocks[i + 1] is { Kind: BlockKind.Paragraph or BlockKind.ListItem } next && next.End - next.Start <= 200
-            && Labels(blocks[i].Start, TrimColon(blocks[i].Start, blocks[i].End)) is { Count: > 0 } labels && Labels(next.Start, next.End).Count == 0)
+            && Labels(blocks[i].Start, TrimColon(blocks[i].Start, blocks[i].End)) is { Count: > 0 } labels && IsValue(labels, next))
         {
             Add(labels, next.Start, next.End);
         }
     }
+
+    /// <summary>"Announced" labels a yes or no, but is itself the answer to "Announcement".</summary>
+    private bool IsValue(IReadOnlyList<(AuditLabel Label, int Rank)> labels, TextBlock block) =>
+        Labels(block.Start, block.End) is var own && (own.Count == 0 || own.Any(o => labels.Any(l => l.Label == o.Label)));
 
     private int TrimColon(int start, int end)
     {
@@ -79,42 +83,61 @@ internal sealed class LabelledValues
         return end;
     }
 
-    /// <summary>"Label: value", several on a line apart by bars or dots.</summary>
+    /// <summary>"Label: value", several on a line apart by bars, dots or nothing but the next label.</summary>
     private void OfLines(TextBlock block)
     {
         for (var start = block.Start; start < block.End;)
         {
             var end = Text.IndexOf('\n', start, block.End - start) is var at and >= 0 ? at : block.End;
-            if (Folded.IndexOf(':', start, end - start) >= 0)
-            {
-                for (var piece = start; piece < end;)
-                {
-                    var stop = Text.AsSpan(piece, end - piece).IndexOfAny("|·•;；") is var bar and >= 0 ? piece + bar : end;
-                    OfPiece(piece, stop);
-                    piece = stop + 1;
-                }
-            }
-
+            OfLine(start, end);
             start = end + 1;
         }
     }
 
-    private void OfPiece(int start, int end)
+    private void OfLine(int start, int end)
     {
-        var colon = Folded.IndexOf(':', start, end - start);
-        if (colon < 0 || colon - start > LongestLabel)
-            return;
-        var value = colon + 1;
-        while (value < end && char.IsWhiteSpace(Text[value]))
-            value++;
-        while (end > value && char.IsWhiteSpace(Text[end - 1]))
-            end--;
-        if (end > value && Labels(start, colon) is { Count: > 0 } labels)
-            Add(labels, value, end);
+        var marks = new List<(int Label, int Colon, IReadOnlyList<(AuditLabel, int)> Labels)>();
+        var from = start;
+        for (var colon = Next(start, end); colon >= 0; colon = Next(colon + 1, end))
+        {
+            if (LabelBefore(from, colon, from == start) is { } mark)
+                marks.Add((mark.Start, colon, mark.Labels));
+            from = colon + 1;
+        }
+
+        for (var i = 0; i < marks.Count; i++)
+        {
+            var value = marks[i].Colon + 1;
+            var stop = i + 1 < marks.Count ? marks[i + 1].Label : end;
+            if (Text.AsSpan(value, stop - value).IndexOfAny("|·•;；") is var bar and >= 0)
+                stop = value + bar;
+            while (value < stop && char.IsWhiteSpace(Text[value]))
+                value++;
+            while (stop > value && (char.IsWhiteSpace(Text[stop - 1]) || Text[stop - 1] is ',' or '，' or '。'))
+                stop--;
+            if (stop > value)
+                Add(marks[i].Labels, value, stop);
+        }
     }
 
-    private IReadOnlyList<(AuditLabel Label, int Rank)> Labels(int start, int end) =>
-        end - start is <= 0 or > LongestLabel ? [] : AuditLabels.Of(Folded[start..end].TrimEnd(':', ' '));
+    private int Next(int from, int end) => from < end ? Folded.IndexOf(':', from, end - from) : -1;
+
+    /// <summary>The longest label that ends at a colon, beginning at a word.</summary>
+    private (int Start, IReadOnlyList<(AuditLabel, int)> Labels)? LabelBefore(int from, int colon, bool inParts)
+    {
+        from = Math.Max(from, colon - LongestLabel);
+        for (var start = from; start < colon; start++)
+        {
+            var atWord = start == from || Text[start - 1] is ' ' or '|' or '·' or '•' or ';' or '；' or ',' or '，' or '。' or '.';
+            if (atWord && Text[start] != ' ' && Labels(start, colon, inParts) is { Count: > 0 } labels)
+                return (start, labels);
+        }
+
+        return null;
+    }
+
+    private IReadOnlyList<(AuditLabel Label, int Rank)> Labels(int start, int end, bool inParts = true) =>
+        end - start is <= 0 or > LongestLabel ? [] : AuditLabels.Of(Folded[start..end].TrimEnd(':', ' '), inParts);
 
     private void Add(IReadOnlyList<(AuditLabel Label, int Rank)> labels, int start, int end)
     {

@@ -34,7 +34,18 @@ internal static partial class HtmlReader
         var assembler = new TextAssembler(limits);
         new HtmlWalk(assembler, limits, ct).Walk(html.DocumentNode);
         var title = html.DocumentNode.SelectSingleNode("//title")?.InnerText;
-        return assembler.Finish(DocumentFormat.Html, title is null ? null : PlainText.OneLine(HtmlEntity.DeEntitize(title)));
+        return assembler.Finish(DocumentFormat.Html, title is null ? null : PlainText.OneLine(Decode(title)));
+    }
+
+    /// <summary>Character references. The parser's own decoder breaks those above U+FFFF; &amp;#146; and its like mean Windows-1252, as browsers have it.</summary>
+    internal static string Decode(string raw)
+    {
+        if (!raw.Contains('&', StringComparison.Ordinal))
+            return raw;
+        var text = System.Net.WebUtility.HtmlDecode(raw);
+        return text.AsSpan().IndexOfAnyInRange('\u0080', '\u009F') < 0
+            ? text
+            : string.Concat(text.Select(c => c is >= '\u0080' and <= '\u009F' ? TextEncodings.Windows1252((byte)c) : c));
     }
 
     internal static UnreadableException TooDeep(ReaderLimits limits) => new(

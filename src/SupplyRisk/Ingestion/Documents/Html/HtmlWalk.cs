@@ -148,7 +148,7 @@ internal sealed class HtmlWalk(TextAssembler assembler, ReaderLimits limits, Can
 
     private static void AppendText(StringBuilder text, HtmlNode node)
     {
-        var raw = HtmlEntity.DeEntitize(((HtmlTextNode)node).Text);
+        var raw = HtmlReader.Decode(((HtmlTextNode)node).Text);
         text.Append(node.ParentNode?.Name == "pre" ? raw : PlainText.OneLine(raw));
     }
 
@@ -158,7 +158,7 @@ internal sealed class HtmlWalk(TextAssembler assembler, ReaderLimits limits, Can
         var shown = node.GetAttributeValue("type", "text").ToLowerInvariant() switch
         {
             "checkbox" or "radio" => node.Attributes.Contains("checked") ? "☒" : "☐",
-            "text" or "number" or "date" => HtmlEntity.DeEntitize(node.GetAttributeValue("value", "")),
+            "text" or "number" or "date" => HtmlReader.Decode(node.GetAttributeValue("value", "")),
             _ => "",
         };
         text.Append(' ').Append(shown).Append(' ');

@@ -3,14 +3,14 @@ using System.Text;
 namespace SupplyRisk.Ingestion.Documents.Pdf;
 
 /// <summary>Lines close below one another in one column: a paragraph, or one line of cells' worth of a table.</summary>
-internal sealed class PdfAtom(PdfSegment first)
+/// <param name="lines">At least one, from top to bottom.</param>
+internal sealed class PdfAtom(List<PdfSegment> lines)
 {
-    public List<PdfSegment> Lines { get; } = [first];
-    public float Left { get; private set; } = first.Left;
-    public float Right { get; private set; } = first.Right;
+    public List<PdfSegment> Lines { get; } = lines;
+    public float Left { get; private set; } = lines.Min(l => l.Left);
+    public float Right { get; private set; } = lines.Max(l => l.Right);
     public float Top => Lines[0].Top;
     public float Bottom => Lines[^1].Bottom;
-    public int Order => Lines[0].Order;
     public float Em => Lines[0].Em;
     public float Width => Right - Left;
 
@@ -23,13 +23,13 @@ internal sealed class PdfAtom(PdfSegment first)
         foreach (var block in segments.GroupBy(s => s.Block))
         {
             var open = new List<PdfAtom>();
-            var usual = UsualGap([.. block]);
+            var widest = WidestGap([.. block]);
             foreach (var segment in block.OrderBy(s => s.Top).ThenBy(s => s.Left))
             {
-                var above = open.FindLast(a => a.Takes(segment, usual));
+                var above = open.FindLast(a => a.Takes(segment, widest));
                 if (above is null)
                 {
-                    open.Add(new PdfAtom(segment));
+                    open.Add(new PdfAtom([segment]));
                     atoms.Add(open[^1]);
                 }
                 else
@@ -72,13 +72,13 @@ internal sealed class PdfAtom(PdfSegment first)
         return before.Width + line.FirstWordWidth + slack > widest;
     }
 
-    private bool Takes(PdfSegment next, float usual)
+    private bool Takes(PdfSegment next, float widest)
     {
         var gap = next.Top - Bottom;
-        return Overlaps(next.Left, next.Right) && gap > -0.6f * next.Em && gap <= usual + (0.25f * next.Em);
+        return Overlaps(next.Left, next.Right) && gap > -0.6f * next.Em && gap <= widest;
     }
 
-    private static float UsualGap(List<PdfSegment> block)
+    private static float WidestGap(List<PdfSegment> block)
     {
         var gaps = new List<float>();
         for (var i = 1; i < block.Count; i++)
@@ -87,8 +87,8 @@ internal sealed class PdfAtom(PdfSegment first)
                 gaps.Add(block[i].Top - block[i - 1].Bottom);
         }
 
-        // Few lines say nothing of their spacing; then single spacing is assumed.
+        // Few lines say nothing of their spacing; then single spacing is assumed. Wider than one and a half lines are rows of a table.
         gaps.Sort();
-        return gaps.Count >= 3 ? Math.Min(gaps[gaps.Count / 2], block[0].Em * 0.55f) : 0.15f * block[0].Em;
+        return gaps.Count >= 3 ? Math.Clamp(gaps[gaps.Count / 2] + (0.1f * block[0].Em), 0.4f * block[0].Em, 0.7f * block[0].Em) : 0.4f * block[0].Em;
     }
 }

@@ -38,11 +38,7 @@ internal static class PdfReader
         {
             ct.ThrowIfCancellationRequested();
             var (page, atoms) = (pages[p], PdfAtom.Of(segments[p]));
-            var (tables, rest) = PdfTables.Find(page, atoms);
-            var inOrder = tables.Select(t => (t.Order, Table: (PdfTable?)t, Atom: (PdfAtom?)null))
-                .Concat(rest.Select(a => (a.Order, Table: (PdfTable?)null, Atom: (PdfAtom?)a)))
-                .OrderBy(i => i.Order);
-            foreach (var (_, table, atom) in inOrder)
+            foreach (var (table, atom) in PdfTables.InOrder(page, atoms))
             {
                 if (table is not null)
                     items.Add(new PdfGrid(page.Number, table.Columns, table.Rows.Select(r => r.Select(c => CellText(c, words)).ToList()).ToList()));

@@ -5,9 +5,9 @@ namespace SupplyRisk.Ingestion.Documents.Pdf;
 /// <summary>Words that stand side by side without a gap: a line of prose or a line within a table cell.</summary>
 internal sealed class PdfSegment
 {
-    private PdfSegment(int block, int order, List<PdfWord> words)
+    private PdfSegment(int block, List<PdfWord> words)
     {
-        (Block, Order, Words) = (block, order, words);
+        (Block, Words) = (block, words);
         (Left, Right) = (words.Min(w => w.Left), words.Max(w => w.Right));
         Text = Join(words);
         var longest = words.MaxBy(w => w.Text.Length);
@@ -17,9 +17,6 @@ internal sealed class PdfSegment
     }
 
     public int Block { get; }
-
-    /// <summary>Poppler's reading order.</summary>
-    public int Order { get; }
 
     public List<PdfWord> Words { get; }
     public string Text { get; }
@@ -40,15 +37,16 @@ internal sealed class PdfSegment
     {
         var segments = new List<PdfSegment>();
         var lines = PdfLines.Of(page);
-        var starts = lines.Select(l => (l.Words[0].Left, l.Words[0].Top)).OrderBy(s => s.Left).ToList();
+        var columns = ColumnStarts(lines);
         foreach (var line in lines)
         {
             var part = new List<PdfWord>();
+            var usual = UsualGap(line);
             foreach (var word in line.Words)
             {
-                if (part.Count > 0 && IsGap(part[^1], word, starts))
+                if (part.Count > 0 && IsGap(part[^1], word, usual, columns))
                 {
-                    segments.Add(new PdfSegment(line.Block, segments.Count, part));
+                    segments.Add(new PdfSegment(line.Block, part));
                     part = [];
                 }
 
@@ -56,20 +54,49 @@ internal sealed class PdfSegment
             }
 
             if (part.Count > 0)
-                segments.Add(new PdfSegment(line.Block, segments.Count, part));
+                segments.Add(new PdfSegment(line.Block, part));
         }
 
         return segments;
     }
 
-    /// <summary>A wide gap parts table cells; a moderate one does if the next word starts where another line near by starts.</summary>
-    private static bool IsGap(PdfWord before, PdfWord word, List<(float Left, float Top)> starts)
+    /// <summary>A wide gap parts table cells; a moderate one does if the next word starts where a line near by, or several words after gaps, start.</summary>
+    private static bool IsGap(PdfWord before, PdfWord word, float usual, List<(float Left, float Top, bool Line)> columns)
     {
-        var gap = word.Left - before.Right;
-        var em = word.Em;
+        var (gap, em) = (word.Left - before.Right, word.Em);
         if (gap > 1.3f * em)
             return true;
-        return gap > 0.55f * em && starts.Exists(s => Math.Abs(s.Left - word.Left) < 1.5f && Math.Abs(s.Top - word.Top) is > 1 and < 60);
+        if (gap <= 0.55f * em || gap < 1.8f * usual)
+            return false;
+        var aligned = columns.FindAll(c => Math.Abs(c.Left - word.Left) < 1.5f && Math.Abs(c.Top - word.Top) > 1);
+        return aligned.Exists(c => c.Line && Math.Abs(c.Top - word.Top) < 60) || aligned.Count >= 3;
+    }
+
+    private static List<(float Left, float Top, bool Line)> ColumnStarts(List<PdfLine> lines)
+    {
+        var starts = new List<(float Left, float Top, bool Line)>();
+        foreach (var line in lines)
+        {
+            starts.Add((line.Words[0].Left, line.Words[0].Top, true));
+            var usual = UsualGap(line);
+            for (var i = 1; i < line.Words.Count; i++)
+            {
+                var (gap, word) = (line.Words[i].Left - line.Words[i - 1].Right, line.Words[i]);
+                if (gap > 0.55f * word.Em && gap >= 1.8f * usual)
+                    starts.Add((word.Left, word.Top, false));
+            }
+        }
+
+        return starts;
+    }
+
+    /// <summary>The middle one of a line's gaps: in justified prose all are wide, and none of them parts anything.</summary>
+    private static float UsualGap(PdfLine line)
+    {
+        if (line.Words.Count < 4)
+            return 0;
+        var gaps = Enumerable.Range(1, line.Words.Count - 1).Select(i => line.Words[i].Left - line.Words[i - 1].Right).Order().ToList();
+        return gaps[gaps.Count / 2];
     }
 
     private static string Join(List<PdfWord> words)
@@ -79,7 +106,7 @@ internal sealed class PdfSegment
         {
             // Chinese sets digits and Latin words apart by a hair's breadth, which Poppler takes for a space.
             var hair = LineJoin.IsUnspaced(text[^1]) || LineJoin.IsUnspaced(words[i].Text[0]);
-            if (!hair || words[i].Left - words[i - 1].Right > 0.2f * words[i].Em)
+            if (!hair || words[i].Left - words[i - 1].Right > 0.17f * words[i].Em)
                 text.Append(' ');
             text.Append(words[i].Text);
         }

@@ -1,36 +1,59 @@
 namespace SupplyRisk.Ingestion.Documents.Pdf;
 
 /// <summary>A table found on a page: rows of cells, each the atoms in one column.</summary>
-internal sealed record PdfTable(int Order, List<(float Left, float Right)> Columns, List<List<List<PdfAtom>>> Rows);
+internal sealed record PdfTable(List<(float Left, float Right)> Columns, List<List<List<PdfAtom>>> Rows);
 
 /// <summary>
-/// Finds tables by geometry. Atoms that overlap in height make a band; a band with several columns is a row, unless its columns are prose;
-/// bands one below the other with fitting columns are a table.
+/// Finds a page's tables and reading order by geometry. Atoms that overlap in height make a band; a band with several columns is a row,
+/// unless its columns are prose, which is read column by column; bands one below the other with fitting columns are a table.
+/// Poppler's own order takes tables apart and follows its blocks, so it is not used.
 /// </summary>
 internal static class PdfTables
 {
-    public static (List<PdfTable> Tables, List<PdfAtom> Others) Find(PdfPage page, List<PdfAtom> atoms)
+    /// <summary>What stands on the page, in the order of reading: each a table or an atom.</summary>
+    public static List<(PdfTable? Table, PdfAtom? Atom)> InOrder(PdfPage page, List<PdfAtom> atoms)
     {
         var bands = Bands(atoms);
-        var tables = new List<PdfTable>();
-        var taken = new HashSet<PdfAtom>();
+        var inOrder = new List<(PdfTable?, PdfAtom?)>();
         for (var i = 0; i < bands.Count;)
         {
-            var run = Run(bands, i, page);
-            if (run.Bands.Count >= 2 || (run.Bands.Count == 1 && run.Columns.Count >= 3))
+            var (run, columns) = Run(bands, i, page);
+            if (run.Count >= 2 || (run.Count == 1 && (columns.Count >= 3 || IsLabelled(run[0], columns, page))))
             {
-                var table = Table(run.Bands, run.Columns);
-                tables.Add(table);
-                taken.UnionWith(run.Bands.SelectMany(b => b));
-                i += run.Bands.Count;
+                inOrder.Add((Table(run, columns), null));
+                i += run.Count;
             }
             else
             {
-                i++;
+                var prose = Prose(bands, i, page, out var lanes);
+                inOrder.AddRange(prose.SelectMany(b => b)
+                    .OrderBy(a => lanes.FindIndex(c => a.Overlaps(c.Left, c.Right))).ThenBy(a => a.Top).ThenBy(a => a.Left)
+                    .Select(a => ((PdfTable?)null, (PdfAtom?)a)));
+                i += prose.Count;
             }
         }
 
-        return (tables, atoms.Where(a => !taken.Contains(a)).ToList());
+        return inOrder;
+    }
+
+    /// <summary>The bands that are read column by column together: one, or as many as columns of prose go on.</summary>
+    private static List<List<PdfAtom>> Prose(List<List<PdfAtom>> bands, int from, PdfPage page, out List<(float Left, float Right)> columns)
+    {
+        var taken = new List<List<PdfAtom>> { bands[from] };
+        columns = Columns(bands[from]);
+        if (!IsProse(bands[from], columns, page))
+            return taken;
+        for (var i = from + 1; i < bands.Count; i++)
+        {
+            var own = Columns(bands[i]);
+            var gap = bands[i].Min(a => a.Top) - bands[i - 1].Max(a => a.Bottom);
+            if (own.Count != columns.Count || gap > 2.5f * bands[i][0].Em || Fit(columns, own) is not { } grown || grown.Count != columns.Count)
+                break;
+            columns = grown;
+            taken.Add(bands[i]);
+        }
+
+        return taken;
     }
 
     private static List<List<PdfAtom>> Bands(List<PdfAtom> atoms)
@@ -148,15 +171,35 @@ internal static class PdfTables
             rows.Add(cells);
         }
 
-        return new PdfTable(bands.SelectMany(b => b).Min(a => a.Order), columns, rows);
+        return new PdfTable(columns, rows);
     }
 
-    /// <summary>Tables without space between rows come as one band of tall atoms: taken apart only if every row is complete, for a wrongly parted cell loses its sentence.</summary>
-    private static IEnumerable<List<PdfAtom>> RowsOf(List<PdfAtom> band)
+    /// <summary>A single band of short labels and their values.</summary>
+    private static bool IsLabelled(List<PdfAtom> band, List<(float Left, float Right)> columns, PdfPage page) =>
+        columns[0].Right - columns[0].Left < 0.3f * page.Width && Grid(band)?.Count >= 3;
+
+    private static List<List<PdfAtom>> RowsOf(List<PdfAtom> band) => Grid(band) ?? [band];
+
+    /// <summary>
+    /// The rows of a table without space between them, which come as one band of tall atoms; or null. Taken apart only if every row is
+    /// complete and does not merely go on from the one above in all columns, for a wrongly parted cell loses its sentence.
+    /// </summary>
+    private static List<List<PdfAtom>>? Grid(List<PdfAtom> band)
     {
-        var tops = band[0].Lines.Select(l => l.Top).ToList();
-        var grid = tops.Count >= 2 && band.Count >= 2 && band.TrueForAll(a => a.Lines.Count == tops.Count && a.Lines.Zip(tops).All(p => Math.Abs(p.First.Top - p.Second) < 0.3f * a.Em))
-            && band.TrueForAll(a => Enumerable.Range(1, a.Lines.Count - 1).All(i => !a.WrapsInto(i) || a.Lines[i].FirstWordWidth >= a.Lines[i].Width));
-        return grid ? tops.Select((_, i) => band.Select(a => new PdfAtom(a.Lines[i])).ToList()) : [band];
+        var columns = Columns(band);
+        var rows = new List<List<PdfSegment>>();
+        foreach (var line in band.SelectMany(a => a.Lines).OrderBy(l => l.Top))
+        {
+            if (rows.Count == 0 || line.Top - rows[^1][0].Top > 0.5f * line.Em)
+                rows.Add([]);
+            rows[^1].Add(line);
+        }
+
+        if (rows.Count < 2 || columns.Count < 2 || !rows.TrueForAll(r => r.Count == columns.Count && columns.TrueForAll(c => r.Exists(l => l.Left >= c.Left - 1 && l.Right <= c.Right + 1))))
+            return null;
+        var tall = columns.ConvertAll(c => new PdfAtom(rows.ConvertAll(r => r.Find(l => l.Left >= c.Left - 1 && l.Right <= c.Right + 1) ?? r[0])));
+        return Enumerable.Range(1, rows.Count - 1).All(i => tall.Exists(t => !t.WrapsInto(i)))
+            ? rows.ConvertAll(r => r.ConvertAll(l => new PdfAtom([l])))
+            : null;
     }
 }

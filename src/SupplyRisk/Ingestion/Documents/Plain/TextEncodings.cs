@@ -33,6 +33,8 @@ internal static class TextEncodings
         return controls > sample.Length / 50;
     }
 
+    public static char Windows1252(byte code) => CodePage("windows-1252").GetString([code])[0];
+
     private static (Encoding Encoding, int Skip) Find(ReadOnlySpan<byte> bytes, string? declared)
     {
         if (Mark(bytes) is { } mark)
