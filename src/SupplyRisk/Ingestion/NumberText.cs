@@ -89,13 +89,13 @@ internal static class NumberText
     private static (string Number, string Before, string After, bool Negative) Digits(string text)
     {
         var (number, before, after) = (new StringBuilder(), new StringBuilder(), new StringBuilder());
-        var negative = false;
+        var (negative, ended) = (false, false);
         foreach (var c in text.Length > Longest ? "" : text.Normalize(NormalizationForm.FormKC))
         {
-            if (after.Length == 0 && (char.IsAsciiDigit(c) || (c is '.' or ',' && number.Length > 0)))
+            if (after.Length == 0 && !ended && (char.IsAsciiDigit(c) || (c is '.' or ',' && number.Length > 0)))
                 number.Append(c);
             else if (c is '-' or '−' or '(')
-                negative = true;
+                (negative, ended) = (true, number.Length > 0);
             else if (!char.IsWhiteSpace(c) && c is not ('\'' or '’' or ')' or '+' or '~' or '≈'))
                 (number.Length == 0 ? before : after).Append(c);
         }

@@ -112,6 +112,7 @@ public sealed class ValueTests
     [InlineData("12.05.2024")]
     [InlineData("1,23,4")]
     [InlineData("5 to 7")]
+    [InlineData("5-7")]
     public void Warns_of_what_is_no_amount(string written) => Warned("spend", written).ShouldContain("no amount");
 
     [Theory]
