@@ -89,10 +89,21 @@ internal sealed class DelimitedRows : IRowSource
     private static Cell[] Cells(CsvParser parser)
     {
         var values = parser.Record!; // Read returned true
-        var last = Array.FindLastIndex(values, v => !string.IsNullOrWhiteSpace(v));
+        var last = Array.FindLastIndex(values, v => !IsBlank(v));
         var cells = new Cell[last + 1];
         for (var i = 0; i <= last; i++)
-            cells[i] = string.IsNullOrWhiteSpace(values[i]) ? default : new Cell(values[i]);
+            cells[i] = IsBlank(values[i]) ? default : new Cell(values[i]);
         return cells;
+    }
+
+    // Old programs end a file with a control character, which is no row of its own.
+    private static bool IsBlank(string value)
+    {
+        foreach (var c in value)
+        {
+            if (!char.IsWhiteSpace(c) && !char.IsControl(c))
+                return false;
+        }
+        return true;
     }
 }

@@ -54,7 +54,7 @@ internal static class ListEncodings
 
     private static (Encoding, string)? WithoutMark(byte[] sample)
     {
-        if (sample.Length % 2 == 1 && sample.Length == SampleBytes || !sample.AsSpan().Contains((byte)0))
+        if (!sample.AsSpan().Contains((byte)0))
             return null;
         var little = WideShare(Encoding.Unicode.GetString(sample));
         var big = WideShare(Encoding.BigEndianUnicode.GetString(sample));

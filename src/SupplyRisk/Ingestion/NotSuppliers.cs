@@ -17,7 +17,7 @@ internal static partial class NotSuppliers
             return "only cells that belong to a merged neighbour";
         var text = first.Trim();
         var filled = row.Filled;
-        if (text.Length <= LongestLabel && !HasCountryOrAddress(row, columns) && Total().IsMatch(text))
+        if (columns.Count(c => c.Field is not null) > 1 && text.Length <= LongestLabel && !HasCountryOrAddress(row, columns) && Total().IsMatch(text))
             return "a total";
         if (filled > 1 || columns.Count(c => c.Field is not null) < 2)
             return null;

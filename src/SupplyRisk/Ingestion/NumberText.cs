@@ -50,9 +50,22 @@ internal static class NumberText
             DecimalSign.Point => number.Replace(",", "", StringComparison.Ordinal),
             DecimalSign.Unknown => number.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal),
         };
-        if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 1e15m)
+        if (!WellGrouped(number, sign) || !decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 1e15m)
             return null;
         return value * factor * (negative ? -1 : 1);
+    }
+
+    // 12.05.2024 is a date: what groups digits leaves three behind the last sign, and two (as in India) or three between signs.
+    private static bool WellGrouped(string number, DecimalSign sign)
+    {
+        var (group, end) = sign switch
+        {
+            DecimalSign.Comma => ('.', number.LastIndexOf(',')),
+            DecimalSign.Point => (',', number.LastIndexOf('.')),
+            DecimalSign.Unknown => (number.Contains('.', StringComparison.Ordinal) ? '.' : ',', -1),
+        };
+        var groups = (end < 0 ? number : number[..end]).Split(group);
+        return groups.Length == 1 || (groups[0].Length is >= 1 and <= 3 && groups[^1].Length == 3 && groups[1..^1].All(g => g.Length is 2 or 3));
     }
 
     /// <summary>What one number says of the decimal sign. A sign that comes twice, or before the other, groups digits.</summary>
@@ -76,13 +89,13 @@ internal static class NumberText
     private static (string Number, string Before, string After, bool Negative) Digits(string text)
     {
         var (number, before, after) = (new StringBuilder(), new StringBuilder(), new StringBuilder());
-        var negative = false;
+        var (negative, ended) = (false, false);
         foreach (var c in text.Length > Longest ? "" : text.Normalize(NormalizationForm.FormKC))
         {
-            if (after.Length == 0 && (char.IsAsciiDigit(c) || (c is '.' or ',' && number.Length > 0)))
+            if (after.Length == 0 && !ended && (char.IsAsciiDigit(c) || (c is '.' or ',' && number.Length > 0)))
                 number.Append(c);
             else if (c is '-' or '−' or '(')
-                negative = true;
+                (negative, ended) = (true, number.Length > 0);
             else if (!char.IsWhiteSpace(c) && c is not ('\'' or '’' or ')' or '+' or '~' or '≈'))
                 (number.Length == 0 ? before : after).Append(c);
         }

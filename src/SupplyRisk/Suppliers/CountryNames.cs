@@ -98,7 +98,7 @@ public static class CountryNames
         return Key(value[(comma + 1)..]) is { Length: >= 3 } ? Lookup(value[(comma + 1)..]) : null;
     }
 
-    private static bool IsNumber(string key) => key.Length is 1 or 2 or 3 && key.All(char.IsAsciiDigit);
+    private static bool IsNumber(string key) => key.Length is 2 or 3 && key.All(char.IsAsciiDigit);
 
     /// <summary>Lower case without accents, blanks and punctuation.</summary>
     private static string Key(string value)

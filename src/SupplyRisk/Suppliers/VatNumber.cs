@@ -33,6 +33,7 @@ internal static class VatNumber
             "PT" => Shape(number, 9, "PT") ?? Check(PortugueseCheck(number)),
             "PL" => Shape(number, 10, "PL") ?? Check(Weighted(number, 6, 5, 7, 2, 3, 4, 5, 6, 7) % 11 == number[9] - '0'),
             "AT" => number.Length == 9 && number[0] == 'U' && Digits(number[1..]) ? null : "an Austrian VAT number is ATU and 8 digits",
+            "RO" => number.Length is >= 2 and <= 10 && Digits(number) ? null : "a VAT number of RO is RO and 2 to 10 digits",
             _ => number.Length is >= 7 and <= 12 ? null : $"a VAT number of {code[..2]} has 7 to 12 characters after the country, this has {number.Length}",
         };
     }

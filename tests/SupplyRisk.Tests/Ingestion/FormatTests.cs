@@ -132,6 +132,13 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void A_workbook_with_a_password_is_refused_as_such()
+    {
+        using var file = ListFile.Bytes(LockedWorkbook.Bytes(), "locked.xlsx");
+        file.Refused().ShouldContain("protected with a password");
+    }
+
+    [Fact]
     public void Another_office_document_is_refused()
     {
         using var zipped = new MemoryStream();

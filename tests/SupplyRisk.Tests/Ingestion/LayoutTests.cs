@@ -105,6 +105,23 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void Of_a_header_in_two_rows_the_lower_one_counts_with_what_is_merged_into_it()
+    {
+        using var file = ListFile.Workbook(("Suppliers",
+            [["Supplier name", "Location", null, "Country"], [null, "Street", "City", null], ["Fictional Weaving", "Road 1", "Exampletown", "China"], ["Imaginary Toys", "Road 2", "Sampleville", "India"]],
+            ["A1:A2", "B1:C1", "D1:D2"]));
+        file.Opened().HeaderRow.ShouldBe(2);
+        file.Rows().Select(r => (r.Record!.Name, r.Record.Address, r.Record.City, r.Record.Country)).ShouldBe([("Fictional Weaving", "Road 1", "Exampletown", "CN"), ("Imaginary Toys", "Road 2", "Sampleville", "IN")]);
+    }
+
+    [Fact]
+    public void Line_ends_of_any_kind_and_the_end_mark_of_old_programs_do_no_harm()
+    {
+        using var file = ListFile.Text("name,country\rFictional Weaving,China\rImaginary Toys,India\r\x1a");
+        file.Rows().Select(r => (r.Row, r.Record!.Country)).ShouldBe([(2, "CN"), (3, "IN")]);
+    }
+
+    [Fact]
     public void A_heading_over_merged_cells_is_no_supplier()
     {
         using var file = ListFile.Workbook(("Suppliers",

@@ -20,6 +20,9 @@ public sealed class MappingTests
         { "Suplier name|Coutry|Adress|Prodcut category", "name|country|address|goods" },
         { "Name of the supplier|Supplier country (ISO)|Full address of the factory", "name|country|address" },
         { "Supplier|Contact name|Contact email|Phone|Bank country|Country|Remarks", "name|-|-|-|-|country|-" },
+        { "country|name|address|facility_type|sector|Name (local language)", "country|name|address|-|sector|native_name" },
+        { "LIFNR|NAME1|STRAS|ORT01|REGIO|PSTLZ|LAND1|STCEG", "own_id|name|address|city|region|postal_code|country|vat" },
+        { "Country of origin|Supplier|Country", "-|name|country" },
         { "Company name|Parent company address|Parent company country|Parent company|Country", "name|-|-|parent_company|country" },
     };
 

@@ -107,8 +107,13 @@ public sealed class ValueTests
         rows[2].Issues.Single().Message.ShouldContain("no currency");
     }
 
-    [Fact]
-    public void Warns_of_what_is_no_amount() => Warned("spend", "see note 5").ShouldContain("no amount");
+    [Theory]
+    [InlineData("see note 5")]
+    [InlineData("12.05.2024")]
+    [InlineData("1,23,4")]
+    [InlineData("5 to 7")]
+    [InlineData("5-7")]
+    public void Warns_of_what_is_no_amount(string written) => Warned("spend", written).ShouldContain("no amount");
 
     [Theory]
     [InlineData("6109.10", "610910")]
