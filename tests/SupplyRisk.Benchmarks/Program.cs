@@ -3,6 +3,7 @@ using SupplyRisk.Benchmarks.Matching;
 return args switch
 {
     ["matching", ..] => MatchingBenchmark.Run(args),
+    ["matching-tune", ..] => MatchingTuning.Run(args),
     _ => Usage(),
 };
 

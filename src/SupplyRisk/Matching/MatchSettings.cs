@@ -55,6 +55,8 @@ public sealed class MatchSettings
     internal double ShortSkeleton { get; private init; }
     internal double CoreGate { get; private init; }
     internal double NumberConflict { get; private init; }
+    internal double SeriesConflict { get; private init; }
+    internal double DroppedPlace { get; private init; }
     internal double PlaceConflict { get; private init; }
     internal double LegalConflict { get; private init; }
     internal double CountryConflict { get; private init; }

@@ -39,10 +39,27 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         if (words.Count == 0 || Placeholders.Contains(string.Join(' ', words.Select(word => word.Text))))
             return;
         Add(forms, name, FormOrigin.Whole, words);
+        AddAfterComma(forms, name, words.Count);
         if (!words.Exists(word => word.InBrackets))
             return;
-        Add(forms, name, FormOrigin.WithoutBrackets, words.FindAll(word => !word.InBrackets));
-        Add(forms, name, FormOrigin.InBrackets, words.FindAll(word => word.InBrackets));
+        var inside = words.FindAll(word => word.InBrackets);
+        var statesPlace = inside.Count == 1 && lexicon.Longest(inside, 0, out var entry) == 1 && entry?.Kind == LexiconKind.Place;
+        Add(forms, name, statesPlace ? FormOrigin.WithoutPlace : FormOrigin.WithoutBrackets, words.FindAll(word => !word.InBrackets));
+        Add(forms, name, FormOrigin.InBrackets, inside);
+    }
+
+    // "Parent Corporation, Joint Stock Company Plant X": lists put the parent before the name.
+    private void AddAfterComma(List<NameForm> forms, string name, int wordsInAll)
+    {
+        var comma = name.IndexOf(", ", StringComparison.Ordinal);
+        if (comma < 0 || name.IndexOf(", ", comma + 2, StringComparison.Ordinal) >= 0)
+            return;
+        var words = NameWords.Read(name[(comma + 2)..], lexicon);
+        if (words.Count < 2 || wordsInAll - words.Count < 2)
+            return;
+        var form = Form(name, FormOrigin.InBrackets, words);
+        if (form.HasCore && form.Legal != LegalClasses.None)
+            forms.Add(form);
     }
 
     private void Add(List<NameForm> forms, string source, FormOrigin origin, List<RawWord> words)
@@ -103,11 +120,14 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         if (!char.IsAsciiLetter(text[0]))
             return;
         var small = text is "of" or "and" or "the" or "for" or "de" or "la" or "del" or "y" or "e" or "i" or "et" or "du" or "des" or "in" or "al" or "el";
+        var form = entry?.Kind == LexiconKind.Legal;
+        if (form && text is not ("company" or "corporation" or "corp" or "co" or "cooperative"))
+            return;
         all.Add(text[0]);
         if (small)
             return;
         withForm.Add(text[0]);
-        if (entry?.Kind != LexiconKind.Legal)
+        if (!form)
             plain.Add(text[0]);
     }
 
