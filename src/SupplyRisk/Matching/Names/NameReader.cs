@@ -39,7 +39,7 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         if (words.Count == 0 || Placeholders.Contains(string.Join(' ', words.Select(word => word.Text))))
             return;
         Add(forms, name, FormOrigin.Whole, words);
-        AddAfterComma(forms, name, words.Count);
+        AddParts(forms, name, words.Count);
         if (!words.Exists(word => word.InBrackets))
             return;
         var inside = words.FindAll(word => word.InBrackets);
@@ -48,19 +48,22 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         Add(forms, name, FormOrigin.InBrackets, inside);
     }
 
-    // "Parent Corporation, Joint Stock Company Plant X": lists put the parent before the name.
-    private void AddAfterComma(List<NameForm> forms, string name, int wordsInAll)
+    // "Parent Corporation, Joint Stock Company Plant X": lists put the parent before the name. "A Ltd / 甲有限公司": two names.
+    private void AddParts(List<NameForm> forms, string name, int wordsInAll)
     {
-        var comma = name.IndexOf(", ", StringComparison.Ordinal);
-        if (comma < 0 || name.IndexOf(", ", comma + 2, StringComparison.Ordinal) >= 0)
-            return;
-        var words = NameWords.Read(name[(comma + 2)..], lexicon);
-        if (words.Count < 2 || wordsInAll - words.Count < 2)
-            return;
-        var form = Form(name, FormOrigin.InBrackets, words);
-        if (form.HasCore && form.Legal != LegalClasses.None)
-            forms.Add(form);
+        foreach (var part in name.Split(" / ", StringSplitOptions.RemoveEmptyEntries) is { Length: 2 or 3 } parts ? parts : AfterComma(name))
+        {
+            var words = NameWords.Read(part, lexicon);
+            if (words.Count < 2 || wordsInAll - words.Count < 2)
+                continue;
+            var form = Form(name, FormOrigin.InBrackets, words);
+            if (form.HasCore && form.Legal != LegalClasses.None)
+                forms.Add(form);
+        }
     }
+
+    private static string[] AfterComma(string name) =>
+        name.Split(", ") is { Length: 2 } parts ? [parts[1]] : [];
 
     private void Add(List<NameForm> forms, string source, FormOrigin origin, List<RawWord> words)
     {
@@ -176,6 +179,8 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
             return new NameToken(text, word.Key, null, count >= settings.GenericCount ? TokenKind.Generic : TokenKind.Core, Weight(count));
         if (lexicon.OneSlipAway(word.Key) is { } meant)
             return meant.Kind == LexiconKind.Legal ? null : new NameToken(text, word.Key, meant.Sense, TokenKind.Core, settings.SlipWeight);
+        if (frequencies.HasOneSlipAway(word.Key))
+            return new NameToken(text, word.Key, null, TokenKind.Core, settings.SlipWeight);
         var factor = text.Length switch { 1 => settings.LetterWeight, 2 => settings.TwoLetterWeight, _ => 1 };
         return new NameToken(text, word.Key, null, TokenKind.Core, factor * Weight(settings.RareCount));
     }
