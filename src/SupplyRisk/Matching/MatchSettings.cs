@@ -43,6 +43,7 @@ public sealed class MatchSettings
     internal double JoinedWords { get; private init; }
     internal double Initials { get; private init; }
     internal double EditCost { get; private init; }
+    internal double FurtherEdit { get; private init; }
     internal double LeastSimilarity { get; private init; }
     internal double StrongSimilarity { get; private init; }
     internal double WorseSide { get; private init; }

@@ -71,6 +71,6 @@ internal static class WordSimilarity
         if (limit == 0 || Math.Abs(left.Key.Length - right.Key.Length) > limit || BitOperations.PopCount(left.Letters ^ right.Letters) > 2 * limit)
             return 0;
         var edits = SoundDistance.Of(left.Key, right.Key, 2 * limit) / 2.0;
-        return edits > limit ? 0 : 1 - settings.EditCost * edits / longer;
+        return edits > limit ? 0 : 1 - settings.EditCost * edits / longer - settings.FurtherEdit * Math.Max(0, edits - 1);
     }
 }
