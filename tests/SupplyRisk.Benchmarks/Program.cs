@@ -11,7 +11,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("""
-        usage: matching [--part tuned|held|all] [--misses] [--speed]
+        usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
                main-job [SUPPLIERS…]   (default: 1000 10000 100000)
         """);
     return 2;

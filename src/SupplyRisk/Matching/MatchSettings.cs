@@ -43,6 +43,7 @@ public sealed class MatchSettings
     internal double JoinedWords { get; private init; }
     internal double Initials { get; private init; }
     internal double EditCost { get; private init; }
+    internal double FurtherEdit { get; private init; }
     internal double LeastSimilarity { get; private init; }
     internal double StrongSimilarity { get; private init; }
     internal double WorseSide { get; private init; }
@@ -55,6 +56,8 @@ public sealed class MatchSettings
     internal double ShortSkeleton { get; private init; }
     internal double CoreGate { get; private init; }
     internal double NumberConflict { get; private init; }
+    internal double SeriesConflict { get; private init; }
+    internal double DroppedPlace { get; private init; }
     internal double PlaceConflict { get; private init; }
     internal double LegalConflict { get; private init; }
     internal double CountryConflict { get; private init; }

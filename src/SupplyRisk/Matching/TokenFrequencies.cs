@@ -13,12 +13,19 @@ public sealed class TokenFrequencies
     /// <summary>What the counts are out of.</summary>
     public const double NamesInTotal = 1_000_000;
 
+    private const int ShortestSlip = 6;
     private readonly Dictionary<string, double> counts;
+    private readonly Dictionary<string, string> slips = [];
 
     private TokenFrequencies(Dictionary<string, double> counts, string sha256)
     {
         this.counts = counts;
         Sha256 = sha256;
+        foreach (var key in counts.Keys.Select(SoundKey.Of).Where(key => key.Length >= ShortestSlip))
+        {
+            for (var i = 1; i <= key.Length; i++)
+                slips.TryAdd(i < key.Length ? key.Remove(i, 1) : key, key);
+        }
     }
 
     /// <summary>The shipped table.</summary>
@@ -64,4 +71,17 @@ public sealed class TokenFrequencies
 
     /// <summary>The count of a folded word; 0 where the table does not hold it, which means rare.</summary>
     public double Of(string word) => counts.GetValueOrDefault(word);
+
+    /// <summary>True where a common word is one slip of the keyboard away, its first letter kept.</summary>
+    internal bool HasOneSlipAway(string key)
+    {
+        if (key.Length < ShortestSlip)
+            return false;
+        for (var i = key.Length; i >= 1; i--)
+        {
+            if (slips.TryGetValue(i < key.Length ? key.Remove(i, 1) : key, out var word) && EditDistance.Of(word, key, 1) <= 1)
+                return true;
+        }
+        return false;
+    }
 }

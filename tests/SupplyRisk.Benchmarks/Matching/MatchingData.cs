@@ -22,15 +22,11 @@ internal static class MatchingData
 {
     internal static string? Folder()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "SupplyRisk.sln")))
-            {
-                string[] places = [Path.Combine(folder.FullName, "..", "shared", "matching"), "/work/shared/matching"];
-                return Array.Find(places, Directory.Exists);
-            }
-        }
-        return null;
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SupplyRisk.sln")))
+            folder = folder.Parent;
+        string[] places = [Path.Combine(folder?.FullName ?? ".", "..", "shared", "matching"), "/work/shared/matching"];
+        return Array.Find(places, Directory.Exists);
     }
 
     internal static List<MatchEntry> Watchlist(string folder) =>

@@ -78,7 +78,7 @@ public sealed class MatchIndexTests
         var index = Index(
             new MatchEntry { Id = "a", Name = "Brenik Textile Group", Country = "CN" },
             new MatchEntry { Id = "b", Name = "Brenik Textile Unit 3" },
-            new MatchEntry { Id = "c", Name = "Baru Nitro Kompani" });
+            new MatchEntry { Id = "c", Name = "Baru Nitro Kelapa" });
         var results = index.Match(Query(name, country), 5, 0);
         results.ShouldNotBeEmpty();
         foreach (var result in results)

@@ -142,14 +142,18 @@ internal sealed class NameAlignment
     private static int JoinedEnd(string text, NameForm many, int start)
     {
         var length = 0;
+        Span<char> joined = stackalloc char[text.Length + 1];
         for (var j = start; j < many.Tokens.Length && j < start + 4; j++)
         {
             var part = many.Tokens[j].Text;
-            if (length + part.Length > text.Length || string.CompareOrdinal(text, length, part, 0, part.Length) != 0)
+            if (length + part.Length > joined.Length)
                 return -1;
+            part.CopyTo(joined[length..]);
             length += part.Length;
-            if (length == text.Length)
-                return j > start ? j + 1 : -1;
+            // one slip is forgiven where the word is long
+            var limit = text.Length >= 8 ? 2 : 0;
+            if (j > start && Math.Abs(length - text.Length) <= limit / 2 && SoundDistance.Of(text, joined[..length], limit) <= limit)
+                return j + 1;
         }
         return -1;
     }
@@ -162,12 +166,15 @@ internal sealed class NameAlignment
             var word = one.Tokens[i];
             if (ones[i].Partner >= 0 || word.Sense is not null || word.Text.Length is < 3 or > 6)
                 continue;
-            for (var j = 0; j + word.Text.Length <= many.Tokens.Length; j++)
+            // the last letter may be that of Company or Corporation, which is no word here
+            var spelt = word.Text[^1] == 'c' && many.Legal.HasFlag(LegalClasses.Company) ? word.Text[..^1] : word.Text;
+            for (var j = 0; j + spelt.Length <= many.Tokens.Length; j++)
             {
-                if (!Free(manies, j, j + word.Text.Length, -1) || !Spells(word.Text, many, j))
+                var letters = j + word.Text.Length <= many.Tokens.Length && Spells(word.Text, many, j) ? word.Text : spelt;
+                if (letters.Length < 3 || !Free(manies, j, j + letters.Length, -1) || !Spells(letters, many, j))
                     continue;
                 ones[i] = new WordMatch(j, settings.Initials, Ground.Initials);
-                for (var k = j; k < j + word.Text.Length; k++)
+                for (var k = j; k < j + letters.Length; k++)
                     manies[k] = new WordMatch(i, settings.Initials, Ground.Initials);
                 Agreed += settings.InitialsWeight;
                 CoreAgreed += settings.InitialsWeight;

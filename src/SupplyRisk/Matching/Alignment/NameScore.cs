@@ -17,7 +17,7 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
         var score = new NameScore(
             covered,
             Cap(alignment, worse, covered, settings),
-            Conflict(query, entry, alignment, TokenKind.Number) ? settings.NumberConflict : 0,
+            Conflict(query, entry, alignment, TokenKind.Number) ? IsSeries(query) || IsSeries(entry) ? settings.SeriesConflict : settings.NumberConflict : 0,
             Conflict(query, entry, alignment, TokenKind.Place) ? settings.PlaceConflict : 0,
             LegalConflict(query.Legal, entry.Legal) ? settings.LegalConflict : 0,
             TradeConflict(query, entry, alignment, settings),
@@ -67,6 +67,7 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
     {
         FormOrigin.Whole => 0,
         FormOrigin.WithoutBrackets => settings.ReducedForm,
+        FormOrigin.WithoutPlace => settings.DroppedPlace,
         FormOrigin.InBrackets => settings.BracketForm,
     };
 
@@ -80,6 +81,10 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
     private static bool Conflict(NameForm query, NameForm entry, NameAlignment alignment, TokenKind kind) =>
         States(query, kind, alignment.Left, out var leftShared) && States(entry, kind, alignment.Right, out var rightShared)
         && !(leftShared || rightShared);
+
+    // Trust 2004-1 and Trust 2004-2 are issued by one organisation; Factory 2 and Factory 3 are two sites.
+    private static bool IsSeries(NameForm form) =>
+        Array.Exists(form.Tokens, token => token.Text is "trust" or "fund" or "funds" or "partners" or "mortgage" or "securities" or "notes");
 
     private static bool States(NameForm form, TokenKind kind, ReadOnlySpan<WordMatch> matches, out bool shared)
     {

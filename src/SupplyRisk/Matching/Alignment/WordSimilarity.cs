@@ -34,7 +34,7 @@ internal static class WordSimilarity
                 return Found(Ground.NearSense, settings.NearSense, out ground);
             return 0;
         }
-        if (left.Key == right.Key)
+        if (left.Key == right.Key || IsPlural(left.Text, right.Text) || IsPlural(right.Text, left.Text))
             return Found(Ground.Transliteration, settings.SameKey, out ground);
         var spelling = Spelling(left, right, settings);
         var consonants = Consonants(left, right, settings);
@@ -44,6 +44,9 @@ internal static class WordSimilarity
             ? Found(Ground.Spelling, spelling, out ground)
             : Found(Ground.Consonants, consonants, out ground);
     }
+
+    private static bool IsPlural(string many, string one) =>
+        one.Length >= 4 && many.Length == one.Length + 1 && many[^1] == 's' && many.StartsWith(one, StringComparison.Ordinal);
 
     private static double Found(Ground found, double value, out Ground ground)
     {
@@ -68,6 +71,6 @@ internal static class WordSimilarity
         if (limit == 0 || Math.Abs(left.Key.Length - right.Key.Length) > limit || BitOperations.PopCount(left.Letters ^ right.Letters) > 2 * limit)
             return 0;
         var edits = SoundDistance.Of(left.Key, right.Key, 2 * limit) / 2.0;
-        return edits > limit ? 0 : 1 - settings.EditCost * edits / longer;
+        return edits > limit ? 0 : 1 - settings.EditCost * edits / longer - settings.FurtherEdit * Math.Max(0, edits - 1);
     }
 }

@@ -20,7 +20,10 @@ internal enum FormOrigin : byte
     /// <summary>Without what stands in brackets.</summary>
     WithoutBrackets,
 
-    /// <summary>What stands in brackets alone.</summary>
+    /// <summary>Without brackets that state a place.</summary>
+    WithoutPlace,
+
+    /// <summary>What stands in brackets, or after a parent's name and a comma, alone.</summary>
     InBrackets,
 }
 

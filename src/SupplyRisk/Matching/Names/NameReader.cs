@@ -39,11 +39,31 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         if (words.Count == 0 || Placeholders.Contains(string.Join(' ', words.Select(word => word.Text))))
             return;
         Add(forms, name, FormOrigin.Whole, words);
+        AddParts(forms, name, words.Count);
         if (!words.Exists(word => word.InBrackets))
             return;
-        Add(forms, name, FormOrigin.WithoutBrackets, words.FindAll(word => !word.InBrackets));
-        Add(forms, name, FormOrigin.InBrackets, words.FindAll(word => word.InBrackets));
+        var inside = words.FindAll(word => word.InBrackets);
+        var statesPlace = inside.Count == 1 && lexicon.Longest(inside, 0, out var entry) == 1 && entry?.Kind == LexiconKind.Place;
+        Add(forms, name, statesPlace ? FormOrigin.WithoutPlace : FormOrigin.WithoutBrackets, words.FindAll(word => !word.InBrackets));
+        Add(forms, name, FormOrigin.InBrackets, inside);
     }
+
+    // "Parent Corporation, Joint Stock Company Plant X": lists put the parent before the name. "A Ltd / 甲有限公司": two names.
+    private void AddParts(List<NameForm> forms, string name, int wordsInAll)
+    {
+        foreach (var part in name.Split(" / ", StringSplitOptions.RemoveEmptyEntries) is { Length: 2 or 3 } parts ? parts : AfterComma(name))
+        {
+            var words = NameWords.Read(part, lexicon);
+            if (words.Count < 2 || wordsInAll - words.Count < 2)
+                continue;
+            var form = Form(name, FormOrigin.InBrackets, words);
+            if (form.HasCore && form.Legal != LegalClasses.None)
+                forms.Add(form);
+        }
+    }
+
+    private static string[] AfterComma(string name) =>
+        name.Split(", ") is { Length: 2 } parts ? [parts[1]] : [];
 
     private void Add(List<NameForm> forms, string source, FormOrigin origin, List<RawWord> words)
     {
@@ -103,11 +123,14 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         if (!char.IsAsciiLetter(text[0]))
             return;
         var small = text is "of" or "and" or "the" or "for" or "de" or "la" or "del" or "y" or "e" or "i" or "et" or "du" or "des" or "in" or "al" or "el";
+        var form = entry?.Kind == LexiconKind.Legal;
+        if (form && text is not ("company" or "corporation" or "corp" or "co" or "cooperative"))
+            return;
         all.Add(text[0]);
         if (small)
             return;
         withForm.Add(text[0]);
-        if (entry?.Kind != LexiconKind.Legal)
+        if (!form)
             plain.Add(text[0]);
     }
 
@@ -156,6 +179,8 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
             return new NameToken(text, word.Key, null, count >= settings.GenericCount ? TokenKind.Generic : TokenKind.Core, Weight(count));
         if (lexicon.OneSlipAway(word.Key) is { } meant)
             return meant.Kind == LexiconKind.Legal ? null : new NameToken(text, word.Key, meant.Sense, TokenKind.Core, settings.SlipWeight);
+        if (frequencies.HasOneSlipAway(word.Key))
+            return new NameToken(text, word.Key, null, TokenKind.Core, settings.SlipWeight);
         var factor = text.Length switch { 1 => settings.LetterWeight, 2 => settings.TwoLetterWeight, _ => 1 };
         return new NameToken(text, word.Key, null, TokenKind.Core, factor * Weight(settings.RareCount));
     }

@@ -12,8 +12,22 @@ internal static class SoundKey
             return text;
         Span<char> key = stackalloc char[text.Length * 2];
         var length = Reduce(text, key);
+        length = WithoutAdjectiveEnding(key[..length]);
         return length < 3 ? text : new string(key[..length]);
     }
+
+    // Murom and Muromskiy, Izhevsk and Izhevskaya: a Slavic place as noun and as adjective.
+    private static int WithoutAdjectiveEnding(ReadOnlySpan<char> key)
+    {
+        foreach (var ending in AdjectiveEndings)
+        {
+            if (key.Length >= ending.Length + 4 && key.EndsWith(ending))
+                return key.Length - ending.Length;
+        }
+        return key.Length;
+    }
+
+    private static readonly string[] AdjectiveEndings = ["skogo", "skaia", "skoi", "skoe", "skii", "skij", "skie", "skih", "ski", "sko", "ske", "ska", "sk"];
 
     /// <summary>The consonants of a key, the first letter kept.</summary>
     internal static string Skeleton(string key)
