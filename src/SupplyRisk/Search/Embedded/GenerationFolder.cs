@@ -16,7 +16,7 @@ internal sealed class GenerationFolder(string folder)
     public int? Live()
     {
         // The generation named may have been replaced and removed since the pointer was read; it is lost only if it is still named.
-        for (int? missing = null; ; )
+        for (int? missing = null; ;)
         {
             var named = Named();
             if (named is null || named == missing)
