@@ -1,5 +1,12 @@
 using Microsoft.AspNetCore.Antiforgery;
+using SupplyRisk.App.Pages.Documents;
+using SupplyRisk.App.Pages.Imports;
+using SupplyRisk.App.Pages.Lists;
 using SupplyRisk.App.Pages.Overview;
+using SupplyRisk.App.Pages.Review;
+using SupplyRisk.App.Pages.Rules;
+using SupplyRisk.App.Pages.Runs;
+using SupplyRisk.App.Pages.Search;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
 
@@ -11,17 +18,33 @@ internal static class PageEndpoints
     public static void MapPages(this RouteGroupBuilder pages)
     {
         pages.MapOverview();
+        pages.MapReview();
         pages.MapSuppliers();
+        pages.MapDocuments();
+        pages.MapSearch();
+        pages.MapImports();
+        pages.MapLists();
+        pages.MapRules();
+        pages.MapRuns();
         pages.MapPost("/theme", (Delegate)ChooseThemeAsync);
         pages.MapGet("/token", FreshToken);
     }
 
     public static void AddPageQueries(this IServiceCollection services)
     {
-        services.AddSingleton<FindShell>();
         services.AddSingleton<Portfolio>();
+        services.AddSingleton<FindShell>();
         services.AddSingleton<FindOverview>();
+        services.AddSingleton<FindCases>();
         services.AddSingleton<FindSuppliers>();
+        services.AddSingleton<FindSupplier>();
+        services.AddSingleton<FindMatchSupplier>();
+        services.AddSingleton<FindDocuments>();
+        services.AddSingleton<FindDocument>();
+        services.AddSingleton<FindImports>();
+        services.AddSingleton<FindLists>();
+        services.AddSingleton<FindRuns>();
+        services.AddHostedService<PortfolioWarmUp>();
     }
 
     private static async Task<IResult> ChooseThemeAsync(HttpContext http)

@@ -107,7 +107,9 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
     private static PortfolioRow With(PortfolioRow row, Scored s) =>
         row with { Band = s.Band, RiskScore = s.RiskScore, Coverage = s.Coverage, Flags = FlagsOf(s.Flags), ScreenedAt = s.ScreenedAt };
 
-    private static IReadOnlyList<FlagKind> FlagsOf(string packed) => packed.Length == 0 ? [] : [.. packed.Parts().Select(Words.Parse<FlagKind>).OfType<FlagKind>()];
+    private static IReadOnlyList<FlagKind> FlagsOf(string packed) => packed.Length == 0 ? [] : [.. packed.Parts().Select(FlagOf).OfType<FlagKind>()];
+
+    private static FlagKind? FlagOf(string name) => Enum.TryParse<FlagKind>(name, out var flag) ? flag : Words.Parse<FlagKind>(name);
 
     // A few dozen countries and sectors stand in 100,000 rows.
     private static string? Once(Dictionary<string, string> shared, string? value)
