@@ -4,6 +4,7 @@ using SupplyRisk.Benchmarks.Matching;
 return args switch
 {
     ["matching", ..] => MatchingBenchmark.Run(args),
+    ["matching-tune", ..] => MatchingTuning.Run(args),
     ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes),
     _ => Usage(),
 };
