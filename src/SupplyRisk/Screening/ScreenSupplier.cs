@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Newtonsoft.Json;
 using SupplyRisk.Rules.Model;
 
@@ -29,7 +27,7 @@ public static class ScreenSupplier
         var result = ResultOf(card, facts);
         // The first screening of an unflagged supplier is news to nobody.
         var change = subject.Previous is null && card.Flags.Count == 0 ? WhatChanged.Nothing : Changes.Between(subject.Previous, result);
-        var screening = Record(subject, facts, card, result, run, inputs);
+        var screening = Record(subject, card, result, run, inputs);
         return new ScreenedSupplier(subject, card, screening, result, change);
     }
 
@@ -40,14 +38,14 @@ public static class ScreenSupplier
     private static EvidenceRow Quote(FindingFact f) =>
         new(f.Document.Path, f.Document.Sha256, f.Page, f.Finding.Start, f.Finding.End, f.Finding.Quote, f.Finding.Status);
 
-    private static SupplierScreening Record(Subject subject, SubjectFacts facts, ScoreCard card, ScreeningResult result, Run run, PinnedInputs inputs) => new()
+    private static SupplierScreening Record(Subject subject, ScoreCard card, ScreeningResult result, Run run, PinnedInputs inputs) => new()
     {
         SupplierId = subject.Supplier.Id,
         RunId = run.Id,
         SupplierVersionId = subject.Version.Id,
         ScreenedAt = run.StartedAt,
         AsOf = inputs.AsOf,
-        InputHash = HashOf(facts, inputs),
+        InputHash = InputHash.Of(subject, inputs),
         RiskScore = card.RiskScore,
         Band = card.Band,
         Coverage = card.CoverageHundredths,
@@ -60,13 +58,6 @@ public static class ScreenSupplier
         UpstreamSignal = UpstreamSignal.Of(subject, card),
         NextFreshnessStep = Freshness.NextStep(subject.Documents, inputs.AsOf),
     };
-
-    // The day itself is left out: time moves a score only at a freshness step, which is a fact of its own.
-    private static string HashOf(SubjectFacts facts, PinnedInputs inputs)
-    {
-        var text = inputs.Rulesets.Hash + Freshness.Steps(facts.Documents, inputs.AsOf) + StoredJson.Write(facts with { AsOf = default });
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
-    }
 }
 
 /// <summary>JSON as kept in the database.</summary>

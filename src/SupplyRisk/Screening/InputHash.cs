@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SupplyRisk.Rules.Model;
+
+namespace SupplyRisk.Screening;
+
+/// <summary>Everything that went into a screening in one number: equal hash, equal result.</summary>
+internal static class InputHash
+{
+    /// <summary>SHA-256, first 32 hex digits. The day itself is left out: time moves a score only at a freshness step, which is a fact of its own.</summary>
+    public static string Of(Subject subject, PinnedInputs inputs)
+    {
+        var text = new StringBuilder(512);
+        Add(text, inputs.Rulesets.Hash, subject.Version.FactsHash, inputs.Lists.Count > 0 ? "lists" : "no lists", Freshness.Steps(subject.Documents, inputs.AsOf));
+        foreach (var m in subject.Matches)
+            Add(text, m.List, m.EntryId, m.EntryName, m.MatchedAlias, m.MatchScore.ToString("R", CultureInfo.InvariantCulture), m.Outcome, m.IdentifierEqual ? "=" : "", Words.Snake(m.Review), m.Programme);
+        foreach (var d in subject.Documents)
+            Add(text, d.Sha256, d.Path, d.Kind, d.Date?.ToString("O", CultureInfo.InvariantCulture), d.Announcement, d.WorkersInterviewed?.ToString(CultureInfo.InvariantCulture));
+        foreach (var f in subject.Findings)
+            Add(text, f.Document.Sha256, f.Finding.Rule, Words.Snake(f.Finding.Status), Words.Snake(f.Finding.Speaker), f.Finding.Start.ToString(CultureInfo.InvariantCulture), f.Finding.End.ToString(CultureInfo.InvariantCulture), f.Dismissed ? "dismissed" : "");
+        foreach (var u in subject.Upstream)
+            Add(text, u.SupplierId, u.HardTrigger ? "trigger" : "question", u.Because, string.Join('\u001d', u.Path));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];
+    }
+
+    private static void Add(StringBuilder text, params ReadOnlySpan<string?> parts)
+    {
+        foreach (var part in parts)
+            text.Append(part).Append('\u001f');
+        text.Append('\n');
+    }
+}
