@@ -33,6 +33,9 @@ public enum CueKind
     /// <summary>Makes what follows a possibility or a condition: <c>risk of</c>, <c>if</c>.</summary>
     Hypothetical,
 
+    /// <summary>Makes what follows a condition; between the parts of a sign it belongs to the sign: "fined if they refuse".</summary>
+    Condition,
+
     /// <summary>Makes what stands before it a possibility: <c>is a risk</c>.</summary>
     HypotheticalAfter,
 

@@ -4,7 +4,7 @@ namespace SupplyRisk.Rules.Text;
 
 /// <summary>Turns the matches of a sentence into findings.</summary>
 internal sealed class PassageFindings(
-    TextCompilation compilation, string text, Passage passage, int reportYear, List<TextFinding> findings)
+    TextCompilation compilation, SentenceIndexer indexer, string text, Passage passage, int reportYear, List<TextFinding> findings)
 {
     private const int LongestQuote = 400;
     private readonly List<PatternMatch> found = [];
@@ -15,10 +15,14 @@ internal sealed class PassageFindings(
         var s = passage.Current;
         if (s.Language is null || s.Tokens.Count == 0)
             return;
+        if (!indexer.MayMatch(s))
+            return;
         found.Clear();
-        PatternMatcher.Find(s, s.Language.RulesBySet, found);
+        indexer.IndexRules(s);
+        PatternMatcher.Find(s, s.Language.RulesBySet, indexer, found);
         if (found.Count == 0)
             return;
+        passage.Complete(indexer);
         foreach (var match in Best())
         {
             var verdict = reading.Read(match);

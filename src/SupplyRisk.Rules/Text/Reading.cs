@@ -50,6 +50,8 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
             speaker = Speaker.Management;
         if (speaker == Speaker.Management && Overruled() is { } over)
             return Of(EvidenceStatus.Asserted, SpeakerIn(over.Sentence) is Speaker.Document ? Speaker.Auditor : SpeakerIn(over.Sentence), over.Cue, "denied by management, contradicted by");
+        if (!s.Language!.Lexicon.HasSpaces && Cue(CueKind.Prohibition, c => c.Last < match.First && SameStrong(c)) is { } committed)
+            return Of(EvidenceStatus.Prohibited, speaker, committed);
         if (s.IsNumberedCode && !Has(CueKind.Evidential, _ => true) && speaker == Speaker.Document)
             return new(EvidenceStatus.Prohibited, speaker, "a numbered clause of a code", because);
         var why = answer == Answer.No ? "the answer is no" : kind == PatternKind.Opposite ? "the contrary is stated" : "";
@@ -108,7 +110,8 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
             return Of(EvidenceStatus.Prohibited, default, listed, "demanded by");
         }
 
-        if ((Cue(CueKind.Hypothetical, Before) ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe)
+        if ((Cue(CueKind.Hypothetical, Before) ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe
+            && !Has(CueKind.Negation, c => c.First < maybe.First && Before(c)))
             return Of(EvidenceStatus.Hypothetical, default, maybe);
         var topic = kind == PatternKind.Mention ? Cue(CueKind.Topic, SameStrong) ?? FromIntro(CueKind.Topic) : Cue(CueKind.Topic, Before);
         return topic is null ? null : Of(EvidenceStatus.Hypothetical, default, topic, "a topic:");
@@ -228,7 +231,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
 
     // "If passports are found to be held, …": the condition reaches to the comma, and to what follows from it.
     private PatternMatch? Conditional() =>
-        Cue(CueKind.Hypothetical, c => c.First == 0 && s.Strong[match.First] == 0 && c.Last < match.First);
+        Cue(CueKind.Condition, c => c.Last < match.First && (Before(c) || c.First == 0 && s.Strong[match.First] == 0));
 
     private bool Broken(PatternMatch cue, ClauseWord word) =>
         cue.Last < match.First && s.Within(s.Language!.Words[(int)word], cue.Last + 1, match.First - 1);
