@@ -113,9 +113,11 @@ internal static class Clauses
         // A subject of its own and something said of it; "had passports kept" shares the subject, and the negation, before it.
         if (Has(s, ClauseWord.Finite, start))
             return false;
-        var number = !double.IsNaN(s.Tokens[start].Number);
-        return Within(s, ClauseWord.Subject, start, Math.Min(start + 3, end)) && end > start + 1
-            || number && end > start + 1
-            || comma && Within(s, ClauseWord.Finite, start, end);
+        var finite = Within(s, ClauseWord.Finite, start, end);
+        var early = Math.Min(start + 3, end);
+        return Within(s, ClauseWord.Person, start, early) && end > start + 1
+            || Within(s, ClauseWord.Subject, start, early) && finite
+            || !double.IsNaN(s.Tokens[start].Number) && end > start + 1
+            || comma && finite;
     }
 }

@@ -12,6 +12,9 @@ public enum CueKind
     /// <summary>Denies what follows closely: <c>not</c>, <c>never</c>.</summary>
     VerbNegation,
 
+    /// <summary>Denies only what stands right after it: <c>without</c>.</summary>
+    NearNegation,
+
     /// <summary>Denies what stands before it: <c>was not observed</c>.</summary>
     NegationAfter,
 
@@ -29,6 +32,9 @@ public enum CueKind
 
     /// <summary>Makes what follows a possibility or a condition: <c>risk of</c>, <c>if</c>.</summary>
     Hypothetical,
+
+    /// <summary>Makes what follows a condition; between the parts of a sign it belongs to the sign: "fined if they refuse".</summary>
+    Condition,
 
     /// <summary>Makes what stands before it a possibility: <c>is a risk</c>.</summary>
     HypotheticalAfter,

@@ -6,7 +6,8 @@ internal static class Cues
     // Cues that speak for themselves and hide no other, whatever words they share.
     private static bool HidesOthers(CueKind kind) => kind is not (CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice
         or CueKind.Evidential or CueKind.Overrule or CueKind.Anaphor or CueKind.Question or CueKind.Ongoing or CueKind.OwnSite
-        or CueKind.ThirdParty or CueKind.Topic);
+        or CueKind.ThirdParty or CueKind.Topic or CueKind.NotYet or CueKind.Remedied or CueKind.Historic or CueKind.Denial
+        or CueKind.Unsubstantiated);
 
     public static List<PatternMatch> Of(Sentence sentence)
     {

@@ -24,6 +24,15 @@ internal sealed class Passage
 
     public void Append(Sentence sentence) => window.Add(sentence);
 
+    /// <summary>Indexes the sentences around the current one, whose cues may speak about it.</summary>
+    public void Complete(SentenceIndexer indexer)
+    {
+        if (Intro is not null)
+            indexer.Complete(Intro);
+        foreach (var sentence in window)
+            indexer.Complete(sentence);
+    }
+
     public void MoveOn()
     {
         var done = window[0];

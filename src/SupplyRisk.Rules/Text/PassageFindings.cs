@@ -4,7 +4,7 @@ namespace SupplyRisk.Rules.Text;
 
 /// <summary>Turns the matches of a sentence into findings.</summary>
 internal sealed class PassageFindings(
-    TextCompilation compilation, string text, Passage passage, int reportYear, List<TextFinding> findings)
+    TextCompilation compilation, SentenceIndexer indexer, string text, Passage passage, int reportYear, List<TextFinding> findings)
 {
     private const int LongestQuote = 400;
     private readonly List<PatternMatch> found = [];
@@ -15,10 +15,14 @@ internal sealed class PassageFindings(
         var s = passage.Current;
         if (s.Language is null || s.Tokens.Count == 0)
             return;
+        if (!indexer.MayMatch(s))
+            return;
         found.Clear();
+        indexer.Complete(s);
         PatternMatcher.Find(s, s.Language.RulesBySet, found);
         if (found.Count == 0)
             return;
+        passage.Complete(indexer);
         foreach (var match in Best())
         {
             var verdict = reading.Read(match);
@@ -39,7 +43,7 @@ internal sealed class PassageFindings(
         var kept = new List<PatternMatch>();
         foreach (var match in found.Where(m => m.Pattern.Source.Kind != PatternKind.Unless)
             .OrderBy(m => m.Pattern.Source.Kind == PatternKind.Mention ? 1 : 0)
-            .ThenByDescending(m => m.Words).ThenBy(m => m.Last - m.First).ThenBy(m => m.First)
+            .ThenBy(m => s.Clause[m.First] == s.Clause[m.Last] ? 0 : 1).ThenByDescending(m => m.Words).ThenBy(m => m.Last - m.First).ThenBy(m => m.First)
             .ThenBy(m => m.Pattern.Source.Written, StringComparer.Ordinal))
         {
             if (unless.Exists(u => u.Pattern.Rule == match.Pattern.Rule && s.Strong[u.First] == s.Strong[match.First]))

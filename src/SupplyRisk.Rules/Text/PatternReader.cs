@@ -134,6 +134,8 @@ internal static class PatternReader
                 ? null : $"'{phrase}' is not a list name: @ and lower-case letters, digits or _";
         if (phrase.AsSpan().IndexOfAny(Reserved) >= 0)
             return $"'{phrase}' holds a character with a meaning of its own; write alternatives as {{a|b}}";
+        if (phrase.Contains("..", StringComparison.Ordinal))
+            return $"'{phrase}': a gap (..) stands between parts, not inside a word list";
         foreach (var word in phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var star = word.IndexOf('*', StringComparison.Ordinal);

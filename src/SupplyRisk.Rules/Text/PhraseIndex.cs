@@ -7,9 +7,12 @@ internal sealed class PhraseIndex
     private readonly List<int> setLanguage = [];
     private readonly Dictionary<long, int> edges = [];
     private readonly List<List<int>> outputs = [[]];
+    private readonly List<List<int>> followers = [[]];
     private readonly List<(NumberRange Range, int Set)> ranges = [];
     private int[] first = [];
-    private int[][] frozen = [];
+    private int[][][] frozen = [];
+    private ulong[] stopwordLanguages = [];
+    private ulong[] anchorLanguages = [];
 
     public Vocabulary Vocabulary { get; } = new();
 
@@ -47,6 +50,8 @@ internal sealed class PhraseIndex
             {
                 child = edges[edge] = outputs.Count;
                 outputs.Add([]);
+                followers[node].Add(child);
+                followers.Add([]);
             }
 
             node = child;
@@ -58,7 +63,8 @@ internal sealed class PhraseIndex
     public void Freeze(IReadOnlyDictionary<char, char> variants)
     {
         Vocabulary.Freeze(variants);
-        frozen = [.. outputs.Select(o => o.ToArray())];
+        var languages = setLanguage.Count == 0 ? 0 : setLanguage.Max() + 1;
+        frozen = [.. Enumerable.Range(0, languages).Select(l => outputs.Select(o => o.Where(s => setLanguage[s] == l).ToArray()).ToArray())];
         first = new int[Vocabulary.Count];
         for (var symbol = 0; symbol < first.Length; symbol++)
             first[symbol] = edges.GetValueOrDefault((long)(uint)symbol);
@@ -69,6 +75,39 @@ internal sealed class PhraseIndex
 
     public int Next(int node, int symbol) => edges.GetValueOrDefault(((long)node << 32) | (uint)symbol);
 
-    /// <summary>Sets with a phrase that ends at this node.</summary>
-    public int[] Sets(int node) => frozen[node];
+    /// <summary>Sets of a language with a phrase that ends at this node.</summary>
+    public int[] Sets(int language, int node) => frozen[language][node];
+
+    /// <summary>Languages, as bits, that have the symbol as a stopword.</summary>
+    public ulong StopwordLanguages(int symbol) => stopwordLanguages[symbol];
+
+    /// <summary>Languages, as bits, in which a phrase that a rule waits for begins with the symbol.</summary>
+    public ulong AnchorLanguages(int symbol) => anchorLanguages[symbol];
+
+    /// <summary>True if one of the set's phrases is a single stopword, so that most sentences hold it.</summary>
+    public bool IsCommon(int set, int stopwords) => outputs.Exists(o => o.Contains(set) && o.Contains(stopwords));
+
+    public void MarkStopwords(int language, int set)
+    {
+        stopwordLanguages = stopwordLanguages.Length == 0 ? new ulong[first.Length] : stopwordLanguages;
+        for (var symbol = 0; symbol < first.Length; symbol++)
+        {
+            if (first[symbol] != 0 && outputs[first[symbol]].Contains(set))
+                stopwordLanguages[symbol] |= 1UL << language;
+        }
+    }
+
+    public void MarkAnchors(int language, HashSet<int> sets)
+    {
+        anchorLanguages = anchorLanguages.Length == 0 ? new ulong[first.Length] : anchorLanguages;
+        var leads = new Dictionary<int, bool>();
+        for (var symbol = 0; symbol < first.Length; symbol++)
+        {
+            if (first[symbol] != 0 && Leads(first[symbol]))
+                anchorLanguages[symbol] |= 1UL << language;
+        }
+
+        bool Leads(int node) => leads.TryGetValue(node, out var known) ? known
+            : leads[node] = outputs[node].Exists(sets.Contains) || followers[node].Any(Leads);
+    }
 }

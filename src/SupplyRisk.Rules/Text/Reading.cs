@@ -12,6 +12,7 @@ internal sealed record Verdict(EvidenceStatus Status, Speaker Speaker, string Wh
 internal sealed class Reading(string text, Passage passage, int reportYear)
 {
     private const int CloseReach = 6;
+    private const int NearestReach = 3;
     private Sentence s = null!;
     private PatternMatch match = null!;
     private List<PatternMatch> cues = [];
@@ -49,6 +50,8 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
             speaker = Speaker.Management;
         if (speaker == Speaker.Management && Overruled() is { } over)
             return Of(EvidenceStatus.Asserted, SpeakerIn(over.Sentence) is Speaker.Document ? Speaker.Auditor : SpeakerIn(over.Sentence), over.Cue, "denied by management, contradicted by");
+        if (!s.Language!.Lexicon.HasSpaces && Cue(CueKind.Prohibition, c => c.Last < match.First && SameStrong(c)) is { } committed)
+            return Of(EvidenceStatus.Prohibited, speaker, committed);
         if (s.IsNumberedCode && !Has(CueKind.Evidential, _ => true) && speaker == Speaker.Document)
             return new(EvidenceStatus.Prohibited, speaker, "a numbered clause of a code", because);
         var why = answer == Answer.No ? "the answer is no" : kind == PatternKind.Opposite ? "the contrary is stated" : "";
@@ -107,7 +110,8 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
             return Of(EvidenceStatus.Prohibited, default, listed, "demanded by");
         }
 
-        if ((Cue(CueKind.Hypothetical, Before) ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe)
+        if ((Cue(CueKind.Hypothetical, Before) ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe
+            && !Has(CueKind.Negation, c => c.First < maybe.First && Before(c)))
             return Of(EvidenceStatus.Hypothetical, default, maybe);
         var topic = kind == PatternKind.Mention ? Cue(CueKind.Topic, SameStrong) ?? FromIntro(CueKind.Topic) : Cue(CueKind.Topic, Before);
         return topic is null ? null : Of(EvidenceStatus.Hypothetical, default, topic, "a topic:");
@@ -118,6 +122,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     {
         var noun = Cue(CueKind.Negation, c => Before(c) && !Broken(c, ClauseWord.Break)) ?? FromIntro(CueKind.Negation);
         var verb = Cue(CueKind.VerbNegation, c => Before(c) && Near(c) && !Broken(c, ClauseWord.Break) && !Broken(c, ClauseWord.RelativeBreak));
+        verb ??= Cue(CueKind.NearNegation, c => c.Last < match.First && match.First - c.Last <= NearestReach && Before(c));
         var after = noun ?? verb ?? Cue(CueKind.NegationAfter, After) ?? ListGoverned();
         var denial = Cue(CueKind.Denial, c => c.First < match.First && SameStrong(c));
         var negated = after is not null != (denial is not null);
@@ -157,6 +162,8 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     {
         if (Cue(CueKind.Overrule, c => c.First > match.Last) is { } same)
             return (same, s);
+        if (Cue(CueKind.WorkerVoice, c => c.First > match.Last && s.Strong[c.First] > s.Strong[match.Last] && !IsDeniedAfter(c)) is { } voice)
+            return (voice, s);
         for (var i = 1; i < Math.Min(3, passage.Count); i++)
         {
             var next = passage.Next(i);
@@ -166,6 +173,10 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
 
         return null;
     }
+
+    // Workers who speak after a "but" contradict, unless what they say is itself a denial.
+    private bool IsDeniedAfter(PatternMatch voice) =>
+        Has(CueKind.Negation, c => c.First >= voice.First) || Has(CueKind.VerbNegation, c => c.First >= voice.First);
 
     private PatternMatch? Unsubstantiated()
     {
@@ -220,7 +231,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
 
     // "If passports are found to be held, …": the condition reaches to the comma, and to what follows from it.
     private PatternMatch? Conditional() =>
-        Cue(CueKind.Hypothetical, c => c.First == 0 && s.Strong[match.First] == 0 && c.Last < match.First);
+        Cue(CueKind.Condition, c => c.Last < match.First && (Before(c) || c.First == 0 && s.Strong[match.First] == 0));
 
     private bool Broken(PatternMatch cue, ClauseWord word) =>
         cue.Last < match.First && s.Within(s.Language!.Words[(int)word], cue.Last + 1, match.First - 1);

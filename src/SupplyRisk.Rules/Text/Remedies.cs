@@ -35,8 +35,8 @@ internal static class Remedies
         c.Pattern.Cue == CueKind.Remedied && (match is null || !c.Overlaps(match)) && !IsHeldBack(s, c));
 
     private static bool IsHeldBack(Sentence s, PatternMatch remedy) => Cues.Of(s).Exists(c =>
-        c.Pattern.Cue is CueKind.NotYet or CueKind.VerbNegation or CueKind.Negation or CueKind.Hypothetical or CueKind.Obligation
-        && c != remedy
+        c.Pattern.Cue is CueKind.NotYet or CueKind.VerbNegation or CueKind.Negation or CueKind.Hypothetical or CueKind.Condition or CueKind.Obligation
+        && !c.Overlaps(remedy)
         && s.Strong[c.First] == s.Strong[remedy.First]
         && (c.Pattern.Cue == CueKind.NotYet && s.Clause[c.First] == s.Clause[remedy.First]
             || c.First <= remedy.Last && remedy.First - c.Last <= ReachOfNotYet && s.Clause[c.Last] == s.Clause[remedy.First]));

@@ -67,6 +67,7 @@ internal sealed class Sentence
     public int[] Clause = [];
     public bool[] IsFiller = [];
     public bool ClausesKnown;
+    public bool IsIndexed;
 
     public List<PatternMatch>? CueMatches;
 

@@ -13,8 +13,36 @@ internal sealed class SentenceIndexer(TextCompilation compilation, CompiledLangu
     public void Index(Sentence sentence)
     {
         sentence.Language = FindLanguage(sentence);
-        if (sentence.Language is null)
+        sentence.IsIndexed = false;
+    }
+
+    /// <summary>True if some rule could match: a phrase that one waits for may begin here.</summary>
+    public bool MayMatch(Sentence sentence)
+    {
+        if (sentence.Language is not { } language)
+            return false;
+        var bit = 1UL << language.Index;
+        foreach (ref readonly var token in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sentence.Tokens))
+        {
+            foreach (var symbol in token.Symbols)
+            {
+                if ((compilation.Phrases.AnchorLanguages(symbol) & bit) != 0)
+                    return true;
+            }
+
+            if (language.AnchorsOnNumbers && (token.Alone || !double.IsNaN(token.Number)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Finds every mention, once.</summary>
+    public void Complete(Sentence sentence)
+    {
+        if (sentence.IsIndexed || sentence.Language is null)
             return;
+        sentence.IsIndexed = true;
         var phrases = compilation.Phrases;
         for (var i = 0; i < sentence.Tokens.Count; i++)
         {
@@ -32,14 +60,11 @@ internal sealed class SentenceIndexer(TextCompilation compilation, CompiledLangu
     {
         if (node == 0)
             return;
-        foreach (var set in compilation.Phrases.Sets(node))
+        foreach (var set in compilation.Phrases.Sets(sentence.Language!.Index, node))
         {
-            if (compilation.Phrases.LanguageOf(set) == sentence.Language!.Index)
-            {
-                sentence.Add(set, first, at);
-                if (sentence.Language.NumberOf.TryGetValue(set, out var value))
-                    AddNumber(sentence, value, first, at);
-            }
+            sentence.Add(set, first, at);
+            if (sentence.Language.NumberOf.TryGetValue(set, out var value))
+                AddNumber(sentence, value, first, at);
         }
 
         if (at + 1 >= sentence.Tokens.Count)
@@ -80,15 +105,8 @@ internal sealed class SentenceIndexer(TextCompilation compilation, CompiledLangu
 
             foreach (var symbol in token.Symbols)
             {
-                var node = compilation.Phrases.First(symbol);
-                if (node == 0)
-                    continue;
-                foreach (var set in compilation.Phrases.Sets(node))
-                {
-                    var language = compilation.Phrases.LanguageOf(set);
-                    if (compilation.Languages[language].Stopwords == set)
-                        own[language]++;
-                }
+                for (var left = compilation.Phrases.StopwordLanguages(symbol); left != 0; left &= left - 1)
+                    own[System.Numerics.BitOperations.TrailingZeroCount(left)]++;
             }
         }
 

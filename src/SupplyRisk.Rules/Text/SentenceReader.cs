@@ -102,6 +102,7 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
         var start = at;
         double whole = 0, fraction = 0;
         double scale = 0;
+        var state = Vocabulary.Root;
         while (at < text.Length)
         {
             var c = Folding.Fold(text[at]);
@@ -111,6 +112,7 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
                     fraction += (c - '0') * (scale /= 10);
                 else if (whole < 1e15)
                     whole = whole * 10 + (c - '0');
+                state = vocabulary.Step(state, c);
                 at++;
             }
             else if (c is ',' or '.' && scale == 0 && DigitsAfter(at + 1) is var digits && digits > 0)
@@ -126,7 +128,7 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
             }
         }
 
-        sentence.Tokens.Add(new Token { Start = start, End = at, Symbols = [], Before = marks, Number = whole + fraction });
+        sentence.Tokens.Add(new Token { Start = start, End = at, Symbols = vocabulary.SymbolsAt(state), Before = marks, Number = whole + fraction });
     }
 
     private int DigitsAfter(int from)

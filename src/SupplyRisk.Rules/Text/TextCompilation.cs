@@ -23,7 +23,7 @@ internal sealed class TextCompilation
             AddRule(rules[i], i);
         Phrases.Freeze(variants);
         foreach (var language in Languages)
-            language.Freeze(Phrases.SetCount);
+            language.Freeze(Phrases);
     }
 
     public IReadOnlyList<TextRule> Rules { get; }
@@ -138,19 +138,28 @@ internal sealed class CompiledLanguage
     /// <summary>By set: cues to try when the set is in a sentence.</summary>
     public CompiledPattern[][] CuesBySet { get; private set; } = [];
 
-    public void Freeze(int setCount)
+    /// <summary>True for a set that some rule pattern waits for and that numbers alone can fill.</summary>
+    public bool AnchorsOnNumbers { get; private set; }
+
+    public void Freeze(PhraseIndex phrases)
     {
-        RulesBySet = BySet(Rules, setCount);
-        CuesBySet = BySet(Cues, setCount);
+        phrases.MarkStopwords(Index, Stopwords);
+        RulesBySet = BySet(Rules, phrases);
+        CuesBySet = BySet(Cues, phrases);
+        var anchors = Enumerable.Range(0, phrases.SetCount).Where(s => RulesBySet[s].Length > 0).ToHashSet();
+        phrases.MarkAnchors(Index, anchors);
+        AnchorsOnNumbers = phrases.Ranges.Any(r => anchors.Contains(r.Set));
     }
 
     // A pattern is filed under the set that fewest patterns share, as that one is seen least often in vain.
-    private static CompiledPattern[][] BySet(IReadOnlyCollection<CompiledPattern> patterns, int setCount)
+    private CompiledPattern[][] BySet(IReadOnlyCollection<CompiledPattern> patterns, PhraseIndex phrases)
     {
-        var uses = new int[setCount];
+        var uses = new int[phrases.SetCount];
         foreach (var set in patterns.SelectMany(p => p.Required))
-            uses[set]++;
-        var filed = new List<CompiledPattern>?[setCount];
+            uses[set] += uses[set] == 0 && phrases.IsCommon(set, Stopwords) ? 1000 : 1;
+        foreach (var (_, set) in phrases.Ranges)
+            uses[set] += 500;
+        var filed = new List<CompiledPattern>?[phrases.SetCount];
         foreach (var pattern in patterns)
             (filed[pattern.Required.MinBy(s => uses[s])] ??= []).Add(pattern);
         return [.. filed.Select(f => f?.ToArray() ?? [])];

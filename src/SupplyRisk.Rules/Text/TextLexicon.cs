@@ -46,7 +46,10 @@ public enum ClauseWord
     /// <summary>A verb form that makes a clause: <c>was</c>, <c>have</c>, <c>said</c>.</summary>
     Finite,
 
-    /// <summary>A word that can begin a clause of its own after <c>and</c>: <c>workers</c>, <c>the factory</c>.</summary>
+    /// <summary>Someone who acts: begins a clause of its own after <c>and</c>.</summary>
+    Person,
+
+    /// <summary>A thing that begins a clause of its own where a verb follows: <c>passports</c>, <c>wages</c>.</summary>
     Subject,
 
     /// <summary><c>and</c></summary>

@@ -48,7 +48,7 @@ public sealed class TextScanner
         var reader = new SentenceReader(text, compilation.Phrases.Vocabulary, abbreviations.Contains);
         var indexer = new SentenceIndexer(compilation, given);
         var passage = new Passage();
-        var reading = new PassageFindings(compilation, text, passage, Years.Latest(text), findings);
+        var reading = new PassageFindings(compilation, indexer, text, passage, Years.Latest(text), findings);
         var more = true;
         while (more || passage.Count > 0)
         {
