@@ -31,6 +31,16 @@ public sealed record ExternalIdentifier(IdentifierScheme Scheme, string Value)
     /// <summary><c>scheme:value</c>, e.g. <c>lei:5493001KJTIIGC8Y1R12</c>, <c>os_id:CN2021250D1DTN7</c>.</summary>
     public override string ToString() => $"{SchemeName(Scheme)}:{Value}";
 
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    public static ExternalIdentifier? Parse(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return null;
+        foreach (var scheme in Enum.GetValues<IdentifierScheme>())
+            if (text.AsSpan(0, colon).SequenceEqual(SchemeName(scheme))) return new ExternalIdentifier(scheme, text[(colon + 1)..]);
+        return null;
+    }
+
     public static string SchemeName(IdentifierScheme scheme) => scheme switch
     {
         IdentifierScheme.Lei => "lei",

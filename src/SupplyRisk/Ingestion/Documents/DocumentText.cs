@@ -48,7 +48,10 @@ public enum UnreadableCause
 /// <summary>The one normalised text of a document, with provenance. Every offset anywhere in the product refers to <see cref="Text"/>.</summary>
 public sealed record DocumentText
 {
-    /// <summary>NFC, lines ended by <c>\n</c>, blocks apart by a blank line, cells of a row apart by a tab; no other control characters.</summary>
+    /// <summary>
+    /// NFC, lines ended by <c>\n</c>, blocks apart by a blank line, cells of a row apart by a tab, rows of a table by a line end;
+    /// no other control characters. Within a block a line end is a break its author set.
+    /// </summary>
     public required string Text { get; init; }
 
     /// <summary>In the order of the text, not overlapping; empty if nothing could be read.</summary>
@@ -56,6 +59,9 @@ public sealed record DocumentText
 
     /// <summary>The document's own title, or null.</summary>
     public string? Title { get; init; }
+
+    /// <summary>What the content was read as.</summary>
+    public DocumentFormat Format { get; init; }
 
     /// <summary>Number of pages, or null where the format has none.</summary>
     public int? Pages { get; init; }

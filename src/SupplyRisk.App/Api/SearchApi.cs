@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using SupplyRisk.App.Pages;
+using SupplyRisk.Audit;
+using SupplyRisk.Search;
+
+namespace SupplyRisk.App.Api;
+
+/// <summary>Search results with the whole set's counts.</summary>
+/// <param name="BehindBy">Changes the index has not taken up yet; 0 is level.</param>
+internal sealed record SearchAnswer(IReadOnlyList<SearchHit> Items, long Total, IReadOnlyList<Facet> Facets, string? NextPageToken, long BehindBy);
+
+internal static class SearchApi
+{
+    public static void MapSearch(this RouteGroupBuilder api) =>
+        api.MapGet("/search", SearchAsync).WithTags("Search").WithName("Search")
+            .WithSummary("Words, \"phrases\", prefix*, -not, country:CN band:high over suppliers or documents.");
+
+    private static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(
+        [FromQuery(Name = "q")] string q, [FromQuery(Name = "kind")] string? kind, [FromQuery(Name = "page_token")] string? pageToken,
+        ISearchIndex index, FeedSearchIndex feed, HttpContext http, CancellationToken ct)
+    {
+        if (kind is not null && SupplierApi.Unknown<SearchKind>("kind", [kind]) is { } bad) return bad;
+        var of = Words.Parse<SearchKind>(kind) ?? SearchKind.Supplier;
+        var parsed = SearchText.Parse(q, of);
+        if (parsed.Problems.Count > 0) return ApiResults.Bad("q", string.Join(" ", parsed.Problems.Select(p => p.Message)));
+        var query = parsed.ToQuery(of) with { PageToken = pageToken, Facets = of == SearchKind.Supplier ? [SearchField.Band, SearchField.Country, SearchField.Sector] : [SearchField.DocumentKind, SearchField.Language, SearchField.Country] };
+        if (query.Problems() is { Count: > 0 } problems) return ApiResults.Bad("q", string.Join(" ", problems));
+        var page = await index.SearchAsync(query, Scope(http.Actor()), ct);
+        return TypedResults.Ok(new SearchAnswer(page.Hits, page.Total, page.Facets, page.NextPageToken, await feed.BehindByAsync(ct)));
+    }
+
+    private static SearchScope Scope(Actor actor) => actor.Suppliers is { } visible ? SearchScope.Of(visible) : SearchScope.All;
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using SupplyRisk.App.Setup;
+
+namespace SupplyRisk.App.Commands;
+
+/// <summary>The verbs of <c>supplyrisk</c>. Data goes to stdout, everything else to stderr.</summary>
+public static class CommandLine
+{
+    /// <summary>Wrong usage or unusable input; the reason is on stderr.</summary>
+    public const int Unusable = 2;
+
+    /// <summary>Failed, though the input was fine.</summary>
+    public const int Failed = 1;
+
+    public static async Task<int> RunAsync(string[] args, CancellationToken ct)
+    {
+        var root = new RootCommand("Screens a company's suppliers for signs of forced labour: who should be looked at first, why, and what changed.")
+        {
+            ServeCommand.Create(),
+            ScreenCommand.Create(),
+            ScanCommand.Create(),
+            MatchCommand.Create(),
+            DocumentCommand.Create(),
+            ImportCommand.Create(),
+            WatchlistsCommand.Create(),
+            IndexCommand.Create(),
+            RulesCommand.Create(),
+        };
+        ServeCommand.AddTo(root); // without a verb it serves
+        var parsed = root.Parse(args);
+        try
+        {
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, ct);
+            return parsed.Errors.Count > 0 ? Unusable : code;
+        }
+        catch (UnusableInputException e)
+        {
+            foreach (var reason in e.Reasons)
+                await Console.Error.WriteLineAsync(reason);
+            return Unusable;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Cancelled.");
+            return Failed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return Failed;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using SupplyRisk.App.Setup;
+using SupplyRisk.Audit;
+using SupplyRisk.Ingestion;
+using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Screening;
+using SupplyRisk.Watchlists;
+
+namespace SupplyRisk.App.Commands;
+
+/// <summary><c>supplyrisk screen</c>: the main job in one go, over the lists given.</summary>
+internal static class ScreenCommand
+{
+    private sealed record Job(
+        IReadOnlyList<string> Lists, string? Documents, string? Watchlists, string? Rulesets, DateOnly? AsOf, DateTime? KnownAt,
+        string? Data, string Format, string? Output);
+
+    public static Command Create()
+    {
+        var lists = new Argument<string[]>("list") { Description = "Supplier lists: CSV, TSV, XLSX or XLS.", Arity = ArgumentArity.OneOrMore };
+        var documents = new Option<string?>("--documents") { Description = "Folder of audit documents: PDF, DOCX, HTML, TXT, Markdown." };
+        var watchlists = new Option<string?>("--watchlists") { Description = "Folder of enforcement lists; every CSV in it is a list named after its file." };
+        var asOf = new Option<string?>("--as-of") { Description = "The day facts are true on. Default: today." };
+        var knownAt = new Option<string?>("--known-at") { Description = "The instant facts are known at. Default: now." };
+        var (rulesets, data, output) = (Options.Rulesets(), Options.Data(), Options.Output());
+        data.Description = "Folder to keep the data in. Default: a temporary one that is removed.";
+        var format = Options.Format("table", "table", "json", "csv", "html");
+        var command = new Command("screen", "Screen the suppliers of the lists given and say whom to look at first, and why.") { lists, documents, watchlists, rulesets, asOf, knownAt, data, format, output };
+        command.SetAction((parsed, ct) => RunAsync(new Job(
+            parsed.GetRequiredValue(lists), parsed.GetValue(documents), parsed.GetValue(watchlists), parsed.GetValue(rulesets),
+            Options.Date("--as-of", parsed.GetValue(asOf)), Options.Instant("--known-at", parsed.GetValue(knownAt)),
+            parsed.GetValue(data), parsed.GetRequiredValue(format), parsed.GetValue(output)), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Job job, CancellationToken ct)
+    {
+        CheckInputs(job);
+        using var folder = new WorkFolder(job.Data);
+        var services = new ServiceCollection();
+        // Without a data folder everything is learnt in this very run, so its user may say when that is.
+        services.AddSingleton(job.Data is null && job.KnownAt is { } instant ? new FixedClock(new DateTimeOffset(instant)) : TimeProvider.System);
+        services.AddSupplyRisk(new InstallationOptions { DataFolder = folder.Path, RulesetFolder = Options.RulesetFolder(job.Rulesets) });
+        await using var provider = services.BuildServiceProvider();
+        await provider.MigrateAsync(ct);
+        using (var progress = new ProgressLine())
+            await IngestAndRunAsync(provider, job, progress, ct);
+        await ReportOutput.WriteAsync(provider, job.Format, job.Output, ct);
+        return 0;
+    }
+
+    // All problems at once, before anything is done.
+    private static void CheckInputs(Job job)
+    {
+        var problems = job.Lists.Where(l => !File.Exists(l)).Select(l => $"There is no file {l}.").ToList();
+        if (job.Documents is { } documents && !Directory.Exists(documents)) problems.Add($"There is no folder {documents} (--documents).");
+        if (job.Watchlists is { } watchlists && !Directory.Exists(watchlists)) problems.Add($"There is no folder {watchlists} (--watchlists).");
+        if (problems.Count > 0) throw new UnusableInputException(problems);
+    }
+
+    private static async Task IngestAndRunAsync(IServiceProvider services, Job job, ProgressLine progress, CancellationToken ct)
+    {
+        var actor = Actor.LocalAdministrator;
+        var refused = new List<string>();
+        foreach (var list in job.Lists)
+        {
+            var result = await services.GetRequiredService<ImportSuppliers>().ApplyNowAsync(
+                actor, new ImportRequest(list, Path.GetFileName(list), Path.GetFileNameWithoutExtension(list)), progress, ct);
+            if (!result.Done) refused.AddRange(result.Refusals.Select(r => $"{list}: {r.Message}"));
+            else await Console.Error.WriteLineAsync(Messages.Of(result.Value));
+        }
+        foreach (var file in WatchlistFiles(job.Watchlists))
+        {
+            var result = await services.GetRequiredService<ImportWatchlist>().ImportAsync(
+                actor, new WatchlistRequest(file, Path.GetFileName(file), Path.GetFileNameWithoutExtension(file)), ct);
+            if (!result.Done) refused.AddRange(result.Refusals.Select(r => r.Message));
+        }
+        if (refused.Count > 0) throw new UnusableInputException(refused);
+        if (job.Documents is { } documents)
+            await Messages.WriteAsync(await services.GetRequiredService<AddDocuments>().AddFolderAsync(actor, documents, keepOriginals: job.Data is not null, progress, ct));
+        if (job.Watchlists is null) await Console.Error.WriteLineAsync(Messages.NoListLoaded);
+        var run = await services.GetRequiredService<RunScreening>().RunAsync(actor, new RunRequest("command", job.AsOf, job.KnownAt), progress, ct);
+        if (!run.Done) throw new UnusableInputException([.. run.Refusals.Select(r => r.Message)]);
+    }
+
+    private static IEnumerable<string> WatchlistFiles(string? folder) =>
+        folder is null ? [] : Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal);
+
+    /// <summary>The folder given, or a temporary one that leaves nothing.</summary>
+    private sealed class WorkFolder(string? given) : IDisposable
+    {
+        public string Path { get; } = given ?? Directory.CreateTempSubdirectory("supplyrisk-").FullName;
+
+        public void Dispose()
+        {
+            if (given is not null) return;
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Quartz;
+
+namespace SupplyRisk.App.Jobs;
+
+/// <summary>When the jobs run.</summary>
+public sealed record JobOptions
+{
+    /// <summary>The nightly re-screen, as a Quartz cron expression in UTC.</summary>
+    public string Rescreen { get; init; } = "0 30 2 * * ?";
+}
+
+/// <summary>Registers the scheduler and its jobs. Quartz is only a clock: what has to be done are rows in the database.</summary>
+internal static class JobServices
+{
+    public static IServiceCollection AddSupplyRiskJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions();
+        if (!CronExpression.TryParse(options.Rescreen, out _))
+            throw new Setup.UnusableInputException($"Jobs:Rescreen '{options.Rescreen}' is not a Quartz cron expression, e.g. 0 30 2 * * ? for half past two each night.");
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30)); // longer than a batch takes to finish
+        services.AddQuartz(q =>
+        {
+            q.ConfigureScheduler(o =>
+            {
+                o.InstanceName = "supplyrisk";
+                o.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            });
+            q.UseInMemoryStore();
+            q.AddJob<ScreeningJob>(j => j.WithIdentity(ScreeningJob.Key).StoreDurably());
+            q.AddTrigger(t => t.ForJob(ScreeningJob.Key).WithIdentity("nightly").UsingJobData(ScreeningJob.Trigger, "schedule").WithCronSchedule(options.Rescreen, c => c.InTimeZone(TimeZoneInfo.Utc)));
+            // Signals wake work at once; this finds what a lost signal or a killed start left.
+            q.ScheduleJob<WakeJob>(t => t.WithIdentity("wake").StartNow().WithSimpleSchedule(TimeSpan.FromMinutes(1)), j => j.WithIdentity("wake").StoreDurably());
+            q.ScheduleJob<RetryDocumentsJob>(t => t.WithIdentity("retry-documents").StartNow().WithSimpleSchedule(TimeSpan.FromHours(1)), j => j.WithIdentity("retry-documents").StoreDurably());
+            q.ScheduleJob<TidyJob>(t => t.WithIdentity("tidy").WithSimpleSchedule(TimeSpan.FromMinutes(1)), j => j.WithIdentity("tidy").StoreDurably());
+            q.AddQuartzHealthChecks();
+        });
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        services.AddSingleton<ScreeningTrigger>();
+        services.AddHostedService<WakeOnSignal>();
+        services.AddHostedService<FeedIndexLoop>();
+        return services;
+    }
+}

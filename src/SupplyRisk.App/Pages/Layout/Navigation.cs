@@ -1,0 +1,38 @@
+using SupplyRisk.Review;
+
+namespace SupplyRisk.App.Pages.Layout;
+
+/// <summary>One entry of the navigation.</summary>
+/// <param name="Count">What waits there, if that is worth a number.</param>
+internal sealed record NavigationItem(string Href, string Icon, string Text, Func<ShellFacts, int>? Count = null)
+{
+    public bool IsHere(PathString path) => Href == "/" ? path == "/" : path.StartsWithSegments(Href, StringComparison.Ordinal);
+}
+
+internal sealed record NavigationSection(string? Title, IReadOnlyList<NavigationItem> Items);
+
+/// <summary>Where one can go, in the order of the day's work.</summary>
+internal static class Navigation
+{
+    public static readonly IReadOnlyList<NavigationSection> Sections =
+    [
+        new(null,
+        [
+            new("/", "layout-dashboard", "Overview"),
+            new("/review", "clipboard-check", "Review", s => s.OpenCases),
+        ]),
+        new("Portfolio",
+        [
+            new("/suppliers", "building-factory-2", "Suppliers"),
+            new("/documents", "file-text", "Documents", s => s.LinksToCheck),
+            new("/search", "search", "Search"),
+        ]),
+        new("Sources",
+        [
+            new("/imports", "cloud-upload", "Imports"),
+            new("/lists", "shield-search", "Lists"),
+            new("/rules", "scale", "Rulesets"),
+            new("/runs", "activity", "Runs"),
+        ]),
+    ];
+}

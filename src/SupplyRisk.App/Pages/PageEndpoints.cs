@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Antiforgery;
+using SupplyRisk.App.Pages.Documents;
+using SupplyRisk.App.Pages.Imports;
+using SupplyRisk.App.Pages.Lists;
+using SupplyRisk.App.Pages.Overview;
+using SupplyRisk.App.Pages.Review;
+using SupplyRisk.App.Pages.Rules;
+using SupplyRisk.App.Pages.Runs;
+using SupplyRisk.App.Pages.Search;
+using SupplyRisk.App.Pages.Suppliers;
+using SupplyRisk.Review;
+
+namespace SupplyRisk.App.Pages;
+
+/// <summary>Every page, in the order of the navigation; each step maps its own.</summary>
+internal static class PageEndpoints
+{
+    public static void MapPages(this RouteGroupBuilder pages)
+    {
+        pages.MapOverview();
+        pages.MapReview();
+        pages.MapSuppliers();
+        pages.MapDocuments();
+        pages.MapSearch();
+        pages.MapImports();
+        pages.MapLists();
+        pages.MapRules();
+        pages.MapRuns();
+        pages.MapPost("/theme", (Delegate)ChooseThemeAsync);
+        pages.MapGet("/token", FreshToken);
+    }
+
+    public static void AddPageQueries(this IServiceCollection services)
+    {
+        services.AddSingleton<Portfolio>();
+        services.AddSingleton<FindShell>();
+        services.AddSingleton<FindOverview>();
+        services.AddSingleton<FindCases>();
+        services.AddSingleton<FindSuppliers>();
+        services.AddSingleton<FindSupplier>();
+        services.AddSingleton<FindMatchSupplier>();
+        services.AddSingleton<FindDocuments>();
+        services.AddSingleton<FindDocument>();
+        services.AddSingleton<FindImports>();
+        services.AddSingleton<FindLists>();
+        services.AddSingleton<FindRuns>();
+        services.AddHostedService<PortfolioWarmUp>();
+    }
+
+    private static async Task<IResult> ChooseThemeAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        http.Response.Cookies.Append("theme", form["theme"] == "dark" ? "dark" : "light", new CookieOptions
+        {
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+            HttpOnly = true,
+            IsEssential = true,
+        });
+        return Render.GoTo(http, Render.Local(form["back"]));
+    }
+
+    /// <summary>For a page whose token went stale while it stood open.</summary>
+    private static IResult FreshToken(HttpContext http, IAntiforgery antiforgery) =>
+        Results.Text(antiforgery.GetAndStoreTokens(http).RequestToken);
+}

@@ -1,0 +1,38 @@
+using SupplyRisk.Review;
+using SupplyRisk.Screening;
+
+namespace SupplyRisk.App.Pages.Runs;
+
+internal static class RunEndpoints
+{
+    public static void MapRuns(this RouteGroupBuilder pages)
+    {
+        pages.MapGet("/runs", ListAsync);
+        pages.MapPost("/runs", (Delegate)StartAsync);
+        pages.MapGet("/runs/{id:guid}", ShowAsync);
+        pages.MapGet("/runs/{id:guid}/progress", ProgressAsync);
+        pages.MapPost("/runs/{id:guid}/cancel", CancelAsync);
+    }
+
+    private static async Task<IResult> ListAsync(FindRuns find, CancellationToken ct) =>
+        Render.Page<RunsPage, RunList>(await find.ListAsync(ct));
+
+    /// <summary>Wakes the worker; what is pending decides what is done. The page shows the run as soon as there is one.</summary>
+    private static IResult StartAsync(HttpContext http)
+    {
+        http.RequestServices.GetRequiredService<Data.IWorkSignal>().Set();
+        return Render.GoTo(http, "/runs?started=yes");
+    }
+
+    private static async Task<IResult> ShowAsync(Guid id, FindRuns find, HttpContext http, CancellationToken ct) =>
+        await find.OneAsync(http.Actor(), id, ct) is { } report ? Render.Page<RunPage, RunReport>(report) : Results.NotFound();
+
+    private static async Task<IResult> ProgressAsync(Guid id, FindRuns find, CancellationToken ct) =>
+        await find.ProgressAsync(id, ct) is { } run ? Render.Page<RunProgress, Run>(run) : Results.NotFound();
+
+    private static async Task<IResult> CancelAsync(Guid id, RunScreening runs, HttpContext http, CancellationToken ct)
+    {
+        var result = await runs.CancelAsync(http.Actor(), id, ct);
+        return result.Done || result.Refusals[0].Kind == RefusalKind.Conflict ? Render.GoTo(http, $"/runs/{id}") : Results.NotFound();
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Audit;
+using SupplyRisk.Data;
+using SupplyRisk.Ingestion;
+using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Review;
+using SupplyRisk.Rules.Loading;
+using SupplyRisk.Screening;
+using SupplyRisk.Search;
+using SupplyRisk.Search.Embedded;
+using SupplyRisk.Watchlists;
+
+namespace SupplyRisk.App.Setup;
+
+/// <summary>Where things lie. Every value has a default, so that nothing needs configuring.</summary>
+public sealed record InstallationOptions
+{
+    /// <summary>Folder of databases, uploads and keys.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Folder of rulesets.</summary>
+    public required string RulesetFolder { get; init; }
+
+    /// <summary>A PostgreSQL connection string; null is SQLite in the data folder.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Data folder of a person's own installation.</summary>
+    public static string DefaultDataFolder =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "supplyrisk");
+
+    /// <summary>The rulesets shipped beside the program.</summary>
+    public static string ShippedRulesets => Path.Combine(AppContext.BaseDirectory, "rulesets");
+}
+
+/// <summary>Registers the product's handlers in the order data takes.</summary>
+public static class Installation
+{
+    /// <exception cref="UnusableInputException">The rulesets have problems; all of them are named.</exception>
+    public static IServiceCollection AddSupplyRisk(this IServiceCollection services, InstallationOptions options)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        services.AddSingleton(options);
+        services.AddLogging();
+        services.AddData(new DataOptions { Folder = options.DataFolder, Postgres = options.Postgres });
+        services.AddSingleton(AuditSeal.In(options.DataFolder));
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<IWorkSignal, WorkSignal>();
+        services.AddSingleton(LoadRulesets(options.RulesetFolder));
+
+        services.AddSingleton<ImportSuppliers>();
+        services.AddSingleton<AddDocuments>();
+        services.AddSingleton<ImportWatchlist>();
+        services.AddSingleton<IScoredSuppliers, OpenCases>();
+        services.AddSingleton<RunScreening>();
+        services.AddSingleton<ScreeningReport>();
+        services.AddSingleton<ISearchIndex>(s => new EmbeddedSearchIndex(options.DataFolder, s.GetRequiredService<ILogger<EmbeddedSearchIndex>>()));
+        services.AddSingleton<FeedSearchIndex>();
+        services.AddSingleton<DecideCase>();
+        services.AddSingleton<ReviewMatch>();
+        services.AddSingleton<ReviewFinding>();
+        services.AddSingleton<DecideDocumentLink>();
+        return services;
+    }
+
+    /// <summary>Brings the database up to date. Call once, before anything reads.</summary>
+    public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct);
+        await MigrateDatabase.RunAsync(db, TimeSpan.FromMinutes(5), ct);
+    }
+
+    /// <summary>Loads and checks a ruleset folder.</summary>
+    /// <exception cref="UnusableInputException">The rulesets have problems; all of them are named.</exception>
+    public static ActiveRulesets LoadRulesets(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new UnusableInputException($"There is no ruleset folder {folder}.");
+        var load = RulesetLoader.Load(RulesetFolder.Read(folder));
+        return load.Bundle is { } bundle
+            ? new ActiveRulesets(bundle, folder)
+            : throw new UnusableInputException([.. load.Issues.Select(i => $"{folder}/{i}")]);
+    }
+}
+
+/// <summary>What the user gave cannot be used. Ends a command with exit code 2 and every reason on stderr.</summary>
+public sealed class UnusableInputException(IReadOnlyList<string> reasons) : Exception(string.Join(Environment.NewLine, reasons))
+{
+    public UnusableInputException(string reason)
+        : this([reason])
+    {
+    }
+
+    public IReadOnlyList<string> Reasons { get; } = reasons;
+}

@@ -1,0 +1,27 @@
+using SupplyRisk.App.Api;
+using SupplyRisk.App.Jobs;
+using SupplyRisk.App.Pages;
+
+namespace SupplyRisk.App.Setup;
+
+/// <summary>The web application: product, pages, API, jobs.</summary>
+internal static class WebHost
+{
+    public static WebApplication Build(InstallationOptions options, int port)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(k => k.ListenLocalhost(port)); // no sign-in yet, so this computer only
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSupplyRisk(options);
+        builder.AddSupplyRiskPages(Path.Combine(options.DataFolder, "keys"));
+        builder.Services.AddSupplyRiskApi();
+        builder.Services.AddSupplyRiskJobs(builder.Configuration);
+
+        var app = builder.Build();
+        app.UseSupplyRiskPages();
+        app.UseSupplyRiskApiDocs();
+        app.MapSupplyRiskPages();
+        app.MapSupplyRiskApi();
+        return app;
+    }
+}

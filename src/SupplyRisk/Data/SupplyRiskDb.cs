@@ -1,0 +1,191 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SupplyRisk.Audit;
+using SupplyRisk.Ingestion;
+using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Review;
+using SupplyRisk.Screening;
+using SupplyRisk.Suppliers;
+using SupplyRisk.Watchlists;
+
+namespace SupplyRisk.Data;
+
+/// <summary>The system of record. One sealed subclass and one migrations folder a provider; everything else is the same.</summary>
+public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<ListSource> ListSources => Set<ListSource>();
+
+    public DbSet<BuyingEntity> BuyingEntities => Set<BuyingEntity>();
+
+    public DbSet<LegalEntity> LegalEntities => Set<LegalEntity>();
+
+    public DbSet<Supplier> Suppliers => Set<Supplier>();
+
+    public DbSet<SupplierVersion> SupplierVersions => Set<SupplierVersion>();
+
+    public DbSet<SupplierIdentifier> SupplierIdentifiers => Set<SupplierIdentifier>();
+
+    public DbSet<SupplyLink> SupplyLinks => Set<SupplyLink>();
+
+    public DbSet<LegalEntityProposal> LegalEntityProposals => Set<LegalEntityProposal>();
+
+    public DbSet<Import> Imports => Set<Import>();
+
+    public DbSet<ImportIssue> ImportIssues => Set<ImportIssue>();
+
+    public DbSet<ListingChange> ListingChanges => Set<ListingChange>();
+
+    public DbSet<Document> Documents => Set<Document>();
+
+    public DbSet<DocumentContent> DocumentContents => Set<DocumentContent>();
+
+    public DbSet<DocumentLink> DocumentLinks => Set<DocumentLink>();
+
+    public DbSet<Watchlist> Watchlists => Set<Watchlist>();
+
+    public DbSet<Snapshot> Snapshots => Set<Snapshot>();
+
+    public DbSet<ListEntryVersion> ListEntryVersions => Set<ListEntryVersion>();
+
+    public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<SupplierScreening> Screenings => Set<SupplierScreening>();
+
+    public DbSet<ScreeningChange> ScreeningChanges => Set<ScreeningChange>();
+
+    public DbSet<SupplierMatch> SupplierMatches => Set<SupplierMatch>();
+
+    public DbSet<MatchDecision> MatchDecisions => Set<MatchDecision>();
+
+    public DbSet<Finding> Findings => Set<Finding>();
+
+    public DbSet<FindingDecision> FindingDecisions => Set<FindingDecision>();
+
+    public DbSet<SupplierFlag> SupplierFlags => Set<SupplierFlag>();
+
+    public DbSet<Case> Cases => Set<Case>();
+
+    public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
+
+    public DbSet<CaseDecision> CaseDecisions => Set<CaseDecision>();
+
+    public DbSet<Work> Work => Set<Work>();
+
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    public DbSet<AuditRow> AuditRows => Set<AuditRow>();
+
+    public DbSet<AuditPayload> AuditPayloads => Set<AuditPayload>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ListSource>().HasIndex(x => x.Name).IsUnique();
+        modelBuilder.Entity<BuyingEntity>().HasIndex(x => x.Name).IsUnique();
+        modelBuilder.Entity<Supplier>().HasIndex(x => new { x.ListSourceId, x.OwnId }).IsUnique();
+        modelBuilder.Entity<Supplier>().HasIndex(x => x.LegalEntityId);
+        modelBuilder.Entity<SupplierVersion>(e =>
+        {
+            e.HasIndex(x => new { x.SupplierId, x.KnownTo, x.ValidFrom });
+            e.HasIndex(x => x.ImportId);
+            e.HasIndex(x => x.EndedByImportId);
+            e.HasIndex(x => new { x.KnownTo, x.Country });
+            e.Property(x => x.Spend).HasPrecision(19, 4);
+        });
+        modelBuilder.Entity<SupplierIdentifier>(e =>
+        {
+            e.HasIndex(x => new { x.Scheme, x.Value });
+            e.HasIndex(x => x.SupplierId);
+        });
+        modelBuilder.Entity<SupplyLink>(e =>
+        {
+            e.HasIndex(x => new { x.SupplierId, x.KnownTo });
+            e.HasIndex(x => new { x.BuyerSupplierId, x.KnownTo });
+            e.HasIndex(x => x.ImportId);
+            e.HasIndex(x => x.EndedByImportId);
+        });
+        modelBuilder.Entity<LegalEntityProposal>().HasIndex(x => x.SupplierId);
+        modelBuilder.Entity<Import>().HasIndex(x => new { x.ListSourceId, x.CreatedAt });
+        modelBuilder.Entity<ListingChange>().HasIndex(x => x.ImportId);
+        modelBuilder.Entity<ImportIssue>().HasIndex(x => new { x.ImportId, x.Row });
+
+        modelBuilder.Entity<Document>().HasIndex(x => x.Sha256).IsUnique();
+        modelBuilder.Entity<Document>().HasIndex(x => x.State);
+        modelBuilder.Entity<Document>().Ignore(x => x.Date);
+        modelBuilder.Entity<DocumentContent>().HasKey(x => x.DocumentId);
+        modelBuilder.Entity<DocumentLink>(e =>
+        {
+            e.HasIndex(x => new { x.DocumentId, x.SupplierId }).IsUnique();
+            e.HasIndex(x => x.SupplierId);
+            e.HasIndex(x => x.State);
+        });
+        modelBuilder.Entity<Finding>().HasIndex(x => new { x.DocumentId, x.Start });
+        modelBuilder.Entity<FindingDecision>().HasIndex(x => x.DocumentId);
+
+        modelBuilder.Entity<Watchlist>().HasIndex(x => x.Name).IsUnique();
+        modelBuilder.Entity<Snapshot>().HasIndex(x => new { x.WatchlistId, x.RetrievedAt });
+        modelBuilder.Entity<ListEntryVersion>().HasIndex(x => new { x.WatchlistId, x.KnownTo, x.EntryId });
+
+        modelBuilder.Entity<Run>().HasIndex(x => x.StartedAt);
+        modelBuilder.Entity<SupplierScreening>(e =>
+        {
+            e.HasKey(x => x.SupplierId);
+            e.HasIndex(x => new { x.Band, x.RiskScore });
+            e.HasIndex(x => x.RiskScore);
+            e.HasIndex(x => x.NextFreshnessStep);
+        });
+        modelBuilder.Entity<ScreeningChange>(e =>
+        {
+            e.HasIndex(x => new { x.SupplierId, x.At });
+            e.HasIndex(x => x.RunId);
+        });
+        modelBuilder.Entity<SupplierMatch>().HasIndex(x => new { x.SupplierId, x.WatchlistId, x.EntryId }).IsUnique();
+        modelBuilder.Entity<SupplierMatch>().HasIndex(x => new { x.WatchlistId, x.EntryId });
+        modelBuilder.Entity<MatchDecision>().HasIndex(x => new { x.SupplierId, x.WatchlistId, x.EntryId, x.At });
+        modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.SupplierId, x.ClosedAt });
+        modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.ClosedAt, x.Kind });
+
+        modelBuilder.Entity<Case>(e =>
+        {
+            e.HasIndex(x => new { x.SupplierId, x.Lane }).IsUnique();
+            e.HasIndex(x => new { x.Lane, x.Status, x.Priority });
+            e.Property(x => x.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<CaseEvent>().HasIndex(x => new { x.CaseId, x.At });
+        modelBuilder.Entity<CaseDecision>().HasIndex(x => new { x.CaseId, x.At });
+
+        modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.LeaseUntil, x.Id });
+        modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });
+        modelBuilder.Entity<Setting>().HasKey(x => x.Key);
+        modelBuilder.Entity<AuditRow>(e =>
+        {
+            e.HasKey(x => x.Seq);
+            e.Property(x => x.Seq).ValueGeneratedNever();
+            e.HasIndex(x => x.Subject);
+        });
+        modelBuilder.Entity<AuditPayload>().HasKey(x => x.AuditId);
+
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            // Keys are made by the clock, not by the database, so that a run's rows sort by when they were made.
+            foreach (var key in entity.GetKeys().SelectMany(k => k.Properties).Where(p => p.ClrType == typeof(Guid)))
+                key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+            SnakeCase.Apply(entity);
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcInstant>();
+    }
+
+    /// <summary>Instants go in as UTC and come out as UTC on either database.</summary>
+    private sealed class UtcInstant() : ValueConverter<DateTime, DateTime>(
+        v => v.Kind == DateTimeKind.Utc ? v : NotUtc(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc))
+    {
+        private static DateTime NotUtc(DateTime v) =>
+            throw new InvalidOperationException($"An instant of kind {v.Kind} was about to be stored; take it from TimeProvider.");
+    }
+}

@@ -1,0 +1,69 @@
+namespace SupplyRisk.Data;
+
+/// <summary>Something to do, written in the transaction that made it necessary. Claimed under a lease, deleted with its effect.</summary>
+public sealed class Work
+{
+    /// <summary>Rising; AUTOINCREMENT, so an id is never used again.</summary>
+    public long Id { get; init; }
+
+    /// <summary><see cref="WorkKind"/> as text.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What to do it to.</summary>
+    public required Guid Key { get; init; }
+
+    /// <summary>Why, in the words shown on the runs page, e.g. <c>import_applied</c>.</summary>
+    public required string Reason { get; init; }
+
+    public required DateTime RunAfter { get; init; }
+
+    /// <summary>Who has claimed it; null if nobody.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Until when the claim holds; the distant past if unclaimed.</summary>
+    public required DateTime LeaseUntil { get; init; }
+
+    /// <summary>How often it was claimed: the fence against an owner that comes back late.</summary>
+    public int Attempts { get; init; }
+}
+
+/// <summary>Kinds of work rows, in the order a run does them.</summary>
+public static class WorkKind
+{
+    /// <summary>Read a document's text for findings. Key: document.</summary>
+    public const string Scan = "scan";
+
+    /// <summary>Compare a supplier with the lists. Key: supplier.</summary>
+    public const string Match = "match";
+
+    /// <summary>Score a supplier. Key: supplier.</summary>
+    public const string Score = "score";
+}
+
+/// <summary>Kinds of things the search index holds.</summary>
+public static class OutboxEntity
+{
+    public const string Supplier = "supplier";
+
+    public const string Document = "document";
+}
+
+/// <summary>Something the search index must take up.</summary>
+public sealed class OutboxRow
+{
+    /// <summary>Rising; also the version of the record written to the index.</summary>
+    public long Id { get; init; }
+
+    /// <summary><c>supplier</c> or <c>document</c>.</summary>
+    public required string Entity { get; init; }
+
+    public required Guid EntityId { get; init; }
+}
+
+/// <summary>A named value the installation keeps.</summary>
+public sealed class Setting
+{
+    public required string Key { get; init; }
+
+    public required string Value { get; set; }
+}

@@ -1,0 +1,261 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Newtonsoft.Json;
+using SupplyRisk.Audit;
+using SupplyRisk.Data;
+using SupplyRisk.Suppliers;
+
+namespace SupplyRisk.Ingestion.Documents;
+
+/// <summary>What came of adding documents.</summary>
+public sealed record DocumentsReport
+{
+    public int Added { get; init; }
+
+    public int AlreadyKnown { get; init; }
+
+    /// <summary>Links that a person has to confirm.</summary>
+    public int Proposed { get; init; }
+
+    /// <summary>Documents or pages that could not be read, with the reason; by path.</summary>
+    public required IReadOnlyList<(string Path, string Reason)> Unreadable { get; init; }
+
+    /// <summary>Files that are no documents, with the reason; by path.</summary>
+    public required IReadOnlyList<(string Path, string Reason)> Ignored { get; init; }
+
+    /// <summary>Documents linked to no supplier; by path.</summary>
+    public required IReadOnlyList<string> Unlinked { get; init; }
+}
+
+/// <summary>Takes audit documents in: reads their text, dates and kind, finds the suppliers they are about. The same file twice is one document.</summary>
+public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, DataOptions data, TimeProvider time, AuditTrail audit, IWorkSignal signal)
+{
+    private const int Batch = 100;
+
+    private sealed record ToRead(string FullPath, string Path, string BelowFolder);
+
+    private sealed record ReadIn(ToRead File, string Sha256, long Bytes, DocumentText Text, AuditFacts Facts);
+
+    /// <summary>Adds every document below a folder.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="folder">As given; documents are known by it and what lies below it.</param>
+    /// <param name="keepOriginals">True keeps a copy of each file in the data folder.</param>
+    public async Task<DocumentsReport> AddFolderAsync(Actor actor, string folder, bool keepOriginals, IProgress<StageProgress>? progress, CancellationToken ct)
+    {
+        var listing = DocumentFolder.List(folder, ReaderLimits.Default);
+        var files = listing.Files.Select(f => new ToRead(f.FullPath, Joined(folder, f.RelativePath), f.RelativePath)).ToList();
+        var report = await AddAsync(actor, files, keepOriginals, progress, ct);
+        return report with { Ignored = [.. listing.Ignored.Select(i => (Joined(folder, i.RelativePath), i.Reason))] };
+    }
+
+    /// <summary>Adds one document.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="fileName">As the user knows it.</param>
+    public Task<DocumentsReport> AddFileAsync(Actor actor, string path, string fileName, CancellationToken ct) =>
+        AddAsync(actor, [new ToRead(path, fileName, fileName)], keepOriginals: true, null, ct);
+
+    /// <summary>Reads again what could not be read, in case the cause is gone. Only kept originals can be.</summary>
+    /// <returns>How many can be read now.</returns>
+    public async Task<int> RetryUnreadableAsync(Actor actor, IProgress<StageProgress>? progress, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var unread = await db.Documents.Where(d => d.State != DocumentState.Read).OrderBy(d => d.Id).ToListAsync(ct);
+        var targets = unread.Count == 0 ? null : await LookupAsync(db, ct);
+        var better = 0;
+        foreach (var document in unread)
+        {
+            var original = KeptOriginal(document.Sha256);
+            if (!File.Exists(original)) continue;
+            var text = await DocumentReader.ReadAsync(original, ReaderLimits.Default, ct);
+            if (text.Unreadable.Count >= JsonConvert.DeserializeObject<List<UnreadablePart>>(document.UnreadableJson)!.Count) continue;
+            await RereadAsync(db, actor, document, text, targets!, ct); // set when there is anything to read
+            progress?.Report(new StageProgress("Reading documents again", ++better, unread.Count));
+        }
+        if (better > 0) signal.Set();
+        return better;
+    }
+
+    /// <summary>Where the original of a document is kept, whether it is there or not.</summary>
+    public string KeptOriginal(string sha256) => Path.Combine(data.Folder, "documents", sha256[..2], sha256);
+
+    private static string Joined(string folder, string below) => folder.TrimEnd('/', '\\') + "/" + below;
+
+    private async Task<DocumentsReport> AddAsync(Actor actor, IReadOnlyList<ToRead> files, bool keepOriginals, IProgress<StageProgress>? progress, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var targets = await LookupAsync(db, ct);
+        var known = (await db.Documents.Select(d => d.Sha256).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        var unreadable = new List<(string, string)>();
+        var unlinked = new List<string>();
+        var (added, already, proposed, done) = (0, 0, 0, 0);
+        var batch = new List<ReadIn>();
+        await foreach (var read in ReadAllAsync(files, ct))
+        {
+            progress?.Report(new StageProgress("Reading documents", ++done, files.Count));
+            if (!known.Add(read.Sha256))
+            {
+                already++;
+                continue;
+            }
+            added++;
+            unreadable.AddRange(read.Text.Unreadable.Select(u => (read.File.Path, u.Page is { } page ? $"page {page}: {u.Reason}" : u.Reason)));
+            if (keepOriginals) Keep(read);
+            batch.Add(read);
+            if (batch.Count < Batch) continue;
+            proposed += await WriteAsync(db, batch, targets, unlinked, ct);
+            batch.Clear();
+        }
+        proposed += await WriteAsync(db, batch, targets, unlinked, ct);
+        await RecordAsync(db, actor, added, already, ct);
+        signal.Set();
+        return new DocumentsReport { Added = added, AlreadyKnown = already, Proposed = proposed, Unreadable = unreadable, Unlinked = unlinked, Ignored = [] };
+    }
+
+    // Several at once, handed on in the order of the list, so that ids, reports and "which of two equal files came first" are the same each time.
+    private static async IAsyncEnumerable<ReadIn> ReadAllAsync(IReadOnlyList<ToRead> files, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var ahead = Channel.CreateBounded<Task<ReadIn>>(Math.Max(2, Environment.ProcessorCount * 2));
+        var feeding = Task.Run(async () =>
+        {
+            foreach (var file in files)
+                await ahead.Writer.WriteAsync(Task.Run(() => ReadAsync(file, stop.Token), stop.Token), stop.Token);
+            ahead.Writer.Complete();
+        }, stop.Token);
+        try
+        {
+            await foreach (var reading in ahead.Reader.ReadAllAsync(ct))
+                yield return await reading;
+            await feeding;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+    }
+
+    private static async Task<ReadIn> ReadAsync(ToRead file, CancellationToken ct)
+    {
+        var text = await DocumentReader.ReadAsync(file.FullPath, ReaderLimits.Default, ct);
+        return new ReadIn(file, await ContentHash.OfFileAsync(file.FullPath, ct), new FileInfo(file.FullPath).Length, text, AuditFacts.Read(text, file.BelowFolder));
+    }
+
+    private async Task<int> WriteAsync(SupplyRiskDb db, List<ReadIn> batch, SupplierLookup targets, List<string> unlinked, CancellationToken ct)
+    {
+        if (batch.Count == 0) return 0;
+        var now = time.Instant();
+        var documents = batch.Select(r => NewDocument(r, now)).ToList();
+        var links = batch.Zip(documents).SelectMany(p => Links(p.First, p.Second.Id, targets, now)).ToList();
+        var linked = links.Select(l => l.DocumentId).ToHashSet();
+        unlinked.AddRange(documents.Where(d => !linked.Contains(d.Id) && d.State != DocumentState.Unreadable).Select(d => d.Path));
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.BulkInsertAsync(documents, ct);
+        await db.BulkInsertAsync(batch.Zip(documents).Select(p => Content(p.Second.Id, p.First.Text)), ct);
+        await db.BulkInsertAsync(links, ct);
+        await db.AddWorkAsync(WorkKind.Scan, documents.Where(d => d.State != DocumentState.Unreadable).Select(d => d.Id), "document_arrived", now, ct);
+        await db.BulkInsertAsync(documents.Select(d => new OutboxRow { Entity = OutboxEntity.Document, EntityId = d.Id }), ct);
+        await transaction.CommitAsync(ct);
+        return links.Count(l => l.State == ProposalState.Proposed);
+    }
+
+    private IEnumerable<DocumentLink> Links(ReadIn read, Guid documentId, SupplierLookup targets, DateTime now) =>
+        SupplierLinker.Link(read.File.BelowFolder, read.Text, read.Facts, targets).Select(p => new DocumentLink
+        {
+            Id = time.NewId(),
+            DocumentId = documentId,
+            SupplierId = Guid.ParseExact(p.SupplierKey, "N"),
+            Basis = p.Basis.Name(),
+            Why = p.Because,
+            State = p.Sure ? ProposalState.Sure : ProposalState.Proposed,
+            KnownFrom = now,
+        });
+
+    private Document NewDocument(ReadIn read, DateTime now)
+    {
+        var document = new Document
+        {
+            Id = time.NewId(),
+            Sha256 = read.Sha256,
+            Path = read.File.Path,
+            Format = Path.GetExtension(read.File.Path).TrimStart('.').ToLowerInvariant(),
+            Bytes = read.Bytes,
+            ReceivedAt = now,
+            Kind = read.Facts.Kind.Value.Name(),
+            State = DocumentState.Read,
+            UnreadableJson = "[]",
+        };
+        Describe(document, read.Text, read.Facts);
+        return document;
+    }
+
+    private static void Describe(Document document, DocumentText text, AuditFacts facts)
+    {
+        document.Title = facts.Title?.Value ?? text.Title;
+        document.Kind = facts.Kind.Value.Name();
+        document.AuditDate = facts.AuditTo?.Value ?? facts.AuditFrom?.Value;
+        document.ReportDate = facts.ReportDate?.Value;
+        document.Announcement = facts.Announcement?.Value.Name();
+        document.WorkersInterviewed = facts.WorkersInterviewed?.Value;
+        document.AuditBody = facts.AuditBody?.Value;
+        document.Language = facts.Language;
+        document.State = text.Unreadable.Count == 0 ? DocumentState.Read : text.Text.Length == 0 ? DocumentState.Unreadable : DocumentState.PartlyRead;
+        document.UnreadableJson = JsonConvert.SerializeObject(text.Unreadable);
+        document.Pages = text.Pages;
+        document.Characters = text.Text.Length;
+        document.ScannedWith = null;
+    }
+
+    private static DocumentContent Content(Guid id, DocumentText text) =>
+        new() { DocumentId = id, Text = text.Text, BlocksJson = JsonConvert.SerializeObject(text.Blocks, BlockJson) };
+
+    private static readonly JsonSerializerSettings BlockJson = new()
+    {
+        NullValueHandling = NullValueHandling.Ignore,
+        Converters = { new Newtonsoft.Json.Converters.StringEnumConverter() },
+    };
+
+    private async Task RereadAsync(SupplyRiskDb db, Actor actor, Document document, DocumentText text, SupplierLookup targets, CancellationToken ct)
+    {
+        var facts = AuditFacts.Read(text, document.Path);
+        var read = new ReadIn(new ToRead("", document.Path, document.Path), document.Sha256, document.Bytes, text, facts);
+        var now = time.Instant();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        Describe(document, text, facts);
+        await db.DocumentContents.Where(c => c.DocumentId == document.Id).ExecuteDeleteAsync(ct);
+        await db.BulkInsertAsync([Content(document.Id, text)], ct);
+        var linked = await db.DocumentLinks.Where(l => l.DocumentId == document.Id).Select(l => l.SupplierId).ToListAsync(ct);
+        await db.BulkInsertAsync(Links(read, document.Id, targets, now).Where(l => !linked.Contains(l.SupplierId)), ct);
+        await db.AddWorkAsync(WorkKind.Scan, [document.Id], "document_readable", now, ct);
+        await db.BulkInsertAsync([new OutboxRow { Entity = OutboxEntity.Document, EntityId = document.Id }], ct);
+        await audit.AppendAsync(db, actor, "document.read_again", $"document:{document.Id}", new { document.Path, State = document.State.ToString() }, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private static async Task<SupplierLookup> LookupAsync(SupplyRiskDb db, CancellationToken ct)
+    {
+        var targets = await (
+            from s in db.Suppliers.Where(s => s.NotListedSince == null)
+            join v in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd) on s.Id equals v.SupplierId
+            orderby s.OwnId
+            select new { s.Id, s.OwnId, v.Name, v.NativeName, v.Country, v.Identifiers }).AsNoTracking().ToListAsync(ct);
+        return SupplierLookup.Build(targets.Select(t => new LinkTarget(
+            t.Id.ToString("N"), new SupplierKey(t.OwnId).IsContentHash ? null : t.OwnId, t.Name, t.NativeName, t.Country,
+            t.Identifiers.Length == 0 ? [] : [.. t.Identifiers.Split('|').Select(ExternalIdentifier.Parse).OfType<ExternalIdentifier>()])));
+    }
+
+    private void Keep(ReadIn read)
+    {
+        var path = KeptOriginal(read.Sha256);
+        if (File.Exists(path)) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // always below the data folder
+        File.Copy(read.File.FullPath, path + ".part", overwrite: true);
+        File.Move(path + ".part", path, overwrite: true);
+    }
+
+    private async Task RecordAsync(SupplyRiskDb db, Actor actor, int added, int already, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await audit.AppendAsync(db, actor, "documents.added", "documents", new { added, already }, ct);
+        await transaction.CommitAsync(ct);
+    }
+}

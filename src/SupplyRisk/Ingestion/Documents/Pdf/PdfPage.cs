@@ -1,0 +1,34 @@
+namespace SupplyRisk.Ingestion.Documents.Pdf;
+
+/// <summary>A word and its box, in points from the page's top left.</summary>
+internal readonly record struct PdfWord(float Left, float Top, float Right, float Bottom, string Text)
+{
+    /// <summary>About the size of the font. Many fonts, Chinese ones above all, declare boxes far higher than their letters; then the width tells more.</summary>
+    public float Em
+    {
+        get
+        {
+            float units = 0;
+            foreach (var c in Text)
+                units += LineJoin.IsUnspaced(c) ? 1 : 0.5f;
+            var (height, byWidth) = (Bottom - Top, (Right - Left) / Math.Max(units, 0.5f));
+            if (IsSquare && height > 1.3f * byWidth)
+                return Math.Max(1, byWidth);
+            return Math.Max(1, units >= 2 && height > 1.9f * byWidth ? byWidth * 1.15f : height / 1.15f);
+        }
+    }
+
+    /// <summary>The height its letters stand at. High boxes reach further above the letters than below.</summary>
+    public float Middle(float em) => ((Top + Bottom) / 2) + (0.14f * Math.Max(0, Bottom - Top - (1.15f * em)));
+
+    public bool IsSquare => LineJoin.IsUnspaced(Text[Text.Length / 2]);
+}
+
+/// <summary>A line as Poppler sees it; lines of one block stand together on the page.</summary>
+internal sealed record PdfLine(int Block, IReadOnlyList<PdfWord> Words);
+
+internal sealed record PdfPage(int Number, float Width, float Height, IReadOnlyList<PdfLine> Lines)
+{
+    /// <summary>The title in the file's own properties; the same for all pages.</summary>
+    public string? Title { get; init; }
+}

@@ -1,0 +1,237 @@
+using SupplyRisk.Matching.Names;
+
+namespace SupplyRisk.Matching.Alignment;
+
+/// <summary>
+/// Which names may be meant at all: an inverted index over the distinct words of all names, found exactly, by sense,
+/// by joined neighbours, by initials, or by shared trigrams where spelt differently.
+/// </summary>
+internal sealed class BlockingIndex
+{
+    private readonly MatchSettings settings;
+    private readonly List<(int Entry, NameForm Form)> forms = [];
+    private readonly Dictionary<string, int> words = [];
+    private readonly int[][] postings;
+    private readonly string[] spellings;
+    private readonly int[] firstOfLength;
+    private readonly Dictionary<int, int[]> trigrams;
+
+    internal BlockingIndex(IndexedEntry[] entries, MatchSettings settings)
+    {
+        this.settings = settings;
+        var building = new List<List<int>>();
+        for (var i = 0; i < entries.Length; i++)
+        {
+            foreach (var form in entries[i].Forms)
+            {
+                foreach (var key in Keys(form))
+                {
+                    if (!words.TryGetValue(key, out var word))
+                    {
+                        words[key] = word = building.Count;
+                        building.Add([]);
+                    }
+                    if (building[word].Count == 0 || building[word][^1] != forms.Count)
+                        building[word].Add(forms.Count);
+                }
+                forms.Add((i, form));
+            }
+        }
+        Sort(building, out postings, out spellings, out firstOfLength);
+        trigrams = Trigrams();
+    }
+
+    internal int FormCount => forms.Count;
+
+    internal int WordCount => postings.Length;
+
+    internal (int Entry, NameForm Form) Form(int form) => forms[form];
+
+    /// <summary>At most the declared number of forms, those that share most weight.</summary>
+    internal List<int> Candidates(NameForm query, Workspace workspace)
+    {
+        var budget = settings.Postings;
+        foreach (var token in query.Tokens.OrderByDescending(token => token.Weight))
+            budget = AddToken(token, workspace, budget);
+        foreach (var joined in Joins(query))
+            budget = AddKey(joined, 0.9f, workspace, budget);
+        foreach (var acronym in query.Acronyms)
+            budget = AddKey(SoundKey.Of(acronym), 0.8f, workspace, budget);
+        if (query.Tokens.Length == 1)
+            AddKey("@" + query.Tokens[0].Text, 0.8f, workspace, budget);
+        return Top(query, workspace);
+    }
+
+    private static IEnumerable<string> Keys(NameForm form)
+    {
+        foreach (var token in form.Tokens)
+        {
+            yield return token.Sense is { } sense ? "=" + sense : token.Key;
+            if (token is { IsCore: true, Text.Length: >= 5, Skeleton.Length: >= 3 })
+                yield return "~" + token.Skeleton;
+        }
+        foreach (var joined in Joins(form))
+            yield return joined;
+        foreach (var acronym in form.Acronyms)
+            yield return "@" + acronym;
+    }
+
+    private static IEnumerable<string> Joins(NameForm form)
+    {
+        for (var i = 0; i + 1 < form.Tokens.Length && i < 4; i++)
+        {
+            if (form.Tokens[i].IsCore || form.Tokens[i + 1].IsCore)
+                yield return SoundKey.Of(form.Tokens[i].Text + form.Tokens[i + 1].Text);
+        }
+        if (form.Tokens.Length is 3 or 4)
+            yield return SoundKey.Of(string.Concat(form.Tokens.Select(token => token.Text)));
+    }
+
+    private int AddKey(string key, float points, Workspace workspace, int budget) =>
+        words.TryGetValue(key, out var word) ? AddPostings(word, points, workspace, budget) : budget;
+
+    private int AddToken(NameToken token, Workspace workspace, int budget)
+    {
+        if (token.Sense is { } sense)
+            budget = AddKey("=" + sense, (float)token.Weight, workspace, budget);
+        if (token.Sense is not null && !token.IsCore)
+            return budget;
+        budget = AddKey(token.Key, (float)token.Weight, workspace, budget);
+        if (!token.IsCore)
+            return budget;
+        if (token is { Text.Length: >= 5, Skeleton.Length: >= 3 })
+            budget = AddKey("~" + token.Skeleton, (float)(token.Weight * 0.7), workspace, budget);
+        foreach (var word in Similar(token, workspace))
+            budget = AddPostings(word, (float)(token.Weight * 0.75), workspace, budget);
+        return budget;
+    }
+
+    // A word's postings count once for each form, so that two spellings of one query word do not add up.
+    private int AddPostings(int word, float points, Workspace workspace, int budget)
+    {
+        var list = postings[word];
+        var onlyTouched = list.Length > budget;
+        foreach (var form in list)
+        {
+            if (workspace.Points[form] == 0)
+            {
+                if (onlyTouched)
+                    continue;
+                workspace.Touched.Add(form);
+            }
+            workspace.Points[form] += points;
+        }
+        return budget - (onlyTouched ? 0 : list.Length);
+    }
+
+    // Words are numbered by the length of their spelling, so that a trigram's list is looked through only where
+    // the lengths may fit; senses, skeletons and initials, which are no spellings, come last.
+    private void Sort(List<List<int>> building, out int[][] sortedPostings, out string[] sortedSpellings, out int[] starts)
+    {
+        string[] order =
+        [
+            .. words.Keys.OrderBy(key => IsSpelling(key) ? Math.Min(key.Length, LongestSpelling) : LongestSpelling + 1)
+                .ThenBy(key => key, StringComparer.Ordinal),
+        ];
+        sortedPostings = new int[order.Length][];
+        starts = new int[LongestSpelling + 2];
+        Array.Fill(starts, order.Length);
+        for (var word = order.Length - 1; word >= 0; word--)
+        {
+            sortedPostings[word] = [.. building[words[order[word]]]];
+            words[order[word]] = word;
+            starts[IsSpelling(order[word]) ? Math.Min(order[word].Length, LongestSpelling) : LongestSpelling + 1] = word;
+        }
+        for (var length = LongestSpelling; length >= 0; length--)
+            starts[length] = Math.Min(starts[length], starts[length + 1]);
+        sortedSpellings = order;
+    }
+
+    private const int LongestSpelling = 40;
+
+    private static bool IsSpelling(string key) => key[0] is not ('=' or '~' or '@');
+
+    private List<int> Similar(NameToken token, Workspace workspace)
+    {
+        var key = token.Key;
+        var found = workspace.Found;
+        found.Clear();
+        if (key.Length is < 4 or >= LongestSpelling - 3)
+            return found;
+        var limit = key.Length switch { <= 5 => 1, <= 9 => 2, _ => 3 };
+        var start = firstOfLength[key.Length - limit];
+        var end = firstOfLength[key.Length + limit + 1];
+        for (var i = 0; i < key.Length; i++)
+        {
+            if (trigrams.TryGetValue(Gram(key, i), out var list))
+                Count(list, start, end, workspace);
+        }
+        foreach (var word in workspace.TouchedWords)
+        {
+            var shared = workspace.Shared[word];
+            workspace.Shared[word] = 0;
+            var other = spellings[word];
+            if (found.Count < settings.FuzzyWords && shared * 2.0 / (key.Length + other.Length) >= settings.SharedTrigrams && other != key
+                && SoundDistance.Of(key, other, 2 * limit) <= 2 * limit)
+            {
+                found.Add(word);
+            }
+        }
+        workspace.TouchedWords.Clear();
+        return found;
+    }
+
+    private static void Count(int[] list, int start, int end, Workspace workspace)
+    {
+        var at = Array.BinarySearch(list, start);
+        for (at = at < 0 ? ~at : at; at < list.Length && list[at] < end; at++)
+        {
+            if (workspace.Shared[list[at]]++ == 0)
+                workspace.TouchedWords.Add(list[at]);
+        }
+    }
+
+    private Dictionary<int, int[]> Trigrams()
+    {
+        var building = new Dictionary<int, List<int>>();
+        for (var word = 0; word < spellings.Length; word++)
+        {
+            if (!IsSpelling(spellings[word]) || spellings[word].Length < 3)
+                continue;
+            for (var i = 0; i < spellings[word].Length; i++)
+            {
+                var gram = Gram(spellings[word], i);
+                if (!building.TryGetValue(gram, out var list))
+                    building[gram] = list = [];
+                if (list.Count == 0 || list[^1] != word)
+                    list.Add(word);
+            }
+        }
+        return building.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
+    }
+
+    // The i-th of the key.Length trigrams of ^key$.
+    private static int Gram(string key, int i) =>
+        (i == 0 ? '^' : key[i - 1]) << 16 | key[i] << 8 | (i + 1 < key.Length ? key[i + 1] : '$');
+
+    private List<int> Top(NameForm query, Workspace workspace)
+    {
+        var heap = workspace.Heap;
+        heap.Clear();
+        foreach (var form in workspace.Touched)
+        {
+            var points = workspace.Points[form];
+            workspace.Points[form] = 0;
+            var worth = points / (float)(query.TotalWeight + forms[form].Form.TotalWeight);
+            if (heap.Count < settings.Candidates)
+                heap.Enqueue(form, worth);
+            else if (heap.TryPeek(out _, out var least) && worth > least)
+                heap.EnqueueDequeue(form, worth);
+        }
+        workspace.Touched.Clear();
+        workspace.Candidates.Clear();
+        while (heap.TryDequeue(out var form, out _))
+            workspace.Candidates.Add(form);
+        return workspace.Candidates;
+    }
+}

@@ -1,0 +1,102 @@
+using SupplyRisk.Matching.Names;
+
+namespace SupplyRisk.Matching.Alignment;
+
+/// <summary>What the names alone say, before country, address and identifiers.</summary>
+internal readonly record struct NameScore(double Covered, double Capped, double Numbers, double Places, double Legal, double Trade, double Form, bool ByInitials)
+{
+    internal double Value => Capped - Numbers - Places - Legal - Trade - Form;
+
+    internal static NameScore Of(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings)
+    {
+        alignment.Align(query, entry);
+        var worse = Math.Min(alignment.LeftCoverage, alignment.RightCoverage);
+        var better = Math.Max(alignment.LeftCoverage, alignment.RightCoverage);
+        var covered = settings.WorseSide * worse + (1 - settings.WorseSide) * better;
+        var form = Reduction(query.Origin, settings) + Reduction(entry.Origin, settings);
+        var score = new NameScore(
+            covered,
+            Cap(alignment, worse, covered, settings),
+            Conflict(query, entry, alignment, TokenKind.Number) ? IsSeries(query) || IsSeries(entry) ? settings.SeriesConflict : settings.NumberConflict : 0,
+            Conflict(query, entry, alignment, TokenKind.Place) ? settings.PlaceConflict : 0,
+            LegalConflict(query.Legal, entry.Legal) ? settings.LegalConflict : 0,
+            TradeConflict(query, entry, alignment, settings),
+            form,
+            false);
+        return Initials(query, entry, settings) is { } initials && initials.Value > score.Value ? initials : score;
+    }
+
+    // A shared trade word or place never makes a match: what agrees must weigh enough in itself.
+    private static double Cap(NameAlignment alignment, double worse, double covered, MatchSettings settings) =>
+        worse >= settings.NearlyAll ? covered : covered * Math.Min(1, settings.LeastShare + (1 - settings.LeastShare) * alignment.Agreed / settings.EnoughAgreed);
+
+    // Zhongtai Chemical and Zhongtai Group: both say what they do, and say different things.
+    private static double TradeConflict(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings) =>
+        settings.TradeConflict * Math.Min(1, Math.Min(Unmatched(query, alignment.Left), Unmatched(entry, alignment.Right)) / settings.TradeConflictWeight);
+
+    private static double Unmatched(NameForm form, ReadOnlySpan<WordMatch> matches)
+    {
+        var weight = 0.0;
+        for (var i = 0; i < form.Tokens.Length; i++)
+        {
+            if (matches[i].Partner < 0 && form.Tokens[i].Kind is TokenKind.Generic or TokenKind.Core)
+                weight += form.Tokens[i].Weight;
+        }
+        return weight;
+    }
+
+    private static NameScore? Initials(NameForm query, NameForm entry, MatchSettings settings)
+    {
+        var one = SingleWord(query);
+        var other = entry;
+        if (one is null || Array.IndexOf(other.Acronyms, one) < 0)
+        {
+            one = SingleWord(entry);
+            other = query;
+        }
+        if (one is null || Array.IndexOf(other.Acronyms, one) < 0)
+            return null;
+        var points = settings.Acronym + settings.AcronymLetter * Math.Min(3, one.Length - 3);
+        return new NameScore(points, points, 0, 0, 0, 0, 0, true);
+    }
+
+    private static string? SingleWord(NameForm form) =>
+        form.Tokens.Length == 1 && form.Tokens[0].Text.Length is >= 3 and <= 8 ? form.Tokens[0].Text : null;
+
+    private static double Reduction(FormOrigin origin, MatchSettings settings) => origin switch
+    {
+        FormOrigin.Whole => 0,
+        FormOrigin.WithoutBrackets => settings.ReducedForm,
+        FormOrigin.WithoutPlace => settings.DroppedPlace,
+        FormOrigin.InBrackets => settings.BracketForm,
+    };
+
+    private static bool LegalConflict(LegalClasses a, LegalClasses b)
+    {
+        a &= ~LegalClasses.Company;
+        b &= ~LegalClasses.Company;
+        return a != LegalClasses.None && b != LegalClasses.None && (a & b) == LegalClasses.None;
+    }
+
+    private static bool Conflict(NameForm query, NameForm entry, NameAlignment alignment, TokenKind kind) =>
+        States(query, kind, alignment.Left, out var leftShared) && States(entry, kind, alignment.Right, out var rightShared)
+        && !(leftShared || rightShared);
+
+    // Trust 2004-1 and Trust 2004-2 are issued by one organisation; Factory 2 and Factory 3 are two sites.
+    private static bool IsSeries(NameForm form) =>
+        Array.Exists(form.Tokens, token => token.Text is "trust" or "fund" or "funds" or "partners" or "mortgage" or "securities" or "notes");
+
+    private static bool States(NameForm form, TokenKind kind, ReadOnlySpan<WordMatch> matches, out bool shared)
+    {
+        var states = false;
+        shared = false;
+        for (var i = 0; i < form.Tokens.Length; i++)
+        {
+            if (form.Tokens[i].Kind != kind)
+                continue;
+            states = true;
+            shared |= matches[i].Partner >= 0;
+        }
+        return states;
+    }
+}

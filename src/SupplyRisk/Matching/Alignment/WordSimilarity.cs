@@ -1,0 +1,76 @@
+using System.Numerics;
+using SupplyRisk.Matching.Names;
+
+namespace SupplyRisk.Matching.Alignment;
+
+/// <summary>How alike two words are, and why.</summary>
+internal static class WordSimilarity
+{
+    internal enum Ground : byte
+    {
+        None,
+        Same,
+        Sense,
+        Transliteration,
+        NearSense,
+        Consonants,
+        Spelling,
+        Joined,
+        Initials,
+    }
+
+    internal static double Of(NameToken left, NameToken right, MatchSettings settings, out Ground ground)
+    {
+        ground = Ground.None;
+        if (left.Kind == TokenKind.Number || right.Kind == TokenKind.Number)
+            return left.Kind == right.Kind && left.Text == right.Text ? Found(Ground.Same, 1, out ground) : 0;
+        if (left.Text == right.Text)
+            return Found(Ground.Same, 1, out ground);
+        if (left.Sense is not null && right.Sense is not null)
+        {
+            if (left.Sense == right.Sense)
+                return Found(Ground.Sense, settings.SameSense, out ground);
+            if (Lexicon.Shipped.Near(left.Sense, right.Sense))
+                return Found(Ground.NearSense, settings.NearSense, out ground);
+            return 0;
+        }
+        if (left.Key == right.Key || IsPlural(left.Text, right.Text) || IsPlural(right.Text, left.Text))
+            return Found(Ground.Transliteration, settings.SameKey, out ground);
+        var spelling = Spelling(left, right, settings);
+        var consonants = Consonants(left, right, settings);
+        if (Math.Max(spelling, consonants) < settings.LeastSimilarity)
+            return 0;
+        return spelling >= consonants
+            ? Found(Ground.Spelling, spelling, out ground)
+            : Found(Ground.Consonants, consonants, out ground);
+    }
+
+    private static bool IsPlural(string many, string one) =>
+        one.Length >= 4 && many.Length == one.Length + 1 && many[^1] == 's' && many.StartsWith(one, StringComparison.Ordinal);
+
+    private static double Found(Ground found, double value, out Ground ground)
+    {
+        ground = found;
+        return value;
+    }
+
+    private static double Consonants(NameToken left, NameToken right, MatchSettings settings)
+    {
+        if (left.Skeleton.Length < 3 || left.Text.Length < 4 || right.Text.Length < 4 || left.Key[0] != right.Key[0]
+            || Math.Abs(left.Key.Length - right.Key.Length) > 2 || left.Skeleton != right.Skeleton)
+        {
+            return 0;
+        }
+        return left.Skeleton.Length >= 4 ? settings.SameSkeleton : settings.ShortSkeleton;
+    }
+
+    private static double Spelling(NameToken left, NameToken right, MatchSettings settings)
+    {
+        var longer = Math.Max(left.Key.Length, right.Key.Length);
+        var limit = longer switch { <= 3 => 0, <= 5 => 1, <= 9 => 2, _ => 3 };
+        if (limit == 0 || Math.Abs(left.Key.Length - right.Key.Length) > limit || BitOperations.PopCount(left.Letters ^ right.Letters) > 2 * limit)
+            return 0;
+        var edits = SoundDistance.Of(left.Key, right.Key, 2 * limit) / 2.0;
+        return edits > limit ? 0 : 1 - settings.EditCost * edits / longer - settings.FurtherEdit * Math.Max(0, edits - 1);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using SupplyRisk.Matching.Alignment;
+using SupplyRisk.Matching.Names;
+
+namespace SupplyRisk.Matching;
+
+/// <summary>
+/// List entries, ready to be looked up by name. Immutable and safe for many threads.
+/// First blocking (which few names share rare words, spellings or initials), then a full, explained comparison of those.
+/// </summary>
+public sealed class MatchIndex
+{
+    private readonly MatchSettings settings;
+    private readonly NameReader reader;
+    private readonly IndexedEntry[] entries;
+    private readonly BlockingIndex blocking;
+    private readonly Dictionary<(string Scheme, string Value), List<int>> byIdentifier = [];
+    private readonly ConcurrentBag<Workspace> workspaces = [];
+
+    private MatchIndex(IReadOnlyCollection<MatchEntry> entries, TokenFrequencies frequencies, MatchSettings settings)
+    {
+        this.settings = settings;
+        reader = new NameReader(frequencies, settings);
+        reader.Learn(true);
+        this.entries = [.. entries.Select(entry => new IndexedEntry(entry, reader))];
+        reader.Learn(false);
+        blocking = new BlockingIndex(this.entries, settings);
+        for (var i = 0; i < this.entries.Length; i++)
+        {
+            foreach (var identifier in this.entries[i].Qualifiers.Identifiers)
+            {
+                if (!byIdentifier.TryGetValue(identifier, out var holders))
+                    byIdentifier[identifier] = holders = [];
+                holders.Add(i);
+            }
+        }
+    }
+
+    /// <summary>Indexes entries; ids must be unique.</summary>
+    /// <exception cref="ArgumentException">Two entries have one id.</exception>
+    public static MatchIndex Build(IReadOnlyCollection<MatchEntry> entries, TokenFrequencies frequencies, MatchSettings settings)
+    {
+        var ids = new HashSet<string>(entries.Count, StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            if (!ids.Add(entry.Id))
+                throw new ArgumentException($"Two entries have the id '{entry.Id}'.", nameof(entries));
+        }
+        return new MatchIndex(entries, frequencies, settings);
+    }
+
+    /// <summary>How many names (aliases included, forms without brackets too) are indexed.</summary>
+    public int NameCount => blocking.FormCount;
+
+    /// <summary>
+    /// The entries that may be the queried one: at most <paramref name="limit"/>, scoring at least <paramref name="threshold"/>,
+    /// equal identifiers first, then by score; ties by country and identifiers, rarity, then ordinal id. Empty for placeholders.
+    /// </summary>
+    public IReadOnlyList<MatchResult> Match(MatchQuery query, int limit, double threshold)
+    {
+        if (limit <= 0)
+            return [];
+        if (!workspaces.TryTake(out var workspace))
+            workspace = new Workspace(settings, blocking.FormCount, blocking.WordCount, entries.Length);
+        try
+        {
+            return Match(query, limit, threshold, workspace);
+        }
+        finally
+        {
+            workspaces.Add(workspace);
+        }
+    }
+
+    /// <summary>Scores two names against each other, with no list: the same score an index of the right one would give.</summary>
+    public static MatchResult Compare(MatchQuery left, MatchQuery right, TokenFrequencies frequencies, MatchSettings settings)
+    {
+        var names = new NameReader(frequencies, settings);
+        var alignment = new NameAlignment(settings);
+        var entry = new IndexedEntry(AsEntry(right), names);
+        var subject = new Subject(left, names);
+        var best = Best(subject, entry, entry.Forms, alignment, settings);
+        return Explanation.Of(subject, entry, best, alignment, settings);
+    }
+
+    private static MatchEntry AsEntry(MatchQuery right) => new()
+    {
+        Id = "right",
+        Name = right.Name,
+        Aliases = right.NativeName is { } native ? [native] : [],
+        Country = right.Country,
+        Address = right.Address,
+        Identifiers = right.Identifiers,
+    };
+
+    private List<MatchResult> Match(MatchQuery query, int limit, double threshold, Workspace workspace)
+    {
+        var subject = new Subject(query, reader);
+        workspace.Best.Clear();
+        foreach (var form in subject.Forms)
+        {
+            foreach (var candidate in blocking.Candidates(form, workspace))
+            {
+                var (entry, entryForm) = blocking.Form(candidate);
+                Consider(entry, new Comparison(form, entryForm, Score(subject, entries[entry], form, entryForm, workspace.Alignment)), workspace);
+            }
+        }
+        AddByIdentifier(subject, workspace);
+        return
+        [
+            .. workspace.Best
+                .Where(pair => pair.Value.Score.Value >= threshold)
+                .OrderByDescending(pair => pair.Value.Score.IdentifierEqual)
+                .ThenByDescending(pair => pair.Value.Score.Value)
+                .ThenByDescending(pair => pair.Value.Score.Country + pair.Value.Score.Identifiers + pair.Value.Score.Address)
+                .ThenByDescending(pair => pair.Value.Entry?.TotalWeight ?? 0)
+                .ThenBy(pair => entries[pair.Key].Entry.Id, StringComparer.Ordinal)
+                .Take(limit)
+                .Select(pair => Explanation.Of(subject, entries[pair.Key], pair.Value, workspace.Alignment, settings)),
+        ];
+    }
+
+    private void AddByIdentifier(Subject subject, Workspace workspace)
+    {
+        foreach (var identifier in subject.Qualifiers.Identifiers)
+        {
+            foreach (var entry in byIdentifier.GetValueOrDefault(identifier, []))
+                Consider(entry, Best(subject, entries[entry], entries[entry].Forms, workspace.Alignment, settings), workspace);
+        }
+    }
+
+    private static void Consider(int entry, Comparison comparison, Workspace workspace)
+    {
+        if (!workspace.Best.TryGetValue(entry, out var known) || comparison.Score.Value > known.Score.Value)
+            workspace.Best[entry] = comparison;
+    }
+
+    private EntityScore Score(Subject subject, IndexedEntry entry, NameForm query, NameForm form, NameAlignment alignment) =>
+        EntityScore.Of(NameScore.Of(query, form, alignment, settings), subject, entry, settings);
+
+    private static Comparison Best(Subject subject, IndexedEntry entry, List<NameForm> forms, NameAlignment alignment, MatchSettings settings)
+    {
+        var best = new Comparison(null, null, EntityScore.Of(default, subject, entry, settings));
+        foreach (var query in subject.Forms)
+        {
+            foreach (var form in forms)
+            {
+                var score = EntityScore.Of(NameScore.Of(query, form, alignment, settings), subject, entry, settings);
+                if (best.Query is null || score.Value > best.Score.Value)
+                    best = new Comparison(query, form, score);
+            }
+        }
+        return best;
+    }
+}

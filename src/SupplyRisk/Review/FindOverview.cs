@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Audit;
+using SupplyRisk.Data;
+using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Rules.Model;
+using SupplyRisk.Screening;
+using SupplyRisk.Suppliers;
+
+namespace SupplyRisk.Review;
+
+/// <summary>How many open cases of one lane stand in each band.</summary>
+/// <param name="ByBand">Bands with no case are absent.</param>
+/// <param name="Oldest">When the oldest of them was opened; null if the lane is empty.</param>
+public sealed record LaneCount(Lane Lane, IReadOnlyDictionary<Band, int> ByBand, DateTime? Oldest)
+{
+    public int Total => ByBand.Values.Sum();
+}
+
+/// <summary>How many suppliers are known how well.</summary>
+/// <param name="From">Least coverage in the step, 0 to 100.</param>
+/// <param name="To">Most coverage in the step.</param>
+public sealed record CoverageStep(int From, int To, int Suppliers);
+
+/// <summary>Suppliers of one country by band.</summary>
+/// <param name="Country">ISO alpha-2; empty where no list gives one.</param>
+/// <param name="Suppliers">All, screened or not.</param>
+public sealed record CountryCount(string Country, IReadOnlyDictionary<Band, int> ByBand, int Suppliers);
+
+/// <summary>Where the portfolio stands.</summary>
+/// <param name="Listed">Suppliers that are on a list now.</param>
+/// <param name="ByBand">Every band; zero if none.</param>
+/// <param name="NotScreened">Listed suppliers that no run has screened yet.</param>
+/// <param name="Lanes">All lanes, in their declared order.</param>
+/// <param name="Coverage">Steps in ascending order.</param>
+/// <param name="MeanCoverage">0 to 100; null before the first screening.</param>
+/// <param name="Countries">By number of suppliers, descending, then code.</param>
+/// <param name="LastRun">The newest finished run, or null.</param>
+/// <param name="Changes">What that run changed, weightiest first; at most <see cref="FindOverview.ChangesShown"/>.</param>
+/// <param name="Runs">The newest few.</param>
+/// <param name="Lists">Enforcement lists, by name.</param>
+/// <param name="Documents">Documents held.</param>
+/// <param name="Unreadable">Documents of which nothing, or not all, could be read; the newest few.</param>
+/// <param name="UnreadableCount">All of them.</param>
+/// <param name="LinksToCheck">Proposed links of documents to suppliers.</param>
+public sealed record PortfolioOverview(
+    int Listed, IReadOnlyDictionary<Band, int> ByBand, int NotScreened, IReadOnlyList<LaneCount> Lanes,
+    IReadOnlyList<CoverageStep> Coverage, int? MeanCoverage, IReadOnlyList<CountryCount> Countries,
+    Run? LastRun, IReadOnlyList<ChangeRow> Changes, IReadOnlyList<Run> Runs, IReadOnlyList<ListRow> Lists,
+    int Documents, IReadOnlyList<DocumentRow> Unreadable, int UnreadableCount, int LinksToCheck);
+
+/// <summary>Reads where the portfolio stands.</summary>
+public sealed class FindOverview(Portfolio portfolio, IDbContextFactory<SupplyRiskDb> databases)
+{
+    public const int ChangesShown = 8;
+
+    public async Task<PortfolioOverview> HandleAsync(Actor actor, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var view = await portfolio.ReadAsync(actor, ct);
+        var listed = view.Suppliers.Where(r => r.Listed).ToList();
+        var byBand = Enum.GetValues<Band>().ToDictionary(b => b, b => listed.Count(r => r.Band == b));
+        var coverage = Coverage(listed);
+        var runs = await db.Runs.AsNoTracking().OrderByDescending(x => x.StartedAt).Take(5).ToListAsync(ct);
+        var lastRun = runs.FirstOrDefault(x => x.State == RunState.Completed)
+            ?? await db.Runs.AsNoTracking().Where(x => x.State == RunState.Completed).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
+        var unreadable = db.Documents.Where(x => x.State != DocumentState.Read);
+        return new PortfolioOverview(
+            listed.Count, byBand, listed.Count(r => r.Band is null), Lanes(view), coverage.Steps, coverage.Mean, Countries(listed),
+            lastRun,
+            lastRun is null ? [] : await FindRuns.ChangesAsync(db, actor, lastRun.Id, ChangesShown, ct),
+            runs,
+            await FindLists.RowsAsync(db, ct),
+            await db.Documents.CountAsync(ct),
+            await FindDocuments.Rows(unreadable.OrderByDescending(x => x.ReceivedAt).Take(5)).ToListAsync(ct),
+            await unreadable.CountAsync(ct),
+            await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct));
+    }
+
+    private static IReadOnlyList<CountryCount> Countries(List<PortfolioRow> listed) =>
+        [.. listed.GroupBy(r => r.Country ?? "")
+            .Select(g => new CountryCount(g.Key, g.Where(r => r.Band is not null).GroupBy(r => r.Band!.Value).ToDictionary(b => b.Key, b => b.Count()), g.Count()))
+            .OrderByDescending(c => c.Suppliers).ThenBy(c => c.Country, StringComparer.Ordinal)];
+
+    private static (IReadOnlyList<CoverageStep> Steps, int? Mean) Coverage(List<PortfolioRow> listed)
+    {
+        var screened = listed.Where(r => r.Band is not null).Select(r => r.Coverage).ToList();
+        (int From, int To)[] steps = [(0, 24), (25, 49), (50, 74), (75, 100)];
+        return ([.. steps.Select(s => new CoverageStep(s.From, s.To, screened.Count(c => c >= s.From && c <= s.To)))],
+            screened.Count == 0 ? null : (int)screened.Average());
+    }
+
+    private static IReadOnlyList<LaneCount> Lanes(PortfolioView view)
+    {
+        var bands = view.Suppliers.Where(r => r.Band is not null).ToDictionary(r => r.Id, r => r.Band!.Value);
+        var open = view.Cases.Where(c => c.IsOpen).ToLookup(c => c.Lane);
+        return [.. Enum.GetValues<Lane>().Select(lane => new LaneCount(
+            lane,
+            open[lane].Where(c => bands.ContainsKey(c.SupplierId)).GroupBy(c => bands[c.SupplierId]).ToDictionary(g => g.Key, g => g.Count()),
+            open[lane].Min(c => (DateTime?)c.OpenedAt)))];
+    }
+}

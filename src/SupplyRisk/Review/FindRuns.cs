@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Audit;
+using SupplyRisk.Data;
+using SupplyRisk.Rules.Model;
+using SupplyRisk.Screening;
+
+namespace SupplyRisk.Review;
+
+/// <summary>What one run changed of one supplier.</summary>
+/// <param name="FromBand">Null at the first screening.</param>
+/// <param name="FromFlags">In their declared order; may be empty.</param>
+public sealed record ChangeRow(
+    Guid SupplierId, string Name, string? Country, DateTime At, int? FromScore, int ToScore, Band? FromBand, Band ToBand,
+    IReadOnlyList<string> FromFlags, IReadOnlyList<string> ToFlags, WhatChanged What);
+
+/// <summary>A run with what it changed.</summary>
+/// <param name="Changes">Weightiest first; at most <see cref="FindRuns.ChangesShown"/>.</param>
+/// <param name="ChangeCount">All of them.</param>
+public sealed record RunReport(Run Run, IReadOnlyList<ChangeRow> Changes, int ChangeCount);
+
+/// <summary>Runs, newest first.</summary>
+/// <param name="PendingWork">Work rows that wait for a run.</param>
+public sealed record RunList(IReadOnlyList<Run> Runs, IReadOnlyDictionary<string, int> PendingWork);
+
+/// <summary>Reads runs and what they changed.</summary>
+public sealed class FindRuns(IDbContextFactory<SupplyRiskDb> databases)
+{
+    public const int ChangesShown = 200;
+
+    public async Task<RunList> ListAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var runs = await db.Runs.AsNoTracking().OrderByDescending(x => x.StartedAt).Take(100).ToListAsync(ct);
+        var pending = await db.Work.GroupBy(x => x.Reason).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, ct);
+        return new RunList(runs, pending);
+    }
+
+    /// <returns>The run without its changes, or null.</returns>
+    public async Task<Run?> ProgressAsync(Guid id, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Runs.AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, ct);
+    }
+
+    public async Task<RunReport?> OneAsync(Actor actor, Guid id, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await db.Runs.AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, ct) is not { } run) return null;
+        var count = await db.ScreeningChanges.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.RunId == id, ct);
+        return new RunReport(run, await ChangesAsync(db, actor, id, ChangesShown, ct), count);
+    }
+
+    internal static async Task<IReadOnlyList<ChangeRow>> ChangesAsync(SupplyRiskDb db, Actor actor, Guid runId, int take, CancellationToken ct)
+    {
+        var rows = await (from c in db.ScreeningChanges.SeenBy(actor, x => x.SupplierId)
+                          where c.RunId == runId
+                          join v in db.SupplierVersions.Now() on c.SupplierId equals v.SupplierId
+                          orderby c.ToScore - (c.FromScore ?? 0) descending, c.ToScore descending, v.Name, c.Id
+                          select new { Change = c, v.Name, v.Country }).Take(take).AsNoTracking().ToListAsync(ct);
+        return [.. rows.Select(x => Row(x.Change, x.Name, x.Country))];
+    }
+
+    internal static ChangeRow Row(ScreeningChange c, string name, string? country) => new(
+        c.SupplierId, name, country, c.At, c.FromScore, c.ToScore, c.FromBand, c.ToBand, c.FromFlags.Parts(), c.ToFlags.Parts(),
+        StoredJson.Read<WhatChanged>(c.ChangeJson));
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Audit;
+using SupplyRisk.Data;
+using SupplyRisk.Screening;
+using SupplyRisk.Suppliers;
+
+namespace SupplyRisk.Review;
+
+/// <summary>What every page's frame shows.</summary>
+/// <param name="ListsLoaded">False until any enforcement list has been imported; every page then says so.</param>
+/// <param name="OpenCases">Flagged cases that are not closed, in all lanes.</param>
+/// <param name="LinksToCheck">Proposed links between a document and a supplier that a person has to confirm.</param>
+/// <param name="RunningRun">The run under way, or null.</param>
+public sealed record ShellFacts(bool ListsLoaded, int OpenCases, int LinksToCheck, Guid? RunningRun)
+{
+    /// <summary>Before anything is known.</summary>
+    public static readonly ShellFacts Nothing = new(true, 0, 0, null);
+}
+
+/// <summary>Reads what every page's frame shows: four small counts over indexes.</summary>
+public sealed class FindShell(Portfolio portfolio, IDbContextFactory<SupplyRiskDb> dbs)
+{
+    public async Task<ShellFacts> HandleAsync(Actor actor, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var lists = await db.Watchlists.AnyAsync(x => x.CurrentSnapshotId != null, ct);
+        var cases = (await portfolio.ReadAsync(actor, ct)).Cases.Count(c => c.IsOpen);
+        var links = await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct);
+        var run = await db.Runs.Where(x => x.State == RunState.Running).OrderByDescending(x => x.StartedAt)
+            .Select(x => (Guid?)x.Id).FirstOrDefaultAsync(ct);
+        return new ShellFacts(lists, cases, links, run);
+    }
+}

@@ -1,0 +1,173 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Audit;
+using SupplyRisk.Data;
+using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Matching;
+using SupplyRisk.Rules.Model;
+using SupplyRisk.Screening;
+using SupplyRisk.Suppliers;
+using SupplyRisk.Watchlists;
+
+namespace SupplyRisk.Review;
+
+/// <summary>A list entry that may be the supplier, with what a person said of it.</summary>
+/// <param name="Features">What was compared, weightiest first.</param>
+/// <param name="Decision">The newest word on it, or null.</param>
+/// <param name="Entry">What the list says of the entry now; null if it is gone from the list.</param>
+public sealed record MatchToShow(SupplierMatch Match, IReadOnlyList<MatchFeature> Features, MatchDecision? Decision, ListEntryVersion? Entry)
+{
+    /// <summary>What holds: a decision taken on other facts does not.</summary>
+    public MatchReview Review => Decision is { } d && d.FactsKey == Match.FactsKey ? d.Review : MatchReview.Unreviewed;
+
+    /// <summary>True if a person decided and the facts have changed since.</summary>
+    public bool Reopened => Decision is { } d && d.FactsKey != Match.FactsKey && d.Review != MatchReview.Unreviewed;
+}
+
+/// <summary>A finding with its document, and whether a person has dismissed it.</summary>
+public sealed record FindingToShow(Finding Finding, DocumentRow Document, FindingDecision? Decision)
+{
+    public bool Dismissed => Decision is { Dismissed: true };
+}
+
+/// <summary>A document and what ties it to the supplier.</summary>
+public sealed record LinkedDocument(DocumentRow Document, DocumentLink Link, int Findings);
+
+/// <summary>A neighbour in the supply chain.</summary>
+public sealed record Neighbour(Guid? SupplierId, string Name, int? Tier);
+
+/// <summary>A case with all that happened to it, newest first.</summary>
+public sealed record CaseToShow(Case Case, IReadOnlyList<CaseEvent> Events, IReadOnlyList<CaseDecision> Decisions);
+
+/// <summary>Everything known of one supplier.</summary>
+/// <param name="Screening">Null until a run has screened it.</param>
+/// <param name="Run">The run of <paramref name="Screening"/>.</param>
+/// <param name="Matches">By score, descending.</param>
+/// <param name="Findings">By document date descending, then place.</param>
+/// <param name="Documents">Sure, confirmed and proposed links, newest first; rejected ones last.</param>
+/// <param name="Changes">What runs changed, newest first.</param>
+/// <param name="Sources">Who supplies it.</param>
+/// <param name="Buyers">Whom it supplies, our own entities included.</param>
+public sealed record SupplierProfile(
+    Supplier Supplier, SupplierVersion Version, string Source, string LegalEntity,
+    SupplierScreening? Screening, ScreeningResult Result, Run? Run,
+    IReadOnlyList<MatchToShow> Matches, IReadOnlyList<FindingToShow> Findings, IReadOnlyList<LinkedDocument> Documents,
+    IReadOnlyList<ChangeRow> Changes, IReadOnlyList<CaseToShow> Cases, IReadOnlyList<Neighbour> Sources, IReadOnlyList<Neighbour> Buyers)
+{
+    /// <summary>Content hash to id, for the documents linked.</summary>
+    public required IReadOnlyDictionary<string, Guid> DocumentIds { get; init; }
+}
+
+/// <summary>Reads one supplier whole.</summary>
+public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
+{
+    public const int ChangesShown = 30;
+
+    /// <returns>The supplier, or null if there is none or the actor may not see it.</returns>
+    public async Task<SupplierProfile?> HandleAsync(Actor actor, Guid id, CancellationToken ct)
+    {
+        if (!actor.Sees(id)) return null;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        var supplier = await db.Suppliers.FirstOrDefaultAsync(x => x.Id == id, ct);
+        var version = await db.SupplierVersions.Now().FirstOrDefaultAsync(x => x.SupplierId == id, ct);
+        if (supplier is null || version is null) return null;
+        var screening = await db.Screenings.FirstOrDefaultAsync(x => x.SupplierId == id, ct);
+        var (documents, hashes) = await DocumentsAsync(db, actor, id, ct);
+        return new SupplierProfile(
+            supplier, version,
+            await db.ListSources.Where(x => x.Id == supplier.ListSourceId).Select(x => x.Name).FirstAsync(ct),
+            await db.LegalEntities.Where(x => x.Id == supplier.LegalEntityId).Select(x => x.Name).FirstOrDefaultAsync(ct) ?? version.Name,
+            screening,
+            screening is null ? ScreeningResult.Empty : StoredJson.Read<ScreeningResult>(screening.ResultJson),
+            screening is null ? null : await db.Runs.FirstOrDefaultAsync(x => x.Id == screening.RunId, ct),
+            await MatchesAsync(db, id, ct),
+            await FindingsAsync(db, [.. documents.Where(d => Counts(d.Link.State)).Select(d => d.Document)], ct),
+            documents,
+            [.. (await db.ScreeningChanges.Where(x => x.SupplierId == id).OrderByDescending(x => x.At).Take(ChangesShown).ToListAsync(ct)).Select(c => FindRuns.Row(c, version.Name, version.Country))],
+            await CasesAsync(db, id, ct),
+            await SourcesAsync(db, id, ct), await BuyersAsync(db, id, ct))
+        {
+            DocumentIds = hashes,
+        };
+    }
+
+    private static bool Counts(ProposalState state) => state is ProposalState.Sure or ProposalState.Confirmed;
+
+    private static async Task<IReadOnlyList<MatchToShow>> MatchesAsync(SupplyRiskDb db, Guid id, CancellationToken ct)
+    {
+        var matches = await db.SupplierMatches.Where(x => x.SupplierId == id).OrderByDescending(x => x.Score).ThenBy(x => x.EntryId).ToListAsync(ct);
+        if (matches.Count == 0) return [];
+        var decisions = await db.MatchDecisions.Where(x => x.SupplierId == id).OrderByDescending(x => x.At).ToListAsync(ct);
+        var entryIds = matches.Select(m => m.EntryId).ToList();
+        var entries = await db.ListEntryVersions.StillKnownNow().Where(x => x.ValidTo == TwoTimes.OpenEnd && entryIds.Contains(x.EntryId)).ToListAsync(ct);
+        return [.. matches.Select(m => new MatchToShow(
+            m, StoredJson.Read<List<MatchFeature>>(m.FeaturesJson),
+            decisions.FirstOrDefault(d => d.WatchlistId == m.WatchlistId && d.EntryId == m.EntryId),
+            entries.FirstOrDefault(e => e.WatchlistId == m.WatchlistId && e.EntryId == m.EntryId)))];
+    }
+
+    private static async Task<(IReadOnlyList<LinkedDocument> Documents, IReadOnlyDictionary<string, Guid> Ids)> DocumentsAsync(SupplyRiskDb db, Actor actor, Guid id, CancellationToken ct)
+    {
+        var links = await db.DocumentLinks.Where(x => x.SupplierId == id).ToListAsync(ct);
+        var ids = links.ConvertAll(l => l.DocumentId);
+        var seen = db.Documents.Where(d => ids.Contains(d.Id) && (actor.Suppliers == null || !d.Restricted));
+        var rows = await FindDocuments.Rows(seen).ToListAsync(ct);
+        var hashes = await seen.Select(d => new { d.Sha256, d.Id }).ToDictionaryAsync(d => d.Sha256, d => d.Id, ct);
+        var findings = await db.Findings.Where(f => ids.Contains(f.DocumentId)).GroupBy(f => f.DocumentId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, ct);
+        return ([.. rows.Select(d => new LinkedDocument(d, links.First(l => l.DocumentId == d.Id), findings.GetValueOrDefault(d.Id)))
+            .OrderBy(d => d.Link.State == ProposalState.Rejected).ThenByDescending(d => d.Document.Date).ThenBy(d => d.Document.Path, StringComparer.Ordinal)], hashes);
+    }
+
+    internal static async Task<IReadOnlyList<FindingToShow>> FindingsAsync(SupplyRiskDb db, IReadOnlyList<DocumentRow> documents, CancellationToken ct)
+    {
+        if (documents.Count == 0) return [];
+        var ids = documents.Select(d => d.Id).ToList();
+        var findings = await db.Findings.Where(f => ids.Contains(f.DocumentId)).AsNoTracking().ToListAsync(ct);
+        var decisions = await db.FindingDecisions.Where(f => ids.Contains(f.DocumentId)).OrderByDescending(f => f.At).AsNoTracking().ToListAsync(ct);
+        var byId = documents.ToDictionary(d => d.Id);
+        return [.. findings.Select(f => new FindingToShow(
+                f, byId[f.DocumentId], decisions.FirstOrDefault(d => d.DocumentId == f.DocumentId && d.Rule == f.Rule && d.Quote == f.Quote)))
+            .OrderByDescending(f => f.Document.Date).ThenBy(f => f.Document.Path, StringComparer.Ordinal).ThenBy(f => f.Finding.Start).ThenBy(f => f.Finding.Rule, StringComparer.Ordinal)];
+    }
+
+    private static async Task<IReadOnlyList<CaseToShow>> CasesAsync(SupplyRiskDb db, Guid id, CancellationToken ct)
+    {
+        var cases = await db.Cases.Where(x => x.SupplierId == id).ToListAsync(ct);
+        var ids = cases.ConvertAll(c => c.Id);
+        var events = await db.CaseEvents.Where(x => ids.Contains(x.CaseId)).ToListAsync(ct);
+        var decisions = await db.CaseDecisions.Where(x => ids.Contains(x.CaseId)).ToListAsync(ct);
+        return [.. cases.OrderBy(c => c.Lane).Select(c => new CaseToShow(
+            c, [.. events.Where(e => e.CaseId == c.Id).OrderByDescending(e => e.At)], [.. decisions.Where(d => d.CaseId == c.Id).OrderByDescending(d => d.At)]))];
+    }
+
+    private static async Task<IReadOnlyList<Neighbour>> SourcesAsync(SupplyRiskDb db, Guid id, CancellationToken ct) =>
+        await (from l in db.SupplyLinks.StillKnownNow()
+               where l.BuyerSupplierId == id && l.ValidTo == TwoTimes.OpenEnd
+               join v in db.SupplierVersions.Now() on l.SupplierId equals v.SupplierId
+               orderby v.Name
+               select new Neighbour(l.SupplierId, v.Name, v.Tier)).Take(100).ToListAsync(ct);
+
+    private static async Task<IReadOnlyList<Neighbour>> BuyersAsync(SupplyRiskDb db, Guid id, CancellationToken ct)
+    {
+        var links = db.SupplyLinks.StillKnownNow().Where(l => l.SupplierId == id && l.ValidTo == TwoTimes.OpenEnd);
+        var suppliers = await (from l in links
+                               join v in db.SupplierVersions.Now() on l.BuyerSupplierId equals (Guid?)v.SupplierId
+                               orderby v.Name
+                               select new Neighbour(v.SupplierId, v.Name, v.Tier)).Take(100).ToListAsync(ct);
+        var ours = await (from l in links
+                          join b in db.BuyingEntities on l.BuyingEntityId equals (Guid?)b.Id
+                          orderby b.Name
+                          select new Neighbour(null, b.Name, 0)).Take(20).ToListAsync(ct);
+        return [.. ours, .. suppliers];
+    }
+}
+
+/// <summary>Finds whose match it is.</summary>
+public sealed class FindMatchSupplier(IDbContextFactory<SupplyRiskDb> databases)
+{
+    public async Task<Guid?> HandleAsync(Guid matchId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.SupplierMatches.Where(m => m.Id == matchId).Select(m => (Guid?)m.SupplierId).FirstOrDefaultAsync(ct);
+    }
+}

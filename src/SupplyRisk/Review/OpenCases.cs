@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Data;
+using SupplyRisk.Rules.Model;
+using SupplyRisk.Screening;
+
+namespace SupplyRisk.Review;
+
+/// <summary>Opens, updates and reopens cases as flags come and go. A closed case stays closed while the facts of its decision hold.</summary>
+public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
+{
+    public async Task RecordAsync(SupplyRiskDb db, Run run, IReadOnlyList<ScreenedSupplier> scored, CancellationToken ct)
+    {
+        var ids = scored.Where(s => s.Subject.Previous is not null).Select(s => s.Subject.Supplier.Id).ToList();
+        var cases = ids.Count == 0 ? [] : await db.Cases.Where(c => ids.Contains(c.SupplierId)).ToListAsync(ct);
+        var known = cases.ToDictionary(c => (c.SupplierId, c.Lane));
+        var opened = new List<Case>();
+        var events = new List<CaseEvent>();
+        foreach (var s in scored)
+        {
+            foreach (var lane in Enum.GetValues<Lane>())
+            {
+                var flags = s.Card.Flags.Where(f => LaneOf(f.Kind) == lane).ToList();
+                if (known.TryGetValue((s.Subject.Supplier.Id, lane), out var existing))
+                    events.AddRange(Update(existing, s, flags, run));
+                else if (flags.Count > 0)
+                    opened.Add(Open(s, lane, flags, run, events));
+            }
+        }
+        await db.SaveChangesAsync(ct);
+        await db.BulkInsertAsync(opened, ct);
+        await db.BulkInsertAsync(events, ct);
+    }
+
+    public static Lane LaneOf(FlagKind kind) => kind switch
+    {
+        FlagKind.HardTrigger or FlagKind.Risk => Lane.Risk,
+        FlagKind.MatchToCheck => Lane.MatchToCheck,
+        FlagKind.GatherEvidence => Lane.GatherEvidence,
+    };
+
+    private Case Open(ScreenedSupplier s, Lane lane, List<Flag> flags, Run run, List<CaseEvent> events)
+    {
+        var opened = new Case
+        {
+            Id = time.NewId(),
+            SupplierId = s.Subject.Supplier.Id,
+            Lane = lane,
+            Status = CaseStatus.NotAssessed,
+            OpenedAt = run.StartedAt,
+            UpdatedAt = run.StartedAt,
+            Flagged = true,
+            FactsKey = FactsKey(s, lane),
+            Priority = PriorityOf(s, lane),
+            Version = 1,
+        };
+        events.Add(Event(opened, "opened", run, [.. flags.Select(f => f.Because)]));
+        return opened;
+    }
+
+    private IEnumerable<CaseEvent> Update(Case c, ScreenedSupplier s, List<Flag> flags, Run run)
+    {
+        var wasFlagged = c.Flagged;
+        if (flags.Count == 0)
+        {
+            if (!wasFlagged) yield break;
+            c.Flagged = false;
+            Touch(c, run);
+            yield return Event(c, "flag_gone", run, s.Change.Removed);
+            yield break;
+        }
+        var key = FactsKey(s, c.Lane);
+        var same = key == c.FactsKey && wasFlagged;
+        c.Priority = PriorityOf(s, c.Lane);
+        if (same) yield break;
+        c.Flagged = true;
+        c.FactsKey = key;
+        Touch(c, run);
+        var changes = Sentences(s.Change);
+        if (c.Status == CaseStatus.Closed && key != c.DecidedFactsKey)
+        {
+            c.Status = CaseStatus.NotAssessed;
+            c.Outcome = null;
+            c.ClosedAt = null;
+            yield return Event(c, "reopened", run, changes);
+        }
+        else
+        {
+            yield return Event(c, "updated", run, changes);
+        }
+    }
+
+    private static void Touch(Case c, Run run)
+    {
+        c.UpdatedAt = run.StartedAt;
+        c.Version++;
+    }
+
+    private static List<string> Sentences(WhatChanged change) =>
+        [.. change.Added.Select(a => $"New: {a}"), .. change.Removed.Select(r => $"Gone: {r}"), .. change.Moved.Select(m => $"Moved: {m}")];
+
+    // What a decision in this lane is about. Scores move with every rule change; reasons do not.
+    private static string FactsKey(ScreenedSupplier s, Lane lane)
+    {
+        var about = lane switch
+        {
+            Lane.Risk => s.Card.Contributions.Where(c => c.Part is ScorePart.Inherent or ScorePart.Evidence or ScorePart.Floor)
+                .Select(c => $"{c.Rule}\u001f{string.Join('\u001e', c.Evidence.Select(e => e.Document.Sha256 + e.Finding.Quote))}")
+                .Concat(s.Card.Flags.Where(f => f.Kind == FlagKind.HardTrigger).Select(f => f.Because)),
+            Lane.MatchToCheck => s.Subject.Matches.Where(m => m.Review == MatchReview.Unreviewed).Select(m => $"{m.List}\u001f{m.EntryId}\u001f{m.MatchedAlias}"),
+            Lane.GatherEvidence => s.Subject.Documents.Select(d => d.Sha256).Append(s.Subject.Version.FactsHash),
+        };
+        var text = string.Join('\n', about.Order(StringComparer.Ordinal));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    }
+
+    // Hard triggers before risk, risk by residual, questions by how alike the names are, gaps by how risky the place and goods are.
+    private static int PriorityOf(ScreenedSupplier s, Lane lane) => lane switch
+    {
+        Lane.Risk => s.Card.Residual + (s.Card.Flags.Any(f => f.Kind == FlagKind.HardTrigger) ? 10_000 : 0),
+        Lane.MatchToCheck => (int)(s.Subject.Matches.Where(m => m.Review == MatchReview.Unreviewed).Select(m => m.MatchScore).DefaultIfEmpty().Max() * 10_000),
+        Lane.GatherEvidence => s.Card.Inherent,
+    };
+
+    private CaseEvent Event(Case c, string kind, Run run, IReadOnlyList<string> changes) => new()
+    {
+        Id = time.NewId(),
+        CaseId = c.Id,
+        At = run.StartedAt,
+        ActorId = run.ActorId,
+        Kind = kind,
+        RunId = run.Id,
+        ChangesJson = StoredJson.Write(changes),
+    };
+}

@@ -1,0 +1,34 @@
+using SupplyRisk.Data;
+
+namespace SupplyRisk.Screening;
+
+/// <summary>One kind of work of a run. Reading and computing is apart from writing, so that a batch is computed while the one before it is written.</summary>
+internal interface IStage
+{
+    /// <summary>The <see cref="WorkKind"/> it does.</summary>
+    string Kind { get; }
+
+    /// <summary>What it is doing, for people.</summary>
+    string Words { get; }
+
+    int BatchSize { get; }
+
+    /// <summary>Reads and computes; writes nothing. <paramref name="keys"/> are distinct.</summary>
+    Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> keys, CancellationToken ct);
+}
+
+/// <summary>A computed batch.</summary>
+internal interface IStageBatch
+{
+    /// <summary>Writes the effect in the transaction that completes the work rows.</summary>
+    Task WriteAsync(SupplyRiskDb db, Run run, CancellationToken ct);
+}
+
+/// <summary>Told of scored suppliers in the transaction that records them: opens and updates cases.</summary>
+public interface IScoredSuppliers
+{
+    /// <param name="db">In a transaction.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="scored">Suppliers whose screening came out different.</param>
+    Task RecordAsync(SupplyRiskDb db, Run run, IReadOnlyList<ScreenedSupplier> scored, CancellationToken ct);
+}

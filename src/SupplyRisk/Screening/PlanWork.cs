@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Data;
+using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Matching;
+
+namespace SupplyRisk.Screening;
+
+/// <summary>Finds what has to be done again because something it rests on moved: rules, lists, the matcher, time. Only what is affected.</summary>
+internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, TimeProvider time)
+{
+    private const string ScoredWith = "screening.scored_with", MatchedWith = "screening.matched_with", MatchedLists = "screening.matched_lists";
+
+    public async Task RunAsync(IProgress<StageProgress>? progress, CancellationToken ct)
+    {
+        progress?.Report(new StageProgress("Finding what has changed", 0, null));
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = time.Instant();
+        await UnreadDocumentsAsync(now, ct);
+        await ChangedListsAsync(now, ct);
+        await ChangedRulesAsync(now, ct);
+        await AgedDocumentsAsync(now, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private async Task UnreadDocumentsAsync(DateTime now, CancellationToken ct)
+    {
+        var hash = inputs.Rulesets.TextHash;
+        var queued = db.Work.Where(w => w.Kind == WorkKind.Scan).Select(w => w.Key);
+        var unread = await db.Documents
+            .Where(d => d.State != DocumentState.Unreadable && (d.ScannedWith == null || d.ScannedWith != hash) && !queued.Contains(d.Id))
+            .OrderBy(d => d.Id).Select(d => d.Id).ToListAsync(ct);
+        await db.AddWorkAsync(WorkKind.Scan, unread, "document_unread", now, ct);
+    }
+
+    private async Task ChangedListsAsync(DateTime now, CancellationToken ct)
+    {
+        if (await ChangedAsync(MatchedWith, MatchSettings.Default.Version, ct))
+        {
+            await SetAsync(MatchedLists, inputs.Lists.Hash, ct);
+            await AddForAllAsync(WorkKind.Match, "matcher_changed", now, ct);
+            return;
+        }
+        if (!await ChangedAsync(MatchedLists, inputs.Lists.Hash, ct)) return;
+        var delta = await DeltaAsync(ct);
+        if (delta is null) await AddForAllAsync(WorkKind.Match, "lists_changed", now, ct);
+        else await AddAffectedAsync(delta, now, ct);
+    }
+
+    // What no match row and no earlier index can tell apart is simply all of it; after the first load a change is a few entries.
+    private async Task<ListIndex?> DeltaAsync(CancellationToken ct)
+    {
+        var last = await db.Runs.Where(r => r.State == RunState.Completed).OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(ct);
+        if (last is null) return null;
+        var (wasAsOf, wasKnown, asOf, known) = (last.AsOf, last.KnownAt, inputs.AsOf, inputs.KnownAt);
+        var was = db.ListEntryVersions.At(wasAsOf, wasKnown).Select(e => e.Id);
+        var isNow = db.ListEntryVersions.At(asOf, known).Select(e => e.Id);
+        var moved = await db.ListEntryVersions.AsNoTracking()
+            .Where(e => (was.Contains(e.Id) && !isNow.Contains(e.Id)) || (isNow.Contains(e.Id) && !was.Contains(e.Id))).ToListAsync(ct);
+        if (moved.Count == 0 || moved.Count > Math.Max(200, inputs.Lists.Count / 5)) return null;
+        var lists = await db.Watchlists.AsNoTracking().ToDictionaryAsync(w => w.Id, ct);
+        return ListIndex.Of(moved.Select(e => new ListIndex.ListedEntry(lists[e.WatchlistId], e)));
+    }
+
+    private async Task AddAffectedAsync(ListIndex delta, DateTime now, CancellationToken ct)
+    {
+        var affected = new HashSet<Guid>();
+        await foreach (var version in db.SupplierVersions.AsNoTracking().At(inputs.AsOf, inputs.KnownAt).AsAsyncEnumerable().WithCancellation(ct))
+            if (delta.Names.Match(MatchStage.QueryOf(version), 1, MatchSettings.Default.ReviewThreshold).Count > 0)
+                affected.Add(version.SupplierId);
+        await db.AddWorkAsync(WorkKind.Match, affected.Order(), "lists_changed", now, ct);
+    }
+
+    private async Task ChangedRulesAsync(DateTime now, CancellationToken ct)
+    {
+        var pins = inputs.Rulesets.Hash + (inputs.Lists.Count > 0 ? "+lists" : "");
+        if (await ChangedAsync(ScoredWith, pins, ct)) await AddForAllAsync(WorkKind.Score, "rules_changed", now, ct);
+    }
+
+    private async Task AgedDocumentsAsync(DateTime now, CancellationToken ct)
+    {
+        var aged = await db.Screenings.Where(s => s.NextFreshnessStep != null && s.NextFreshnessStep <= inputs.AsOf)
+            .OrderBy(s => s.SupplierId).Select(s => s.SupplierId).ToListAsync(ct);
+        await db.AddWorkAsync(WorkKind.Score, aged, "freshness_step", now, ct);
+    }
+
+    // Suppliers that wait already, for this or an earlier stage that leads to it, are not added twice.
+    private async Task AddForAllAsync(string kind, string reason, DateTime now, CancellationToken ct)
+    {
+        var queued = db.Work.Where(w => w.Kind == kind || w.Kind == WorkKind.Match).Select(w => w.Key);
+        var all = await db.Suppliers.Where(s => !queued.Contains(s.Id)).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(ct);
+        await db.AddWorkAsync(kind, all, reason, now, ct);
+    }
+
+    private async Task<bool> ChangedAsync(string key, string value, CancellationToken ct)
+    {
+        var setting = await db.Settings.FindAsync([key], ct);
+        if (setting?.Value == value) return false;
+        await SetAsync(key, value, ct);
+        return true;
+    }
+
+    private async Task SetAsync(string key, string value, CancellationToken ct)
+    {
+        var setting = await db.Settings.FindAsync([key], ct);
+        if (setting is null) db.Settings.Add(new Setting { Key = key, Value = value });
+        else setting.Value = value;
+    }
+}

@@ -1,0 +1,66 @@
+namespace SupplyRisk.Screening;
+
+/// <summary>Where a run stands.</summary>
+public enum RunState
+{
+    Running,
+    Completed,
+    Cancelled,
+    Failed,
+}
+
+/// <summary>One pass over the pending work. Pins everything a score depends on.</summary>
+public sealed class Run
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>What woke it: <c>schedule</c>, <c>event</c>, <c>manual</c>, <c>command</c>.</summary>
+    public required string Trigger { get; init; }
+
+    public required string ActorId { get; init; }
+
+    public required RunState State { get; set; }
+
+    public required DateTime StartedAt { get; init; }
+
+    public DateTime? FinishedAt { get; set; }
+
+    public required DateOnly AsOf { get; init; }
+
+    public required DateTime KnownAt { get; init; }
+
+    public required string RulesetHash { get; init; }
+
+    public required string TextRulesHash { get; init; }
+
+    /// <summary>SHA-256 over the list entries used, whatever lists they come from.</summary>
+    public required string ListsHash { get; init; }
+
+    /// <summary>Match algorithm, settings and token-frequency table.</summary>
+    public required string MatcherVersion { get; init; }
+
+    /// <summary>Work rows found at the start, and those that came of them.</summary>
+    public int Total { get; set; }
+
+    public int Done { get; set; }
+
+    /// <summary>Suppliers whose screening came out different.</summary>
+    public int Changed { get; set; }
+
+    public int FlagsOpened { get; set; }
+
+    public int FlagsClosed { get; set; }
+
+    /// <summary>What it is doing, for people.</summary>
+    public required string Stage { get; set; }
+
+    public bool CancelRequested { get; set; }
+
+    /// <summary>Who works on it; another may take over once the lease has run out.</summary>
+    public required string Owner { get; set; }
+
+    public required DateTime LeaseUntil { get; set; }
+
+    /// <summary>What went wrong, if it failed.</summary>
+    public string? Message { get; set; }
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Data;
+using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Rules.Evaluation;
+using SupplyRisk.Suppliers;
+
+namespace SupplyRisk.Screening;
+
+/// <summary>Reads document texts for findings, once per document and version of the text rules.</summary>
+internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
+{
+    public string Kind => WorkKind.Scan;
+
+    public string Words => "Reading documents for evidence";
+
+    public int BatchSize => 200;
+
+    public async Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> documents, CancellationToken ct)
+    {
+        var contents = await db.DocumentContents.AsNoTracking().Where(c => documents.Contains(c.DocumentId)).ToListAsync(ct);
+        var languages = await db.Documents.Where(d => documents.Contains(d.Id)).Select(d => new { d.Id, d.Language }).ToDictionaryAsync(d => d.Id, d => d.Language, ct);
+        var found = new List<Finding>[contents.Count];
+        Parallel.For(0, contents.Count, new ParallelOptions { CancellationToken = ct }, i => found[i] = Scan(contents[i], inputs.Rulesets));
+        return new Batch(documents, [.. found.SelectMany(f => f)], inputs.Rulesets.TextHash, time.Instant());
+    }
+
+    private List<Finding> Scan(DocumentContent content, RulesetBundle rulesets)
+    {
+        var blocks = StoredJson.Read<List<TextBlock>>(content.BlocksJson);
+        return [.. rulesets.Scanner.Scan(content.Text, null).Select(f =>
+        {
+            var block = At(blocks, f.Start);
+            return new Finding
+            {
+                Id = time.NewId(),
+                DocumentId = content.DocumentId,
+                Rule = f.Rule,
+                Indicator = f.Indicator,
+                Status = f.Status,
+                Speaker = f.Speaker,
+                Start = f.Start,
+                End = f.End,
+                Page = block?.Page,
+                Section = block?.Section,
+                Quote = f.Quote,
+                Why = f.Why,
+                Language = f.Language,
+            };
+        })];
+    }
+
+    private static TextBlock? At(List<TextBlock> blocks, int offset)
+    {
+        var (low, high) = (0, blocks.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (blocks[middle].End <= offset) low = middle + 1;
+            else if (blocks[middle].Start > offset) high = middle - 1;
+            else return blocks[middle];
+        }
+        return null;
+    }
+
+    private sealed record Batch(IReadOnlyList<Guid> Documents, List<Finding> Findings, string TextHash, DateTime Now) : IStageBatch
+    {
+        public async Task WriteAsync(SupplyRiskDb db, Run run, CancellationToken ct)
+        {
+            await db.Findings.Where(f => Documents.Contains(f.DocumentId)).ExecuteDeleteAsync(ct);
+            await db.BulkInsertAsync(Findings, ct);
+            await db.Documents.Where(d => Documents.Contains(d.Id)).ExecuteUpdateAsync(u => u.SetProperty(d => d.ScannedWith, TextHash), ct);
+            var concerned = await db.DocumentLinks
+                .Where(l => Documents.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
+                .Select(l => l.SupplierId).Distinct().ToListAsync(ct);
+            await db.AddWorkAsync(WorkKind.Score, concerned, "document_read", Now, ct);
+        }
+    }
+}

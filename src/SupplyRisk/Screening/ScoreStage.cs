@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Data;
+using SupplyRisk.Rules.Model;
+
+namespace SupplyRisk.Screening;
+
+/// <summary>Scores suppliers and records what came out different: numbers, flags, what changed, and who up and down the chain must be looked at again.</summary>
+internal sealed class ScoreStage(PinnedInputs inputs, Run run, SupplyGraph graph, TimeProvider time, IScoredSuppliers cases) : IStage
+{
+    private readonly Dictionary<Guid, string> signals = [];
+    private bool signalsRead;
+
+    public string Kind => WorkKind.Score;
+
+    public string Words => "Scoring suppliers";
+
+    public int BatchSize => 2_000;
+
+    public async Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> keys, CancellationToken ct)
+    {
+        await ReadSignalsAsync(db, ct);
+        var subjects = await new SubjectReader(db, inputs.AsOf, inputs.KnownAt).ReadAsync(keys, graph, signals, ct);
+        var screened = new ScreenedSupplier[subjects.Count];
+        Parallel.For(0, subjects.Count, new ParallelOptions { CancellationToken = ct }, i => screened[i] = ScreenSupplier.Screen(subjects[i], inputs, run));
+        var buyers = new HashSet<Guid>();
+        foreach (var s in screened)
+        {
+            var was = signals.GetValueOrDefault(s.Subject.Supplier.Id, "");
+            if (was == s.Screening.UpstreamSignal) continue;
+            signals[s.Subject.Supplier.Id] = s.Screening.UpstreamSignal;
+            buyers.UnionWith(graph.Downstream(s.Subject.Supplier.Id));
+        }
+        return new Batch(screened, buyers, cases, time);
+    }
+
+    private async Task ReadSignalsAsync(SupplyRiskDb db, CancellationToken ct)
+    {
+        if (signalsRead) return;
+        foreach (var s in await db.Screenings.Where(s => s.UpstreamSignal != "").Select(s => new { s.SupplierId, s.UpstreamSignal }).ToListAsync(ct))
+            signals[s.SupplierId] = s.UpstreamSignal;
+        signalsRead = true;
+    }
+
+    private sealed record Batch(ScreenedSupplier[] Screened, HashSet<Guid> Buyers, IScoredSuppliers Cases, TimeProvider Time) : IStageBatch
+    {
+        public async Task WriteAsync(SupplyRiskDb db, Run run, CancellationToken ct)
+        {
+            var different = Screened.Where(s => s.IsDifferent).ToList();
+            // An unchanged result still keeps its new input hash and pins, so that it can be reproduced.
+            await db.BulkUpsertAsync([.. Screened.Where(s => s.IsDifferent || s.Subject.Previous!.InputHash != s.Screening.InputHash || s.Subject.Previous.NextFreshnessStep != s.Screening.NextFreshnessStep).Select(s => s.Screening)], ct);
+            await db.BulkInsertAsync(different.Where(s => !s.Change.IsNothing).Select(Row), ct);
+            await WriteFlagsAsync(db, run, different, ct);
+            await Cases.RecordAsync(db, run, different, ct);
+            await db.BulkInsertAsync(different.Select(s => new OutboxRow { Entity = OutboxEntity.Supplier, EntityId = s.Subject.Supplier.Id }), ct);
+            await db.AddWorkAsync(WorkKind.Score, Buyers, "upstream_changed", Time.Instant(), ct);
+            run.Changed += different.Count;
+        }
+
+        private ScreeningChange Row(ScreenedSupplier s) => new()
+        {
+            Id = Time.NewId(),
+            SupplierId = s.Subject.Supplier.Id,
+            RunId = s.Screening.RunId,
+            At = s.Screening.ScreenedAt,
+            FromScore = s.Subject.Previous?.RiskScore,
+            ToScore = s.Screening.RiskScore,
+            FromBand = s.Subject.Previous?.Band,
+            ToBand = s.Screening.Band,
+            FromFlags = s.Subject.Previous?.Flags ?? "",
+            ToFlags = s.Screening.Flags,
+            ChangeJson = StoredJson.Write(s.Change),
+        };
+
+        private async Task WriteFlagsAsync(SupplyRiskDb db, Run run, List<ScreenedSupplier> different, CancellationToken ct)
+        {
+            var ids = different.Where(s => s.Subject.Previous is { Flags.Length: > 0 }).Select(s => s.Subject.Supplier.Id).ToList();
+            var open = ids.Count == 0 ? [] : await db.SupplierFlags.Where(f => ids.Contains(f.SupplierId) && f.ClosedAt == null).ToListAsync(ct);
+            var openBy = open.ToLookup(f => f.SupplierId);
+            var fresh = new List<SupplierFlag>();
+            foreach (var s in different)
+            {
+                var now = s.Card.Flags.GroupBy(f => f.Kind).ToDictionary(g => g.Key, g => string.Join(" ", g.Select(f => f.Because)));
+                foreach (var flag in openBy[s.Subject.Supplier.Id])
+                {
+                    if (now.Remove(flag.Kind, out var because)) flag.Because = because;
+                    else (flag.ClosedRunId, flag.ClosedAt) = (run.Id, s.Screening.ScreenedAt);
+                }
+                fresh.AddRange(now.Select(n => Open(s, n.Key, n.Value)));
+            }
+            run.FlagsClosed += open.Count(f => f.ClosedRunId == run.Id);
+            run.FlagsOpened += fresh.Count;
+            await db.SaveChangesAsync(ct);
+            await db.BulkInsertAsync(fresh, ct);
+        }
+
+        private SupplierFlag Open(ScreenedSupplier s, FlagKind kind, string because) => new()
+        {
+            Id = Time.NewId(),
+            SupplierId = s.Subject.Supplier.Id,
+            Kind = kind,
+            Because = because,
+            OpenedRunId = s.Screening.RunId,
+            OpenedAt = s.Screening.ScreenedAt,
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using SupplyRisk.Rules.Model;
+using SupplyRisk.Suppliers;
+
+namespace SupplyRisk.Screening;
+
+/// <summary>One supplier with all that is known of it on the pinned day: what goes into a screening.</summary>
+/// <param name="Supplier">Its key.</param>
+/// <param name="Version">What its list says of it.</param>
+/// <param name="Matches">List entries it may be, with what people said of them.</param>
+/// <param name="Documents">Readable documents about it, newest first.</param>
+/// <param name="Findings">Findings in them.</param>
+/// <param name="Upstream">What stands up its chain, nearest first.</param>
+/// <param name="Previous">Its newest screening, or null at the first.</param>
+public sealed record Subject(
+    Supplier Supplier, SupplierVersion Version, IReadOnlyList<ListMatchFact> Matches, IReadOnlyList<DocumentFact> Documents,
+    IReadOnlyList<FindingFact> Findings, IReadOnlyList<UpstreamFact> Upstream, SupplierScreening? Previous)
+{
+    /// <summary>The facts as rules see them.</summary>
+    public SubjectFacts Facts(DateOnly asOf, bool listsLoaded) => new()
+    {
+        AsOf = asOf,
+        Country = Version.Country,
+        Region = Version.Region,
+        City = Version.City,
+        Address = Version.Address,
+        Sector = Version.Sector,
+        Goods = Version.Goods,
+        HsCodes = Packed.Split(Version.HsCodes),
+        Tier = Version.Tier,
+        Workers = Version.Workers,
+        Identifiers = Packed.Split(Version.Identifiers),
+        Matches = Matches,
+        Findings = Findings,
+        Documents = Documents,
+        Upstream = Upstream,
+        ListsLoaded = listsLoaded,
+    };
+}
+
+/// <summary>Short lists kept in one column, <c>|</c> between.</summary>
+public static class Packed
+{
+    public static IReadOnlyList<string> Split(string packed) => packed.Length == 0 ? [] : packed.Split('|');
+}

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Data;
+using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Rules.Model;
+using SupplyRisk.Suppliers;
+
+namespace SupplyRisk.Screening;
+
+/// <summary>Reads what is known of many suppliers at once: a fixed number of queries a batch, whatever its size.</summary>
+internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime knownAt)
+{
+    private static readonly HashSet<string> IndependentKinds = new(StringComparer.Ordinal) { "smeta", "sa8000", "bsci", "rba", "wrap", "slcp", "other_audit" };
+
+    /// <summary>Subjects in the order of <paramref name="ids"/>; suppliers not known on the pinned day are left out.</summary>
+    public async Task<List<Subject>> ReadAsync(IReadOnlyList<Guid> ids, SupplyGraph graph, IReadOnlyDictionary<Guid, string> signals, CancellationToken ct)
+    {
+        var suppliers = await db.Suppliers.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
+        var versions = await VersionsAsync(ids, ct);
+        var previous = await db.Screenings.AsNoTracking().Where(s => ids.Contains(s.SupplierId)).ToDictionaryAsync(s => s.SupplierId, ct);
+        var matches = await MatchesAsync(ids, ct);
+        var links = await LinksAsync(ids, ct);
+        var documents = await DocumentsAsync([.. links.SelectMany(l => l).Distinct()], ct);
+        var findings = await FindingsAsync(documents, ct);
+
+        var subjects = new List<Subject>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (!suppliers.TryGetValue(id, out var supplier) || !versions.TryGetValue(id, out var version)) continue;
+            var mine = links[id].Where(documents.ContainsKey).Distinct().ToList();
+            subjects.Add(new Subject(
+                supplier, version, [.. matches[id]],
+                [.. mine.Select(d => documents[d]).OrderByDescending(d => d.Date).ThenBy(d => d.Path, StringComparer.Ordinal)],
+                [.. mine.SelectMany(d => findings[d]).OrderBy(f => f.Document.Date).ThenBy(f => f.Document.Path, StringComparer.Ordinal).ThenBy(f => f.Finding.Start).ThenBy(f => f.Finding.Rule, StringComparer.Ordinal)],
+                graph.FactsFor(id, signals), previous.GetValueOrDefault(id)));
+        }
+        return subjects;
+    }
+
+    /// <summary>What each supplier's list says of it on the pinned day.</summary>
+    public async Task<Dictionary<Guid, SupplierVersion>> VersionsAsync(IReadOnlyList<Guid> ids, CancellationToken ct) =>
+        await db.SupplierVersions.AsNoTracking().At(asOf, knownAt).Where(v => ids.Contains(v.SupplierId)).ToDictionaryAsync(v => v.SupplierId, ct);
+
+    private async Task<ILookup<Guid, ListMatchFact>> MatchesAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var matches = await db.SupplierMatches.AsNoTracking().Where(m => ids.Contains(m.SupplierId)).ToListAsync(ct);
+        if (matches.Count == 0) return Array.Empty<ListMatchFact>().ToLookup(_ => Guid.Empty);
+        var decisions = (await db.MatchDecisions.AsNoTracking().Where(d => ids.Contains(d.SupplierId) && d.At <= knownAt).ToListAsync(ct))
+            .GroupBy(d => (d.SupplierId, d.WatchlistId, d.EntryId)).ToDictionary(g => g.Key, g => g.OrderBy(d => d.At).Last());
+        return matches
+            .OrderByDescending(m => m.IdentifierEqual).ThenByDescending(m => m.Score).ThenBy(m => m.List, StringComparer.Ordinal).ThenBy(m => m.EntryId, StringComparer.Ordinal)
+            .ToLookup(m => m.SupplierId, m => new ListMatchFact(
+                m.List, m.EntryId, m.EntryName, m.MatchedAlias, m.Score, m.Outcome, m.IdentifierEqual,
+                ReviewOf(m, decisions.GetValueOrDefault((m.SupplierId, m.WatchlistId, m.EntryId))), m.Programme));
+    }
+
+    // A decision holds while the facts it was made on hold.
+    private static MatchReview ReviewOf(SupplierMatch match, MatchDecision? decision) =>
+        decision is not null && decision.FactsKey == match.FactsKey ? decision.Review : MatchReview.Unreviewed;
+
+    private async Task<ILookup<Guid, Guid>> LinksAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var links = await db.DocumentLinks.AsNoTracking()
+            .Where(l => ids.Contains(l.SupplierId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed) && l.KnownFrom <= knownAt)
+            .Select(l => new { l.SupplierId, l.DocumentId }).ToListAsync(ct);
+        return links.ToLookup(l => l.SupplierId, l => l.DocumentId);
+    }
+
+    private async Task<Dictionary<Guid, DocumentFact>> DocumentsAsync(List<Guid> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0) return [];
+        var documents = await db.Documents.AsNoTracking()
+            .Where(d => ids.Contains(d.Id) && d.State != DocumentState.Unreadable && d.ReceivedAt <= knownAt).ToListAsync(ct);
+        return documents.Where(d => d.Date is null || d.Date <= asOf).ToDictionary(d => d.Id, d => new DocumentFact(d.Path, d.Sha256, d.Kind, d.Date)
+        {
+            Announcement = d.Announcement,
+            WorkersInterviewed = d.WorkersInterviewed,
+            IsIndependentAudit = IndependentKinds.Contains(d.Kind),
+        });
+    }
+
+    private async Task<ILookup<Guid, FindingFact>> FindingsAsync(Dictionary<Guid, DocumentFact> documents, CancellationToken ct)
+    {
+        if (documents.Count == 0) return Array.Empty<FindingFact>().ToLookup(_ => Guid.Empty);
+        var ids = documents.Keys.ToList();
+        var findings = await db.Findings.AsNoTracking().Where(f => ids.Contains(f.DocumentId)).ToListAsync(ct);
+        var dismissed = (await db.FindingDecisions.AsNoTracking().Where(d => ids.Contains(d.DocumentId) && d.At <= knownAt).ToListAsync(ct))
+            .GroupBy(d => (d.DocumentId, d.Rule, d.Quote)).Where(g => g.OrderBy(d => d.At).Last().Dismissed).Select(g => g.Key).ToHashSet();
+        return findings.ToLookup(f => f.DocumentId, f => new FindingFact(
+            new TextFinding(f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language),
+            documents[f.DocumentId], f.Page, dismissed.Contains((f.DocumentId, f.Rule, f.Quote))));
+    }
+}

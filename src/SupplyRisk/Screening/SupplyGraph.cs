@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Data;
+using SupplyRisk.Rules.Model;
+
+namespace SupplyRisk.Screening;
+
+/// <summary>Who supplies whom, on the pinned day, and what stands at whom.</summary>
+public sealed class SupplyGraph
+{
+    /// <summary>Links followed in either direction; beyond it a path says too little to act on.</summary>
+    public const int MaxSteps = 6;
+
+    private readonly ILookup<Guid, Guid> sourcesOf;
+    private readonly ILookup<Guid, Guid> buyersOf;
+    private readonly Dictionary<Guid, Node> nodes;
+
+    private sealed record Node(string OwnId, string Name);
+
+    private SupplyGraph(IReadOnlyCollection<(Guid Seller, Guid Buyer)> links, Dictionary<Guid, Node> nodes)
+    {
+        sourcesOf = links.ToLookup(l => l.Buyer, l => l.Seller);
+        buyersOf = links.ToLookup(l => l.Seller, l => l.Buyer);
+        this.nodes = nodes;
+    }
+
+    public static async Task<SupplyGraph> LoadAsync(SupplyRiskDb db, DateOnly asOf, DateTime knownAt, CancellationToken ct)
+    {
+        var current = db.SupplyLinks.At(asOf, knownAt).Where(l => l.BuyerSupplierId != null);
+        var links = (await current.Select(l => new { l.SupplierId, Buyer = l.BuyerSupplierId!.Value }).Distinct().ToListAsync(ct))
+            .Select(l => (l.SupplierId, l.Buyer)).ToHashSet();
+        var named = links.Count == 0 ? [] : await (
+            from v in db.SupplierVersions.At(asOf, knownAt)
+            join s in db.Suppliers on v.SupplierId equals s.Id
+            where current.Any(l => l.SupplierId == s.Id || l.BuyerSupplierId == s.Id)
+            select new { s.Id, s.OwnId, v.Name }).AsNoTracking().ToListAsync(ct);
+        return new SupplyGraph(links, named.ToDictionary(n => n.Id, n => new Node(n.OwnId, n.Name)));
+    }
+
+    public bool HasSources(Guid supplier) => sourcesOf.Contains(supplier);
+
+    /// <summary>Every supplier up the chain, nearest first, with the way to it.</summary>
+    public IEnumerable<(Guid Supplier, IReadOnlyList<Guid> Path)> Upstream(Guid supplier) => Walk(supplier, sourcesOf);
+
+    /// <summary>Every buyer down the chain: whom a change here may concern.</summary>
+    public IEnumerable<Guid> Downstream(Guid supplier) => Walk(supplier, buyersOf).Select(x => x.Supplier);
+
+    /// <summary>What stands up the chain of a supplier, nearest first.</summary>
+    public IReadOnlyList<UpstreamFact> FactsFor(Guid supplier, IReadOnlyDictionary<Guid, string> signals)
+    {
+        if (!HasSources(supplier)) return [];
+        var facts = new List<UpstreamFact>();
+        foreach (var (source, path) in Upstream(supplier))
+        {
+            if (!signals.TryGetValue(source, out var signal) || !nodes.TryGetValue(source, out var node)) continue;
+            var names = path.Select(p => nodes.TryGetValue(p, out var n) ? n.Name : "?").ToList();
+            facts.AddRange(UpstreamSignal.Read(signal).Select(line => new UpstreamFact(node.OwnId, node.Name, path.Count - 1, names, line.HardTrigger, line.Because)));
+        }
+        return [.. facts.OrderBy(f => f.Steps).ThenBy(f => f.SupplierId, StringComparer.Ordinal).ThenByDescending(f => f.HardTrigger).ThenBy(f => f.Because, StringComparer.Ordinal)];
+    }
+
+    // Breadth first, so the shortest way is the one shown; among equal ways the one by own ids, so it is the same on every machine.
+    private IEnumerable<(Guid Supplier, IReadOnlyList<Guid> Path)> Walk(Guid from, ILookup<Guid, Guid> next)
+    {
+        var seen = new HashSet<Guid> { from };
+        var edge = new List<List<Guid>> { new() { from } };
+        for (var step = 0; step < MaxSteps && edge.Count > 0; step++)
+        {
+            var further = new List<List<Guid>>();
+            foreach (var path in edge)
+                foreach (var to in next[path[^1]].OrderBy(id => nodes.TryGetValue(id, out var n) ? n.OwnId : "", StringComparer.Ordinal).ThenBy(id => id))
+                    if (seen.Add(to)) further.Add([.. path, to]);
+            foreach (var path in further)
+                yield return (path[^1], path);
+            edge = further;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Data;
+using SupplyRisk.Rules.Model;
+using SupplyRisk.Suppliers;
+
+namespace SupplyRisk.Search;
+
+/// <summary>Reads suppliers and documents as they are now, as the index keeps them. The outbox only says that something changed.</summary>
+internal sealed class SearchRecords(SupplyRiskDb db)
+{
+    /// <summary>Records of the suppliers given; one that is no longer known comes as gone.</summary>
+    /// <param name="ids">Supplier and the version to write it as.</param>
+    public async Task<List<SearchRecord>> SuppliersAsync(IReadOnlyDictionary<Guid, long> ids, CancellationToken ct)
+    {
+        var wanted = ids.Keys.ToList();
+        var rows = await (
+            from s in db.Suppliers.Where(s => wanted.Contains(s.Id))
+            join l in db.ListSources on s.ListSourceId equals l.Id
+            join v in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd) on s.Id equals v.SupplierId
+            join r in db.Screenings on s.Id equals r.SupplierId into screenings
+            from r in screenings.DefaultIfEmpty()
+            select new { s.Id, s.OwnId, Source = l.Name, Version = v, Band = (Band?)r.Band, Score = (int?)r.RiskScore, r.Flags }).AsNoTracking().ToListAsync(ct);
+        var records = rows.Select(SearchRecord (r) => new SupplierSearchRecord
+        {
+            Id = r.Id,
+            Version = ids[r.Id],
+            Name = r.Version.Name,
+            NativeName = r.Version.NativeName,
+            ParentCompany = r.Version.ParentCompany,
+            OwnId = r.OwnId,
+            Identifiers = Screening.Packed.Split(r.Version.Identifiers),
+            ListSource = r.Source,
+            Address = string.Join(", ", new[] { r.Version.Address, r.Version.City, r.Version.Region, r.Version.PostalCode }.Where(p => !string.IsNullOrEmpty(p))),
+            Goods = r.Version.Goods,
+            Country = r.Version.Country,
+            Region = r.Version.Region,
+            Sector = r.Version.Sector,
+            Tier = r.Version.Tier,
+            Band = r.Band,
+            RiskScore = r.Score,
+            Flags = [.. Screening.Packed.Split(r.Flags ?? "").Select(f => Enum.Parse<FlagKind>(f))],
+        }).ToList();
+        var found = rows.Select(r => r.Id).ToHashSet();
+        records.AddRange(wanted.Where(id => !found.Contains(id)).Select(id => new DeletedSearchRecord(SearchKind.Supplier) { Id = id, Version = ids[id] }));
+        return records;
+    }
+
+    /// <summary>Records of the documents given; one that is no longer kept comes as gone.</summary>
+    public async Task<List<SearchRecord>> DocumentsAsync(IReadOnlyDictionary<Guid, long> ids, CancellationToken ct)
+    {
+        var wanted = ids.Keys.ToList();
+        var documents = await (
+            from d in db.Documents.Where(d => wanted.Contains(d.Id))
+            join c in db.DocumentContents on d.Id equals c.DocumentId
+            select new { Document = d, c.Text }).AsNoTracking().ToListAsync(ct);
+        var links = (await (
+            from l in db.DocumentLinks.Where(l => wanted.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
+            join v in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd) on l.SupplierId equals v.SupplierId
+            select new { l.DocumentId, l.SupplierId, v.Country }).ToListAsync(ct)).ToLookup(l => l.DocumentId);
+        var records = documents.Select(SearchRecord (d) => new DocumentSearchRecord
+        {
+            Id = d.Document.Id,
+            Version = ids[d.Document.Id],
+            Path = d.Document.Path,
+            OwnTitle = d.Document.Title,
+            Text = d.Text,
+            DocumentKind = d.Document.Kind,
+            Language = d.Document.Language,
+            Date = d.Document.Date,
+            Suppliers = [.. links[d.Document.Id].Select(l => l.SupplierId).Distinct().Order()],
+            Countries = [.. links[d.Document.Id].Select(l => l.Country).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            Restricted = d.Document.Restricted,
+        }).ToList();
+        var found = documents.Select(d => d.Document.Id).ToHashSet();
+        records.AddRange(wanted.Where(id => !found.Contains(id)).Select(id => new DeletedSearchRecord(SearchKind.Document) { Id = id, Version = ids[id] }));
+        return records;
+    }
+}

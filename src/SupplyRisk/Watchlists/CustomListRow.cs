@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace SupplyRisk.Watchlists;
+
+/// <summary>One row while it is read; what is wrong with it goes to the common list of issues.</summary>
+internal sealed class CustomListRow(int row, string[] fields, Dictionary<string, int> columns, List<CustomListIssue> issues)
+{
+    /// <summary>The entry, or null where id or name are missing. Other faults leave their field empty, and are told.</summary>
+    internal CustomListEntry? Entry()
+    {
+        if (fields.Length > columns.Values.Max() + 1 && fields.Skip(columns.Values.Max() + 1).Any(field => field.Length > 0))
+            Issue(null, fields[^1], "The row has more fields than the header has columns.", "Put quotes around fields that contain commas.");
+        if (Text("id") is not { } id)
+            return Missing("id");
+        if (Text("name") is not { } raw)
+            return Missing("name");
+        var parsed = ListNameParser.Parse(raw);
+        return new CustomListEntry
+        {
+            Id = id,
+            Name = parsed.Name,
+            Aliases = [.. Parts("aliases").Concat(parsed.Aliases).Distinct(StringComparer.Ordinal)],
+            Country = Country(),
+            Identifiers = Identifiers(),
+            Address = Text("address"),
+            ListedOn = Date("listed_on"),
+            DelistedOn = Date("delisted_on"),
+            IncludesSubsidiaries = YesOrNo("includes_subsidiaries") || parsed.IncludesSubsidiaries,
+            Programme = Text("programme"),
+            SourceUrl = Text("source_url"),
+        };
+    }
+
+    internal void Issue(string? column, string? value, string message, string advice) =>
+        issues.Add(new CustomListIssue(row, column, value is { Length: > 80 } ? value[..80] : value, message, advice));
+
+    private CustomListEntry? Missing(string column)
+    {
+        Issue(column, null, $"The row has no {column}.", $"Fill in the {column}.");
+        return null;
+    }
+
+    private string? Text(string column) =>
+        columns.TryGetValue(column, out var at) && at < fields.Length && !string.IsNullOrWhiteSpace(fields[at]) ? fields[at].Trim() : null;
+
+    private string[] Parts(string column) =>
+        Text(column)?.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private string? Country()
+    {
+        if (Text("country") is not { } country)
+            return null;
+        if (country.Length == 2 && country.All(char.IsAsciiLetter))
+            return country.ToUpperInvariant();
+        Issue("country", country, "The country is not a two-letter ISO 3166-1 code.", "Write CN for China, MY for Malaysia; leave it empty if unknown.");
+        return null;
+    }
+
+    private List<string> Identifiers()
+    {
+        var identifiers = new List<string>();
+        foreach (var part in Parts("identifiers"))
+        {
+            var colon = part.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0 && colon < part.Length - 1)
+                identifiers.Add($"{part[..colon].Trim().ToLowerInvariant()}:{part[(colon + 1)..].Trim()}");
+            else
+                Issue("identifiers", part, "The identifier does not say of which kind it is.", "Write scheme:value, as in lei:… or uscc:…, separated by |.");
+        }
+        return identifiers;
+    }
+
+    private DateOnly? Date(string column)
+    {
+        if (Text(column) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
+        Issue(column, text, "The date cannot be read.", "Write dates as 2024-11-25.");
+        return null;
+    }
+
+    private bool YesOrNo(string column)
+    {
+        switch (Text(column)?.ToLowerInvariant())
+        {
+            case null or "false" or "no" or "0":
+                return false;
+            case "true" or "yes" or "1":
+                return true;
+            default:
+                Issue(column, Text(column), "Neither true nor false.", "Write true or false.");
+                return false;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Everything that must hold, on a fresh machine with the .NET SDK and Node: installs what the tests need, builds, tests.
+# Ends non-zero on any failure; its last line is "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "$0")/.."
+. samples/install.sh
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDTERMINALLOGGER=off
+
+passed=0 failed=0 skipped=0
+check() { # check NAME COMMAND… : one thing that holds or not
+  local name=$1
+  shift
+  echo "== $name"
+  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $name"; fi
+}
+finish() {
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" = 0 ]
+  exit
+}
+suite() { # suite PROJECT : runs a test program and adds up what it says
+  local log program="tests/$1/bin/Release/net10.0/$1"
+  log=$(mktemp)
+  echo "== $1"
+  "$program" 2>&1 | tee "$log"
+  local code=${PIPESTATUS[0]}
+  count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
+  local total=$(count total)
+  passed=$((passed + $(count succeeded || echo 0)))
+  skipped=$((skipped + $(count skipped || echo 0)))
+  local bad=$(count failed)
+  failed=$((failed + ${bad:-0}))
+  # A program that died or ran nothing has failed, whatever it counted.
+  if [ "$code" != 0 ] && [ "${bad:-0}" = 0 ] || [ "${total:-0}" = 0 ]; then failed=$((failed + 1)); echo "FAILED: $1 ended with $code after ${total:-0} tests"; fi
+  rm -f "$log"
+}
+
+ensure pdftotext poppler-utils
+ensure chromium chromium fonts-noto-core fonts-noto-cjk
+[ -d /usr/lib/postgresql ] || ensure initdb postgresql
+
+check "restore, locked" dotnet restore --locked-mode -v quiet || true
+check "tools" dotnet tool restore -v quiet
+check "build, warnings are errors" dotnet build -c Release --no-restore -v quiet
+[ "$failed" = 0 ] || finish
+check "format" dotnet format --verify-no-changes --no-restore -v quiet
+check "publish" dotnet publish src/SupplyRisk.App -c Release -o artifacts/supplyrisk -v quiet
+for provider in Sqlite Postgres; do
+  check "migrations of $provider are in step" dotnet ef migrations has-pending-model-changes --context "${provider}SupplyRiskDb" \
+    --project src/SupplyRisk --startup-project tests/SupplyRisk.Migrations --configuration Release --no-build
+done
+check "rulesets have no problems" artifacts/supplyrisk/supplyrisk rules lint rulesets
+check "ruleset cases" artifacts/supplyrisk/supplyrisk rules test rulesets
+check "the main job gives the golden output" bash tests/golden/compare.sh artifacts/supplyrisk/supplyrisk
+for project in SupplyRisk.Rules.Tests SupplyRisk.Tests SupplyRisk.App.Tests SupplyRisk.EndToEnd.Tests; do suite "$project"; done
+finish
