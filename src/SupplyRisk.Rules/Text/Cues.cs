@@ -17,7 +17,7 @@ internal static class Cues
         if (sentence.Language is not null && sentence.Tokens.Count > 0)
         {
             Clauses.MarkStrong(sentence);
-            PatternMatcher.Find(sentence, sentence.Language.CuesBySet, found);
+            PatternMatcher.Find(sentence, sentence.Language.CuesBySet, null, found);
         }
 
         return sentence.CueMatches = found;

@@ -18,8 +18,8 @@ internal sealed class PassageFindings(
         if (!indexer.MayMatch(s))
             return;
         found.Clear();
-        indexer.Complete(s);
-        PatternMatcher.Find(s, s.Language.RulesBySet, found);
+        indexer.IndexRules(s);
+        PatternMatcher.Find(s, s.Language.RulesBySet, indexer, found);
         if (found.Count == 0)
             return;
         passage.Complete(indexer);

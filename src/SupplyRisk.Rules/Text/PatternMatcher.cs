@@ -10,14 +10,18 @@ internal static class PatternMatcher
     private const int MostFillers = 3;
 
     /// <summary>All patterns filed in <paramref name="bySet"/> that stand in the sentence.</summary>
-    public static void Find(Sentence sentence, CompiledPattern[][] bySet, List<PatternMatch> found)
+    public static void Find(Sentence sentence, CompiledPattern[][] bySet, SentenceIndexer? indexer, List<PatternMatch> found)
     {
-        foreach (var set in sentence.Touched)
+        // Completing the index adds sets that no rule is filed under.
+        var touched = sentence.Touched.Count;
+        for (var i = 0; i < touched; i++)
         {
+            var set = sentence.Touched[i];
             foreach (var pattern in bySet[set])
             {
                 if (!Array.TrueForAll(pattern.Required, sentence.Has))
                     continue;
+                indexer?.Complete(sentence);
                 Clauses.MarkStrong(sentence);
                 FindOne(sentence, pattern, found);
             }

@@ -10,7 +10,9 @@ internal sealed class PhraseIndex
     private readonly List<List<int>> followers = [[]];
     private readonly List<(NumberRange Range, int Set)> ranges = [];
     private int[] first = [];
-    private int[][][] frozen = [];
+    private int[][][] ofRules = [];
+    private int[][][] ofCues = [];
+    private bool[][] anchors = [];
     private ulong[] stopwordLanguages = [];
     private ulong[] anchorLanguages = [];
 
@@ -64,7 +66,9 @@ internal sealed class PhraseIndex
     {
         Vocabulary.Freeze(variants);
         var languages = setLanguage.Count == 0 ? 0 : setLanguage.Max() + 1;
-        frozen = [.. Enumerable.Range(0, languages).Select(l => outputs.Select(o => o.Where(s => setLanguage[s] == l).ToArray()).ToArray())];
+        anchors = new bool[languages][];
+        ofRules = new int[languages][][];
+        ofCues = new int[languages][][];
         first = new int[Vocabulary.Count];
         for (var symbol = 0; symbol < first.Length; symbol++)
             first[symbol] = edges.GetValueOrDefault((long)(uint)symbol);
@@ -75,8 +79,11 @@ internal sealed class PhraseIndex
 
     public int Next(int node, int symbol) => edges.GetValueOrDefault(((long)node << 32) | (uint)symbol);
 
-    /// <summary>Sets of a language with a phrase that ends at this node.</summary>
-    public int[] Sets(int language, int node) => frozen[language][node];
+    /// <summary>Sets of a language with a phrase that ends at this node: those that rules use, or the others.</summary>
+    public int[] Sets(int language, int node, bool rules) => (rules ? ofRules : ofCues)[language][node];
+
+    /// <summary>True if a phrase that a rule waits for ends at this node.</summary>
+    public bool IsAnchor(int language, int node) => anchors[language][node];
 
     /// <summary>Languages, as bits, that have the symbol as a stopword.</summary>
     public ulong StopwordLanguages(int symbol) => stopwordLanguages[symbol];
@@ -97,8 +104,11 @@ internal sealed class PhraseIndex
         }
     }
 
-    public void MarkAnchors(int language, HashSet<int> sets)
+    public void MarkRules(int language, HashSet<int> rules, HashSet<int> sets)
     {
+        ofRules[language] = [.. outputs.Select(o => o.Where(s => setLanguage[s] == language && rules.Contains(s)).ToArray())];
+        ofCues[language] = [.. outputs.Select(o => o.Where(s => setLanguage[s] == language && !rules.Contains(s)).ToArray())];
+        anchors[language] = [.. outputs.Select(o => o.Exists(sets.Contains))];
         anchorLanguages = anchorLanguages.Length == 0 ? new ulong[first.Length] : anchorLanguages;
         var leads = new Dictionary<int, bool>();
         for (var symbol = 0; symbol < first.Length; symbol++)

@@ -68,6 +68,7 @@ internal sealed class Sentence
     public bool[] IsFiller = [];
     public bool ClausesKnown;
     public bool IsIndexed;
+    public bool RulesIndexed;
 
     public List<PatternMatch>? CueMatches;
 
@@ -86,7 +87,7 @@ internal sealed class Sentence
         foreach (var set in touched)
             FirstOfSet[set] = 0;
         touched.Clear();
-        IsQuestion = EndsWithColon = IsListItem = IsNumberedCode = EndsCell = StartsCell = ClausesKnown = false;
+        IsQuestion = EndsWithColon = IsListItem = IsNumberedCode = EndsCell = StartsCell = ClausesKnown = IsIndexed = RulesIndexed = false;
         CueMatches = null;
         Language = null;
     }

@@ -13,7 +13,6 @@ internal sealed class SentenceIndexer(TextCompilation compilation, CompiledLangu
     public void Index(Sentence sentence)
     {
         sentence.Language = FindLanguage(sentence);
-        sentence.IsIndexed = false;
     }
 
     /// <summary>True if some rule could match: a phrase that one waits for may begin here.</summary>
@@ -22,19 +21,47 @@ internal sealed class SentenceIndexer(TextCompilation compilation, CompiledLangu
         if (sentence.Language is not { } language)
             return false;
         var bit = 1UL << language.Index;
-        foreach (ref readonly var token in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sentence.Tokens))
+        var tokens = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sentence.Tokens);
+        for (var i = 0; i < tokens.Length; i++)
         {
-            foreach (var symbol in token.Symbols)
+            foreach (var symbol in tokens[i].Symbols)
             {
-                if ((compilation.Phrases.AnchorLanguages(symbol) & bit) != 0)
+                if ((compilation.Phrases.AnchorLanguages(symbol) & bit) != 0
+                    && IsAnchored(tokens, compilation.Phrases.First(symbol), i, language.Index))
                     return true;
             }
 
-            if (language.AnchorsOnNumbers && (token.Alone || !double.IsNaN(token.Number)))
+            if (language.AnchorsOnNumbers && !double.IsNaN(tokens[i].Number))
                 return true;
         }
 
         return false;
+    }
+
+    private bool IsAnchored(ReadOnlySpan<Token> tokens, int node, int at, int language)
+    {
+        if (compilation.Phrases.IsAnchor(language, node))
+            return true;
+        if (at + 1 >= tokens.Length || (tokens[at + 1].Before & Parting) != Marks.None)
+            return false;
+        foreach (var symbol in tokens[at + 1].Symbols)
+        {
+            if (compilation.Phrases.Next(node, symbol) is var next and not 0 && IsAnchored(tokens, next, at + 1, language))
+                return true;
+        }
+
+        return false;
+    }
+
+    private const Marks Parting = Marks.Comma | Marks.Semicolon | Marks.Colon | Marks.ListComma | Marks.Open | Marks.Close;
+
+    /// <summary>Finds the mentions that rules look for, once.</summary>
+    public void IndexRules(Sentence sentence)
+    {
+        if (sentence.RulesIndexed)
+            return;
+        sentence.RulesIndexed = true;
+        Mark(sentence, rules: true);
     }
 
     /// <summary>Finds every mention, once.</summary>
@@ -42,45 +69,52 @@ internal sealed class SentenceIndexer(TextCompilation compilation, CompiledLangu
     {
         if (sentence.IsIndexed || sentence.Language is null)
             return;
+        IndexRules(sentence);
         sentence.IsIndexed = true;
+        Mark(sentence, rules: false);
+    }
+
+    private void Mark(Sentence sentence, bool rules)
+    {
         var phrases = compilation.Phrases;
         for (var i = 0; i < sentence.Tokens.Count; i++)
         {
             var token = sentence.Tokens[i];
             foreach (var symbol in token.Symbols)
-                Follow(sentence, phrases.First(symbol), i, i);
+                Follow(sentence, phrases.First(symbol), i, i, rules);
             if (!double.IsNaN(token.Number))
-                AddNumber(sentence, token.Number, i, i);
+                AddNumber(sentence, token.Number, i, i, rules);
             else if (token.Alone && ChineseNumber.Read(sentence.Tokens, i) is { Tokens: > 0 } number)
-                AddNumber(sentence, number.Value, i, i + number.Tokens - 1);
+                AddNumber(sentence, number.Value, i, i + number.Tokens - 1, rules);
         }
     }
 
-    private void Follow(Sentence sentence, int node, int first, int at)
+    private void Follow(Sentence sentence, int node, int first, int at, bool rules)
     {
         if (node == 0)
             return;
-        foreach (var set in compilation.Phrases.Sets(sentence.Language!.Index, node))
+        foreach (var set in compilation.Phrases.Sets(sentence.Language!.Index, node, rules))
         {
             sentence.Add(set, first, at);
             if (sentence.Language.NumberOf.TryGetValue(set, out var value))
-                AddNumber(sentence, value, first, at);
+                AddNumber(sentence, value, first, at, rules: true);
         }
 
         if (at + 1 >= sentence.Tokens.Count)
             return;
         var next = sentence.Tokens[at + 1];
-        if ((next.Before & (Marks.Comma | Marks.Semicolon | Marks.Colon | Marks.ListComma | Marks.Open | Marks.Close)) != Marks.None)
+        if ((next.Before & Parting) != Marks.None)
             return;
         foreach (var symbol in next.Symbols)
-            Follow(sentence, compilation.Phrases.Next(node, symbol), first, at + 1);
+            Follow(sentence, compilation.Phrases.Next(node, symbol), first, at + 1, rules);
     }
 
-    private void AddNumber(Sentence sentence, double value, int first, int last)
+    private void AddNumber(Sentence sentence, double value, int first, int last, bool rules)
     {
         foreach (var (range, set) in compilation.Phrases.Ranges)
         {
-            if (value >= range.Least && value <= range.Most && compilation.Phrases.LanguageOf(set) == sentence.Language!.Index)
+            if (value >= range.Least && value <= range.Most && compilation.Phrases.LanguageOf(set) == sentence.Language!.Index
+                && sentence.Language.OfRules.Contains(set) == rules)
                 sentence.Add(set, first, last);
         }
     }

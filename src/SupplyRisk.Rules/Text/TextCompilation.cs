@@ -138,7 +138,10 @@ internal sealed class CompiledLanguage
     /// <summary>By set: cues to try when the set is in a sentence.</summary>
     public CompiledPattern[][] CuesBySet { get; private set; } = [];
 
-    /// <summary>True for a set that some rule pattern waits for and that numbers alone can fill.</summary>
+    /// <summary>Sets that rules use; the others matter only once a rule has matched.</summary>
+    public HashSet<int> OfRules { get; private set; } = [];
+
+    /// <summary>True if a rule waits for a number.</summary>
     public bool AnchorsOnNumbers { get; private set; }
 
     public void Freeze(PhraseIndex phrases)
@@ -147,7 +150,9 @@ internal sealed class CompiledLanguage
         RulesBySet = BySet(Rules, phrases);
         CuesBySet = BySet(Cues, phrases);
         var anchors = Enumerable.Range(0, phrases.SetCount).Where(s => RulesBySet[s].Length > 0).ToHashSet();
-        phrases.MarkAnchors(Index, anchors);
+        OfRules = [.. Rules.SelectMany(p => p.Legs).SelectMany(l => l).Select(p => p.Set)];
+        OfRules.UnionWith(NumberOf.Keys);
+        phrases.MarkRules(Index, OfRules, anchors);
         AnchorsOnNumbers = phrases.Ranges.Any(r => anchors.Contains(r.Set));
     }
 
