@@ -42,6 +42,15 @@ internal sealed record Fact(string Name, FactKind Kind, string Meaning)
 
     /// <summary>The facts of one item of a list.</summary>
     public FactSet? ItemFacts { get; init; }
+
+    public bool IsKnown(FactScope scope, object? item) => Kind switch
+    {
+        FactKind.Number => Number(scope, item) is not null,
+        FactKind.Flag => Flag(scope, item) is not null,
+        FactKind.Codes => Codes(scope, item).Count > 0,
+        FactKind.Items => Items(scope).Count > 0,
+        FactKind.Code or FactKind.Choice or FactKind.Text => !string.IsNullOrWhiteSpace(Text(scope, item)),
+    };
 }
 
 /// <summary>The facts known in one place of a condition: of the supplier, or of one item of a list.</summary>

@@ -6,6 +6,9 @@ internal abstract class RowMatcher
     /// <summary>Rows to expect; the lookup begins with the fewest.</summary>
     public abstract int Cost { get; }
 
+    /// <summary>The facts that are looked up.</summary>
+    public abstract IReadOnlyList<Fact> Facts { get; }
+
     /// <summary>Adds rows that fit, perhaps more than once, in any order.</summary>
     public abstract void Collect(FactScope scope, object? item, List<int> rows);
 
@@ -44,6 +47,8 @@ internal sealed class CodeMatcher : RowMatcher
     }
 
     public override int Cost { get; }
+
+    public override IReadOnlyList<Fact> Facts => _facts;
 
     public override void Collect(FactScope scope, object? item, List<int> rows)
     {
@@ -114,6 +119,8 @@ internal sealed class WordMatcher(int set, IReadOnlyList<Fact> texts, IReadOnlyL
     private readonly string[] _followers = WordHits.FoldFollowers(notFollowedBy);
 
     public override int Cost => 2;
+
+    public override IReadOnlyList<Fact> Facts => texts;
 
     public override void Collect(FactScope scope, object? item, List<int> rows)
     {

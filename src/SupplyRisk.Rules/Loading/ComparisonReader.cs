@@ -51,15 +51,7 @@ internal sealed class ComparisonReader(ConditionContext context, HashSet<int> mo
     {
         if (node is not YamlScalarNode { Value: "true" or "false" } scalar) return Fail(node, "`known` must be true or false.");
         var wanted = scalar.Value == "true";
-        Test known = fact.Kind switch
-        {
-            FactKind.Number => (s, i) => fact.Number(s, i) is not null,
-            FactKind.Flag => (s, i) => fact.Flag(s, i) is not null,
-            FactKind.Codes => (s, i) => fact.Codes(s, i).Count > 0,
-            FactKind.Items => (s, _) => fact.Items(s).Count > 0,
-            _ => (s, i) => !string.IsNullOrWhiteSpace(fact.Text(s, i)),
-        };
-        return new Comparison($"{fact.Name} {(wanted ? "known" : "not known")}", wanted ? known : (s, i) => !known(s, i));
+        return new Comparison($"{fact.Name} {(wanted ? "known" : "not known")}", (s, i) => fact.IsKnown(s, i) == wanted);
     }
 
     private Condition? ReadOperator(Fact fact, string name, YamlNode value, YamlNode? followers) => (name, fact.Kind) switch

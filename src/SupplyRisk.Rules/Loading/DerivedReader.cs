@@ -2,7 +2,7 @@ using SupplyRisk.Rules.Compilation;
 
 namespace SupplyRisk.Rules.Loading;
 
-/// <summary>Reads <c>derived:</c> codes: the values of one column of every row that fits the supplier by any of the named columns.</summary>
+/// <summary>Reads <c>derived:</c> codes: the values of one column of every row that fits the supplier by any of the columns under <c>match_any</c>; where none of their facts is known, by those under <c>otherwise_any</c>.</summary>
 internal static class DerivedReader
 {
     public static void Read(MappingReader reader, ConditionContext context, List<Fact> facts, List<DerivedCodes> derived)
@@ -11,7 +11,7 @@ internal static class DerivedReader
         var meaning = reader.Text("meaning", required: true);
         var tableName = reader.Text("table", required: true);
         var value = reader.Text("value", required: true);
-        reader.Knows("match_any");
+        reader.Knows("match_any", "otherwise_any");
         reader.RefuseOthers();
         if (name is null || meaning is null || tableName is null || value is null) return;
         if (facts.Any(f => f.Name == name)) reader.Problem(reader.Node, $"There is a fact `{name}` already.");
@@ -24,13 +24,20 @@ internal static class DerivedReader
         MappingReader reader, ConditionContext context, List<Fact> facts, List<DerivedCodes> derived,
         string name, string meaning, ReferenceTable table, int column)
     {
-        if (new LookupReader(context, []).ReadMatches(reader, table, context.Supplier, "match_any") is not { } matchers) return;
+        var lookup = new LookupReader(context, []);
+        if (lookup.ReadMatches(reader, table, context.Supplier, "match_any") is not { } matchers) return;
+        var otherwise = reader.Has("otherwise_any") ? lookup.ReadMatches(reader, table, context.Supplier, "otherwise_any") : [];
+        if (otherwise is null) return;
+        var asked = matchers.SelectMany(m => m.Matcher.Facts).ToArray();
         var index = derived.Count;
         derived.Add(new DerivedCodes(name, meaning, scope =>
         {
             var rows = new List<int>();
-            foreach (var (_, matcher) in matchers) matcher.Collect(scope, null, rows);
-            return rows.Count == 0 ? [] : [.. rows.Distinct().Order().Select(row => table.Rows[row][column]).Where(code => code.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+            var known = Array.Exists(asked, f => f.IsKnown(scope, null));
+            foreach (var (_, matcher) in known ? matchers : otherwise) matcher.Collect(scope, null, rows);
+            return rows.Count == 0
+                ? []
+                : [.. rows.Distinct().Order().Select(row => table.Rows[row][column]).Where(code => code.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
         }));
         facts.Add(new Fact(name, FactKind.Codes, meaning) { Codes = (scope, _) => scope.Derived(index) });
     }
