@@ -8,8 +8,11 @@ public sealed record ReaderLimits
     /// <summary>Bytes of any file.</summary>
     public long MaxFileBytes { get; init; } = 256L << 20;
 
-    /// <summary>Bytes of an HTML file. Its parser holds the whole tree: some 25 to 60 times the page in memory.</summary>
-    public long MaxHtmlBytes { get; init; } = 8L << 20;
+    /// <summary>Bytes of an HTML file. Its parser holds the whole page: some 12 times its size in memory, tags apart.</summary>
+    public long MaxHtmlBytes { get; init; } = 16L << 20;
+
+    /// <summary>Tags of an HTML file, opening and closing. Each costs its parser about a kilobyte.</summary>
+    public int MaxHtmlTags { get; init; } = 300_000;
 
     /// <summary>Bytes of a TXT or Markdown file.</summary>
     public long MaxTextBytes { get; init; } = 32L << 20;

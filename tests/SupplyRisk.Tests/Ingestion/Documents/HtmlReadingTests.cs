@@ -82,13 +82,24 @@ public sealed class HtmlReadingTests
         text.ShouldBeUnreadable(UnreadableCause.OverLimit).Reason.ShouldContain("4,000");
     }
 
+    [Fact]
+    public async Task Refuses_a_page_of_too_many_tags()
+    {
+        var text = await Reading.ReadAsync("a.html", "<html>" + string.Concat(Enumerable.Repeat("<b>a</b>", 600)), limits: ReaderLimits.Default with { MaxHtmlTags = 1_000 });
+        text.ShouldBeUnreadable(UnreadableCause.OverLimit).Reason.ShouldContain("1,000 tags");
+    }
+
+    [Fact]
+    public async Task Reads_character_references_as_browsers_do() =>
+        (await Reading.ReadAsync("a.html", "<p>don&#146;t &#x1F600; Per&uacute; &lt;b&gt; AT&T &nosuch;</p>")).Text.ShouldBe("don’t 😀 Perú <b> AT&T &nosuch;");
+
     [Theory]
     [InlineData("div")]
     [InlineData("b")]
     [InlineData("table><tr><td")]
     public async Task Refuses_deep_nesting_without_harm(string element)
     {
-        var text = await Reading.ReadAsync("a.html", "<html>" + string.Concat(Enumerable.Repeat($"<{element}>", 100_000)) + "deep");
+        var text = await Reading.ReadAsync("a.html", "<html>" + string.Concat(Enumerable.Repeat($"<{element}>", 50_000)) + "deep");
         text.ShouldBeUnreadable(UnreadableCause.OverLimit).Reason.ShouldContain("256 deep");
     }
 

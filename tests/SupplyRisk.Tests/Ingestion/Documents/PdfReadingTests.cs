@@ -51,9 +51,9 @@ public sealed class PdfReadingTests
         paragraphs[0].ShouldStartWith("Workers reported that the agency");
         paragraphs[0].ShouldEndWith("after the shift had ended.");
         paragraphs[1].ShouldContain("the costs of recruitment are left open");
-        paragraphs.ShouldContain("This sentence stands below both columns.");
-        paragraphs[3].ShouldStartWith("No passports were kept");
-        paragraphs[4].ShouldEndWith("when he was asked about them.");
+        paragraphs[2].ShouldStartWith("No passports were kept");
+        paragraphs[3].ShouldEndWith("when he was asked about them.");
+        paragraphs[4].ShouldBe("This sentence stands below both columns.");
     }
 
     [Fact]

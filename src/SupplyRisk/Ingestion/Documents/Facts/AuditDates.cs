@@ -13,7 +13,7 @@ internal sealed partial class AuditDates
     public AuditDates(DocumentText text, LabelledValues labels)
     {
         _labels = labels;
-        var all = DateScanner.Find(labels.Folded, 0, Math.Min(labels.Folded.Length, 400_000));
+        var all = DateScanner.Find(labels.Folded, 0, Math.Min(labels.Folded.Length, 100_000));
         _order = new DateOrder(labels.Folded, all);
 
         var audit = Labelled(AuditLabel.AuditDate, "audit_date") ?? (_unsettled.Count == 0 ? InSentence(text, all, AuditSentence(), "audit_date") : null);

@@ -75,7 +75,7 @@ internal static class AuditLabels
         [AuditLabel.SiteAddress] = """
             site address|address of site|address of the site|facility address|factory address|address of facility|address of factory|production address|company address|address|location|site location|
             工厂地址|场所地址|厂址|生产地址|公司地址|企业地址|注册地址|现场地址|地址|所在地|工廠地址|
-            direccion del sitio|direccion de la fabrica|direccion de la planta|direccion del centro|direccion del centro de trabajo|direccion de la empresa|direccion|domicilio|ubicacion|emplazamiento|
+            direccion del sitio|direccion de la fabrica|direccion de la planta|direccion del centro|direccion del centro de trabajo|direccion de la empresa|direccion|domicilio|ubicacion|emplazamiento|lugar|
             anschrift|adresse|standort|adresse du site|adresse de l usine|endereco|endereco da fabrica|morada|adres|tesis adresi|dia chi|alamat|ที่อยู่
             """,
         [AuditLabel.Country] = "country|country of site|site country|country region|country territory|country of production|国家|国家地区|国家或地区|所在国家|所在国|國家|pais|pais region|pais del sitio|land|pays|ulke|quoc gia|negara|ประเทศ",

@@ -10,6 +10,9 @@ internal sealed record LabelledValue(AuditLabel Label, int Rank, int Start, int 
 internal sealed class LabelledValues
 {
     private const int LongestLabel = 90;
+
+    /// <summary>Reports label their facts in front; a huge document must not cost in its length.</summary>
+    private const int Reach = 200_000;
     private readonly List<LabelledValue> _values = [];
 
     private LabelledValues(string text, string folded) => (Text, Folded) = (text, folded);
@@ -29,7 +32,7 @@ internal sealed class LabelledValues
     {
         var values = new LabelledValues(text.Text, LetterFold.Of(text.Text));
         var blocks = text.Blocks;
-        for (var i = 0; i < blocks.Count; i++)
+        for (var i = 0; i < blocks.Count && blocks[i].Start < Reach; i++)
         {
             if (blocks[i].Kind is BlockKind.Cell && blocks[i].End - blocks[i].Start <= LongestLabel)
                 values.OfCell(blocks, i);

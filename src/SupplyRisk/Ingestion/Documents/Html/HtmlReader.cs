@@ -13,6 +13,8 @@ internal static partial class HtmlReader
         var declared = Charset().Match(head) is { Success: true } match ? match.Groups["name"].Value : null;
         var content = TextEncodings.Decode(bytes, declared);
         ct.ThrowIfCancellationRequested();
+        if (content.AsSpan().Count('<') > limits.MaxHtmlTags)
+            throw new UnreadableException(UnreadableCause.OverLimit, FormattableString.Invariant($"The page has more than {limits.MaxHtmlTags:N0} tags. Split it, or save it as PDF or plain text."));
 
         var html = new HtmlDocument
         {
