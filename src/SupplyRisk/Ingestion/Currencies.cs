@@ -59,7 +59,7 @@ internal static class Currencies
     }
 
     // "Top suppliers, all spend" speaks neither of Tonga nor of Albania.
-    private static bool IsWritten(string word) => word is not ("ALL" or "TOP" or "REAL") && word == word.ToUpperInvariant();
+    private static bool IsWritten(string word) => word is not ("ALL" or "TOP" or "REAL") && !word.Any(char.IsLower);
 
     /// <summary>What a header says its numbers are counted in: 1,000 for "TEUR" or "in thousands", 10,000 for 万元, else 1.</summary>
     public static decimal MultipleOf(string header)
