@@ -11,16 +11,34 @@ internal static class Currencies
         + "LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF "
         + "SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL").Split(' '));
 
-    private static readonly FrozenDictionary<string, string> Others = new Dictionary<string, string>
+    private static readonly FrozenSet<string> Usual = FrozenSet.Create("EUR", "USD", "GBP", "CNY", "JPY", "CHF");
+
+    private static readonly FrozenDictionary<string, string> Others = new (string Code, string Words)[]
     {
-        ["€"] = "EUR", ["EURO"] = "EUR", ["EUROS"] = "EUR", ["欧元"] = "EUR", ["TEUR"] = "EUR", ["KEUR"] = "EUR", ["T€"] = "EUR", ["K€"] = "EUR",
-        ["£"] = "GBP", ["POUND"] = "GBP", ["POUNDS"] = "GBP", ["STERLING"] = "GBP", ["英镑"] = "GBP", ["KGBP"] = "GBP",
-        ["US$"] = "USD", ["USD$"] = "USD", ["$US"] = "USD", ["US DOLLAR"] = "USD", ["US DOLLARS"] = "USD", ["美元"] = "USD", ["TUSD"] = "USD", ["KUSD"] = "USD", ["U$S"] = "USD",
-        ["RMB"] = "CNY", ["YUAN"] = "CNY", ["RENMINBI"] = "CNY", ["CNH"] = "CNY", ["元"] = "CNY", ["人民币"] = "CNY", ["人民币元"] = "CNY", ["CN¥"] = "CNY", ["万元"] = "CNY", ["千元"] = "CNY",
-        ["JP¥"] = "JPY", ["日元"] = "JPY", ["円"] = "JPY", ["YEN"] = "JPY", ["HK$"] = "HKD", ["港元"] = "HKD", ["港币"] = "HKD", ["NT$"] = "TWD", ["S$"] = "SGD", ["A$"] = "AUD", ["C$"] = "CAD",
-        ["R$"] = "BRL", ["REAIS"] = "BRL", ["REAL"] = "BRL", ["₹"] = "INR", ["RS"] = "INR", ["₩"] = "KRW", ["₫"] = "VND", ["₺"] = "TRY", ["₱"] = "PHP", ["฿"] = "THB", ["৳"] = "BDT", ["TK"] = "BDT",
-        ["SFR"] = "CHF", ["FR."] = "CHF", ["ZŁ"] = "PLN", ["ZL"] = "PLN", ["KČ"] = "CZK", ["FT"] = "HUF", ["RM"] = "MYR",
-    }.ToFrozenDictionary();
+        ("EUR", "€|EURO|EUROS|欧元|TEUR|KEUR|T€|K€"),
+        ("GBP", "£|POUND|POUNDS|STERLING|英镑|KGBP"),
+        ("USD", "US$|USD$|$US|US DOLLAR|US DOLLARS|美元|TUSD|KUSD|U$S"),
+        ("CNY", "RMB|YUAN|RENMINBI|CNH|元|人民币|人民币元|CN¥|万元|千元"),
+        ("JPY", "JP¥|日元|円|YEN"),
+        ("HKD", "HK$|港元|港币"),
+        ("TWD", "NT$"),
+        ("SGD", "S$"),
+        ("AUD", "A$"),
+        ("CAD", "C$"),
+        ("BRL", "R$|REAIS|REAL"),
+        ("INR", "₹|RS"),
+        ("KRW", "₩"),
+        ("VND", "₫"),
+        ("TRY", "₺"),
+        ("PHP", "₱"),
+        ("THB", "฿"),
+        ("BDT", "৳|TK"),
+        ("CHF", "SFR|FR."),
+        ("PLN", "ZŁ|ZL"),
+        ("CZK", "KČ"),
+        ("HUF", "FT"),
+        ("MYR", "RM"),
+    }.SelectMany(c => c.Words.Split('|').Select(word => (word, c.Code))).ToFrozenDictionary(p => p.word, p => p.Code);
 
     /// <summary>ISO 4217, or null.</summary>
     public static string? Find(string text)
@@ -34,11 +52,14 @@ internal static class Currencies
     {
         foreach (var word in text.Split([' ', '(', ')', '[', ']', '/', ',', '.', '_', '-', ':', '（', '）', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Find(word) is { } currency)
+            if (Find(word) is { } currency && (IsWritten(word) || Usual.Contains(currency)))
                 return currency;
         }
         return Others.Where(o => !char.IsAsciiLetter(o.Key[0]) && text.Contains(o.Key, StringComparison.Ordinal)).OrderByDescending(o => o.Key.Length).Select(o => o.Value).FirstOrDefault();
     }
+
+    // "Top suppliers, all spend" speaks neither of Tonga nor of Albania.
+    private static bool IsWritten(string word) => word is not ("ALL" or "TOP" or "REAL") && !word.Any(char.IsLower);
 
     /// <summary>What a header says its numbers are counted in: 1,000 for "TEUR" or "in thousands", 10,000 for 万元, else 1.</summary>
     public static decimal MultipleOf(string header)

@@ -57,9 +57,9 @@ internal static class HeaderRows
             }
             if (asked.Contains(HeaderText.Key(text)))
                 score += 1;
-            if (!HeaderSynonyms.Knows(text))
+            // Known, yet of no weight: "Star #".
+            if (!HeaderSynonyms.Knows(text) || HeaderSynonyms.Of(text) is not [var meaning, ..])
                 continue;
-            var meaning = HeaderSynonyms.Of(text)[0];
             score += meaning.Field is { } field && fields.Add(field) ? meaning.Confidence : 0.1;
         }
         return score - (0.5 * unlikely);

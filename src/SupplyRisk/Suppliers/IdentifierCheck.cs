@@ -72,7 +72,7 @@ public sealed record IdentifierCheck(ExternalIdentifier? Identifier, string? Pro
             return $"an OS ID has 15 characters, this has {code.Length}";
         if (CountryNames.English(code[..2]) is null)
             return $"an OS ID starts with a country code, '{code[..2]}' is none";
-        if (!code.All(char.IsAsciiLetterOrDigit) || !code[2..9].All(char.IsAsciiDigit) 
+        if (!code.All(char.IsAsciiLetterOrDigit) || !code[2..9].All(char.IsAsciiDigit)
             || string.CompareOrdinal(code[6..9], "001") < 0 || string.CompareOrdinal(code[6..9], "366") > 0)
             return "an OS ID is a country code, a year, a day of the year and six letters or digits";
         return null;

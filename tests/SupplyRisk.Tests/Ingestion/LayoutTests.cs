@@ -70,6 +70,17 @@ public sealed class LayoutTests
         file.Rows().Select(r => r.Record!.Name).ShouldBe(["Fictional \"Star\" Weaving", "Imaginary Toys"]);
     }
 
+    [Theory]
+    [InlineData("Fictional Weaving /#")]
+    [InlineData("Fictional / Country")]
+    [InlineData("Factory (Name)")]
+    public void A_name_that_holds_a_header_word_is_a_name(string name)
+    {
+        using var file = ListFile.Text($"id,name,country\nS1,{name},China\nS2,Imaginary Toys,India\n");
+        file.Opened().HeaderRow.ShouldBe(1);
+        file.Rows()[0].Record!.Name.ShouldBe(name);
+    }
+
     [Fact]
     public void Trailing_separators_and_empty_columns_do_no_harm()
     {

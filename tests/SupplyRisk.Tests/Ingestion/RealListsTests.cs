@@ -2,13 +2,18 @@ using SupplyRisk.Ingestion;
 
 namespace SupplyRisk.Tests.Ingestion;
 
-/// <summary>Thirty disclosed lists as brands publish them; they are not ours to ship.</summary>
+/// <summary>Disclosed lists as brands publish them; they are not ours to ship.</summary>
 public sealed class RealListsTests
 {
     // What the lists call countries, beside names and codes that the table has as they stand.
     private static readonly Dictionary<string, string> Spellings = new()
     {
-        ["CHINA"] = "CN", ["US"] = "US", ["Slovak Republic"] = "SK", ["Viet Nam"] = "VN", ["Korea, Republic of"] = "KR", ["United States"] = "US",
+        ["CHINA"] = "CN",
+        ["US"] = "US",
+        ["Slovak Republic"] = "SK",
+        ["Viet Nam"] = "VN",
+        ["Korea, Republic of"] = "KR",
+        ["United States"] = "US",
     };
 
     [Fact]

@@ -91,6 +91,8 @@ public sealed class ValueTests
     [InlineData("spend", "USD 5", "USD", 5)]
     [InlineData("spend", "5 €", "EUR", 5)]
     [InlineData("spend", "$5", null, 5)]
+    [InlineData("spend", "5 usd", "USD", 5)]
+    [InlineData("Total spend, all", "5", null, 5)]
     public void Finds_the_currency_in_the_header_or_the_value(string header, string written, string? currency, int amount)
     {
         var record = One(header, written).Record!;
