@@ -44,6 +44,8 @@ public sealed class MatchSettings
     internal double Initials { get; private init; }
     internal double EditCost { get; private init; }
     internal double FurtherEdit { get; private init; }
+    internal double ShortWordFactor { get; private init; }
+    internal double FirstLetter { get; private init; }
     internal double LeastSimilarity { get; private init; }
     internal double StrongSimilarity { get; private init; }
     internal double WorseSide { get; private init; }
