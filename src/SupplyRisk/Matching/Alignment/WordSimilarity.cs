@@ -29,7 +29,7 @@ internal static class WordSimilarity
         if (left.Sense is not null && right.Sense is not null)
         {
             if (left.Sense == right.Sense)
-                return Found(Ground.Sense, settings.SameSense, out ground);
+                return Found(Ground.Sense, left.Kind == TokenKind.Place ? settings.SamePlace : settings.SameSense, out ground);
             if (Lexicon.Shipped.Near(left.Sense, right.Sense))
                 return Found(Ground.NearSense, settings.NearSense, out ground);
             return 0;

@@ -161,7 +161,7 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
     private NameToken? Token(RawWord word, LexiconEntry? entry) => entry?.Kind switch
     {
         LexiconKind.Place => new NameToken(word.Text, word.Key, entry.Sense, TokenKind.Place, settings.PlaceWeight),
-        LexiconKind.Organization => new NameToken(word.Text, word.Key, entry.Sense, TokenKind.Core, Weight(settings.RareCount)),
+        LexiconKind.Organization => new NameToken(entry.Sense, SoundKey.Of(entry.Sense), entry.Sense, TokenKind.Core, Weight(settings.RareCount)),
         LexiconKind.Number => Number(entry.Sense),
         LexiconKind.Word => new NameToken(word.Text, word.Key, entry.Sense, TokenKind.Generic, Weight(frequencies.Of(entry.Sense) is > 0 and var count ? count : settings.UnlistedGenericCount)),
         _ => OwnWord(word),
