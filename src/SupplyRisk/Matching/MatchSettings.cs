@@ -37,6 +37,7 @@ public sealed class MatchSettings
     internal double SlipWeight { get; private init; }
     internal int LongestForm { get; private init; }
     internal double SameSense { get; private init; }
+    internal double SamePlace { get; private init; }
     internal double SameKey { get; private init; }
     internal double NearSense { get; private init; }
     internal double SameSkeleton { get; private init; }
@@ -44,6 +45,9 @@ public sealed class MatchSettings
     internal double Initials { get; private init; }
     internal double EditCost { get; private init; }
     internal double FurtherEdit { get; private init; }
+    internal double ShortWordFactor { get; private init; }
+    internal double FirstLetter { get; private init; }
+    internal double WeakCore { get; private init; }
     internal double LeastSimilarity { get; private init; }
     internal double StrongSimilarity { get; private init; }
     internal double WorseSide { get; private init; }

@@ -4,7 +4,7 @@ using SupplyRisk.Matching;
 namespace SupplyRisk.Benchmarks.Matching;
 
 /// <summary>
-/// <c>matching [--part tuned|held|all] [--misses] [--speed] [--names N]</c>: quality on the labelled names, and speed.
+/// <c>matching [--part tuned|held|all] [--misses] [--speed] [--suppliers FOLDER]</c>: quality on the labelled names, and speed.
 /// </summary>
 internal static class MatchingBenchmark
 {
@@ -30,6 +30,8 @@ internal static class MatchingBenchmark
         MatchingQuality.PrintPairs($"hand-labelled pairs, {part}", [.. pairs.Where(pair => pair.Pair.Source.StartsWith("nk", StringComparison.Ordinal))], threshold);
         foreach (var (pair, result) in Score(MatchingData.Pairs(folder, "field_cases.csv"), settings))
             MatchingQuality.Write($"  field {(pair.Same ? "same     " : "different")} {result.Score.Value:0.000} {result.Outcome,-9} {pair.Left.Name} | {pair.Right.Name}");
+        if (args.SkipWhile(arg => arg != "--suppliers").Skip(1).FirstOrDefault() is { } suppliers)
+            FalseAlerts(index, suppliers);
         if (args.Contains("--misses"))
             PrintMisses(answers, pairs, threshold);
         if (args.Contains("--speed"))
@@ -39,6 +41,17 @@ internal static class MatchingBenchmark
 
     private static List<(LabelledPair Pair, MatchResult Result)> Score(IEnumerable<LabelledPair> pairs, MatchSettings settings) =>
         [.. pairs.Select(pair => (pair, MatchIndex.Compare(pair.Left, pair.Right, TokenFrequencies.Shipped, settings)))];
+
+    // Real suppliers are on none of these lists (but for a few, which the printed alerts show).
+    private static void FalseAlerts(MatchIndex index, string suppliersFolder)
+    {
+        var suppliers = MatchingData.Suppliers(suppliersFolder);
+        var tops = suppliers.Select(query => (Query: query, Top: index.Match(query, 1, 0) is [var first, ..] ? first : null)).OrderByDescending(pair => pair.Top?.Score.Value ?? 0).ToList();
+        foreach (var threshold in (double[])[0.60, 0.64, 0.68, 0.72, 0.76, 0.80, 0.85, 0.90])
+            MatchingQuality.Write($"  threshold {threshold:0.00}: {1000.0 * tops.Count(pair => pair.Top?.Score.Value >= threshold) / tops.Count:0.0} alerts per 1,000 of {tops.Count} real suppliers");
+        foreach (var (query, top) in tops.Take(30))
+            MatchingQuality.Write($"    {top?.Score.Value:0.000} {query.Name} ({query.Country}) | {top?.MatchedAlias} {top?.EntryId}");
+    }
 
     private static void PrintMisses(List<MatchingQuality.Answer> answers, List<(LabelledPair Pair, MatchResult Result)> pairs, double threshold)
     {

@@ -52,6 +52,13 @@ internal static class MatchingData
             row["label"] == "1",
             row.GetValueOrDefault("source") ?? "field"))];
 
+    /// <summary>Names and countries of facility lists with columns <c>name</c> and <c>country</c>, each once.</summary>
+    internal static List<MatchQuery> Suppliers(string suppliersFolder) =>
+        [.. Directory.GetFiles(suppliersFolder, "*.csv").Order(StringComparer.Ordinal).SelectMany(Rows)
+            .Where(row => row.ContainsKey("name"))
+            .Select(row => new MatchQuery { Name = row["name"], Country = row.GetValueOrDefault("country") is { Length: 2 } country ? country.ToUpperInvariant() : null })
+            .DistinctBy(query => query.Name)];
+
     private static string? Country(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static List<Dictionary<string, string>> Rows(string file)

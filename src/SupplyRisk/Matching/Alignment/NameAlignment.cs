@@ -96,11 +96,15 @@ internal sealed class NameAlignment
     private void Pair(NameForm a, NameForm b, int i, int j)
     {
         var at = i * b.Tokens.Length + j;
-        left[i] = new WordMatch(j, similarities[at], grounds[at]);
-        right[j] = new WordMatch(i, similarities[at], grounds[at]);
-        Agreed += similarities[at] * Math.Min(a.Tokens[i].Weight, b.Tokens[j].Weight);
-        if (similarities[at] >= settings.StrongSimilarity && a.Tokens[i].IsCore && b.Tokens[j].IsCore)
-            CoreAgreed += Math.Min(a.Tokens[i].Weight, b.Tokens[j].Weight);
+        var core = a.Tokens[i].IsCore && b.Tokens[j].IsCore;
+        var strong = similarities[at] >= settings.StrongSimilarity;
+        var similarity = core && !strong ? similarities[at] * settings.WeakCore : similarities[at];
+        var weight = Math.Min(a.Tokens[i].Weight, b.Tokens[j].Weight);
+        left[i] = new WordMatch(j, similarity, grounds[at]);
+        right[j] = new WordMatch(i, similarity, grounds[at]);
+        Agreed += similarity * weight;
+        if (core && strong)
+            CoreAgreed += weight;
     }
 
     // "Ya Mahdi" and "Yamahdi": one unmatched word on this side is two to four unmatched neighbours on the other.

@@ -29,7 +29,7 @@ internal static class WordSimilarity
         if (left.Sense is not null && right.Sense is not null)
         {
             if (left.Sense == right.Sense)
-                return Found(Ground.Sense, settings.SameSense, out ground);
+                return Found(Ground.Sense, left.Kind == TokenKind.Place ? settings.SamePlace : settings.SameSense, out ground);
             if (Lexicon.Shipped.Near(left.Sense, right.Sense))
                 return Found(Ground.NearSense, settings.NearSense, out ground);
             return 0;
@@ -64,13 +64,19 @@ internal static class WordSimilarity
         return left.Skeleton.Length >= 4 ? settings.SameSkeleton : settings.ShortSkeleton;
     }
 
+    private const int ShortWord = 5;
+
     private static double Spelling(NameToken left, NameToken right, MatchSettings settings)
     {
         var longer = Math.Max(left.Key.Length, right.Key.Length);
         var limit = longer switch { <= 3 => 0, <= 5 => 1, <= 9 => 2, _ => 3 };
         if (limit == 0 || Math.Abs(left.Key.Length - right.Key.Length) > limit || BitOperations.PopCount(left.Letters ^ right.Letters) > 2 * limit)
             return 0;
-        var edits = SoundDistance.Of(left.Key, right.Key, 2 * limit) / 2.0;
-        return edits > limit ? 0 : 1 - settings.EditCost * edits / longer - settings.FurtherEdit * Math.Max(0, edits - 1);
+        // In a short word every letter counts in full, and a first letter seldom slips.
+        var edits = longer <= ShortWord ? EditDistance.Of(left.Key, right.Key, limit) : SoundDistance.Of(left.Key, right.Key, 2 * limit) / 2.0;
+        return edits > limit ? 0
+            : 1 - settings.EditCost * (longer <= ShortWord ? settings.ShortWordFactor : 1) * edits / longer
+                - settings.FurtherEdit * Math.Max(0, edits - 1)
+                - (left.Key[0] == right.Key[0] ? 0 : settings.FirstLetter);
     }
 }

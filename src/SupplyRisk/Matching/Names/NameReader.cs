@@ -70,8 +70,8 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         if (words.Count == 0)
             return;
         var form = Form(source, origin, words);
-        // "(HK)", "(Group)", "(Plant 2)" alone name nobody
-        if (!form.IsEmpty && (origin != FormOrigin.InBrackets || form.HasCore))
+        // "(HK)", "(M)", "(Group)", "(Plant 2)" alone name nobody
+        if (!form.IsEmpty && (origin != FormOrigin.InBrackets || Array.Exists(form.Tokens, token => token.IsCore && token.Text.Length > 2)))
             forms.Add(form);
     }
 
@@ -115,7 +115,9 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
     {
         if (length > 1 || words[at].Text.Length > 2)
             return true;
-        return at == 0 || at + 1 == words.Count || soFar != LegalClasses.None || words[at + 1].InBrackets != words[at].InBrackets;
+        if (at == 0)
+            return words.Count > 1 && words[at].Text is "pt" or "cv" or "ao" or "ip" or "ue" or "ou";
+        return at + 1 == words.Count || soFar != LegalClasses.None || words[at + 1].InBrackets != words[at].InBrackets;
     }
 
     private static void AddInitial(string text, LexiconEntry? entry, List<char> plain, List<char> withForm, List<char> all)
@@ -159,7 +161,7 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
     private NameToken? Token(RawWord word, LexiconEntry? entry) => entry?.Kind switch
     {
         LexiconKind.Place => new NameToken(word.Text, word.Key, entry.Sense, TokenKind.Place, settings.PlaceWeight),
-        LexiconKind.Organization => new NameToken(word.Text, word.Key, entry.Sense, TokenKind.Core, Weight(settings.RareCount)),
+        LexiconKind.Organization => new NameToken(entry.Sense, SoundKey.Of(entry.Sense), entry.Sense, TokenKind.Core, Weight(settings.RareCount)),
         LexiconKind.Number => Number(entry.Sense),
         LexiconKind.Word => new NameToken(word.Text, word.Key, entry.Sense, TokenKind.Generic, Weight(frequencies.Of(entry.Sense) is > 0 and var count ? count : settings.UnlistedGenericCount)),
         _ => OwnWord(word),
