@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+
+namespace SupplyRisk.EndToEnd.Browser;
+
+/// <summary>Every page, on a screen and on a phone, in light and dark.</summary>
+public sealed class EveryPageTests(RunningProduct product)
+{
+    public static TheoryData<int, bool> Windows => new() { { 1440, false }, { 1440, true }, { 390, false }, { 390, true } };
+
+    [Theory]
+    [MemberData(nameof(Windows))]
+    public async Task Is_accessible_fits_its_window_and_leaves_the_console_empty(int width, bool dark)
+    {
+        await using var visitor = await product.VisitAsync(width, dark);
+        foreach (var (name, address) in await PagesAsync(visitor))
+        {
+            (await visitor.OpenAsync(address)).Status.ShouldBe(200, address);
+            await visitor.FindNothingWrongAsync();
+            await visitor.PictureAsync($"{name}-{width}-{(dark ? "dark" : "light")}");
+        }
+    }
+
+    [Fact]
+    public async Task Says_that_there_is_no_sign_in_yet()
+    {
+        await using var visitor = await product.VisitAsync();
+        await visitor.OpenAsync("/");
+        await Assertions.Expect(visitor.Page.GetByText("No sign-in yet")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Says_in_its_own_page_that_there_is_nothing_at_an_address()
+    {
+        await using var visitor = await product.VisitAsync();
+        (await visitor.OpenAsync("/suppliers/00000000-0000-0000-0000-000000000000")).Status.ShouldBe(404);
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Nothing here");
+        await visitor.FindNothingWrongAsync();
+    }
+
+    // One page of each kind, found by following links: no id is known beforehand.
+    private static async Task<List<(string Name, string Address)>> PagesAsync(Visitor visitor)
+    {
+        var pages = new List<(string, string)>
+        {
+            ("overview", "/"), ("suppliers", "/suppliers"), ("suppliers-filtered", "/suppliers?band=critical&flag=risk&sort=name&q=co"), ("suppliers-none", "/suppliers?q=nobody+is+called+this"),
+            ("review", "/review"), ("review-matches", "/review?lane=match_to_check"), ("review-gaps", "/review?lane=gather_evidence"), ("review-closed", "/review?closed=yes"),
+            ("documents", "/documents"), ("documents-unreadable", "/documents?state=unreadable"), ("search", "/search"), ("search-suppliers", "/search?q=textile*"),
+            ("search-documents", "/search?kind=document&q=passport*"), ("imports", "/imports"), ("import-new", "/imports/new"), ("lists", "/lists"), ("runs", "/runs"), ("rules", "/rules"),
+        };
+        async Task AddAsync(string name, string on, string link)
+        {
+            await visitor.OpenAsync(on);
+            pages.Add((name, await visitor.FirstLinkAsync(link)));
+        }
+        await AddAsync("supplier", "/suppliers?flag=risk", "/suppliers/0");
+        await AddAsync("supplier-quiet", "/suppliers?band=low", "/suppliers/0");
+        await AddAsync("case", "/review", "/review/0");
+        await AddAsync("case-match", "/review?lane=match_to_check", "/review/0");
+        await AddAsync("case-gaps", "/review?lane=gather_evidence", "/review/0");
+        await AddAsync("document", "/search?kind=document&q=passport*", "/documents/0");
+        await AddAsync("document-unreadable", "/documents?state=unreadable", "/documents/0");
+        await AddAsync("import", "/imports", "/imports/0");
+        await AddAsync("run", "/runs", "/runs/0");
+        await AddAsync("rule", "/rules", "/rules/ilo.");
+        return pages;
+    }
+}

@@ -1,0 +1,62 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace SupplyRisk.EndToEnd.Browser;
+
+/// <summary>Somebody in front of the pages, who notices everything the browser complains of.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private static readonly string[] Standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+    private readonly IBrowserContext context;
+    private readonly List<string> complaints = [];
+
+    internal Visitor(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+        // A status of 4xx is what a form with mistakes comes back with; the console names it, and the tests look at the page instead.
+        page.Console += (_, m) =>
+        {
+            if (m.Type is "error" or "warning" && !m.Text.Contains("responded with a status of 4", StringComparison.Ordinal)) complaints.Add(m.Text);
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+        page.RequestFailed += (_, request) =>
+        {
+            if (request.Failure != "net::ERR_ABORTED") complaints.Add($"{request.Url}: {request.Failure}"); // aborted: left before it was done
+        };
+    }
+
+    public IPage Page { get; }
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+
+    public async Task<IResponse> OpenAsync(string address)
+    {
+        var response = await Page.GotoAsync(address);
+        response.ShouldNotBeNull();
+        return response;
+    }
+
+    /// <summary>The address of the first link that begins so, on the page now open.</summary>
+    public async Task<string> FirstLinkAsync(string beginning) =>
+        await Page.Locator($"main a[href^='{beginning}']").First.GetAttributeAsync("href") ?? throw new InvalidOperationException($"No link to {beginning}…");
+
+    /// <summary>Nothing wrong with the page as it stands: accessible, nothing wider than the window, no complaint of the browser.</summary>
+    public async Task FindNothingWrongAsync()
+    {
+        var axe = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Standards] } });
+        axe.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html}")).ShouldBeEmpty(Page.Url);
+        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{Page.Url} is wider than its window");
+        (await Page.Locator("h1").CountAsync()).ShouldBe(1, Page.Url);
+        complaints.ShouldBeEmpty(Page.Url);
+    }
+
+    /// <summary>A picture of the whole page, where SUPPLYRISK_SHOTS names a folder.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("SUPPLYRISK_SHOTS") is { Length: > 0 } shots)
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(shots, name + ".png"), FullPage = true });
+    }
+}
