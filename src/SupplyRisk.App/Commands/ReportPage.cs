@@ -16,11 +16,11 @@ internal static class ReportPage
         *{box-sizing:border-box}body{font:15px/1.5 system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif;color:var(--ink);background:var(--paper);max-width:70rem;margin:0 auto;padding:1.5rem 1rem}
         h1{font-size:1.6rem;margin:0}.sub,.meta,footer{color:var(--soft)}.notice{border-left:3px solid var(--line);padding-left:.75rem}.warning{border:1px solid var(--high);padding:.75rem;border-radius:6px}
         .figures{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}.figures div{border:1px solid var(--line);border-radius:6px;padding:.5rem .9rem;min-width:7rem}.figures dt{color:var(--soft)}.figures dd{margin:0;font-size:1.4rem;font-variant-numeric:tabular-nums}
-        article{border-bottom:1px solid var(--line)}summary{cursor:pointer;padding:.45rem 0;display:flex;flex-wrap:wrap;gap:.3rem .75rem;align-items:baseline}details>summary::-webkit-details-marker{display:none}
+        article{border-bottom:1px solid var(--line)}summary{cursor:pointer;padding:.45rem 0;display:flex;flex-wrap:wrap;gap:.3rem .75rem;align-items:baseline}details>summary::-webkit-details-marker{display:none}summary::before{content:"▸";color:var(--soft)}[open]>summary::before{content:"▾"}
         .score{min-width:2.2rem;text-align:right;font-weight:600;font-variant-numeric:tabular-nums}.band{min-width:6.5rem;font-weight:600}.name{font-weight:600}
         .critical .band,.critical dd{color:var(--critical)}.high .band,.high dd{color:var(--high)}.medium .band,.medium dd{color:var(--medium)}.low .band,.low dd{color:var(--low)}.cannot_rate .band,.cannot_rate dd{color:var(--cannot_rate)}
         .flag{border:1px solid currentColor;border-radius:99px;padding:0 .6rem;font-size:.85rem}table{border-collapse:collapse;width:100%;margin:.25rem 0 .75rem}th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-top:1px solid var(--line)}.points{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        blockquote{margin:.4rem 0;padding:.1rem .75rem;border-left:3px solid var(--line)}blockquote p{margin:0}code{font-size:.85em;overflow-wrap:anywhere}@media print{details:not([open])>*{display:block}}
+        blockquote{margin:.4rem 0;padding:.1rem .75rem;border-left:3px solid var(--line)}blockquote p{margin:0}code{font-size:.85em;overflow-wrap:anywhere}@media print{::details-content{content-visibility:visible;display:block}}
         """;
 
     public static async Task WriteAsync(IServiceProvider services, IAsyncEnumerable<ReportRow> rows, TextWriter output, CancellationToken ct)

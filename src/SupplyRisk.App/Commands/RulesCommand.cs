@@ -57,9 +57,13 @@ internal static class RulesCommand
         await using var output = CommandOutput.Open(null);
         foreach (var failure in results.Where(r => !r.Passed))
             await output.WriteLineAsync($"{failure.File}({failure.Line}): {failure.Rule}, case {failure.Case}: expected {failure.Expected}, got {failure.Got}. {failure.Why}");
+        // A change that no case notices is a condition nobody holds.
+        var survivors = MutationCheck.Run(bundle);
+        foreach (var survivor in survivors)
+            await output.WriteLineAsync($"{survivor.Rule}: no case turns red when {survivor.Change}");
         var failed = results.Count(r => !r.Passed);
-        await output.WriteLineAsync($"{results.Count - failed} passed, {failed} failed");
-        return failed == 0 ? 0 : CommandLine.Failed;
+        await output.WriteLineAsync($"{results.Count - failed} passed, {failed} failed, {survivors.Count} changes unnoticed");
+        return failed + survivors.Count == 0 ? 0 : CommandLine.Failed;
     }
 
     private static async Task<int> ExplainAsync(string id, string folder)

@@ -35,14 +35,30 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
 
     /// <summary>Reads and compares; the portfolio stays as it is. The file is kept so that the same bytes are applied later.</summary>
     public Task<Result<ImportReport>> PreviewAsync(Actor actor, ImportRequest request, IProgress<StageProgress>? progress, CancellationToken ct) =>
-        ReadInAsync(actor, request, apply: false, progress, ct);
+        WholeOrNotAtAllAsync(() => ReadInAsync(actor, request, apply: false, progress, ct));
 
     /// <summary>Reads and applies in one pass.</summary>
     public Task<Result<ImportReport>> ApplyNowAsync(Actor actor, ImportRequest request, IProgress<StageProgress>? progress, CancellationToken ct) =>
-        ReadInAsync(actor, request, apply: true, progress, ct);
+        WholeOrNotAtAllAsync(() => ReadInAsync(actor, request, apply: true, progress, ct));
 
     /// <summary>Applies a previewed import as one transaction.</summary>
-    public async Task<Result<ImportReport>> ApplyAsync(Actor actor, Guid importId, IProgress<StageProgress>? progress, CancellationToken ct)
+    public Task<Result<ImportReport>> ApplyAsync(Actor actor, Guid importId, IProgress<StageProgress>? progress, CancellationToken ct) =>
+        WholeOrNotAtAllAsync(() => ApplyPreviewedAsync(actor, importId, progress, ct));
+
+    // Damage, or a limit, may show only far down the file; the transaction is gone by then and nothing was taken.
+    private static async Task<Result<ImportReport>> WholeOrNotAtAllAsync(Func<Task<Result<ImportReport>>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (UnusableListException e)
+        {
+            return ImportErrors.Unusable(e.Message);
+        }
+    }
+
+    private async Task<Result<ImportReport>> ApplyPreviewedAsync(Actor actor, Guid importId, IProgress<StageProgress>? progress, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var import = await db.Imports.FindAsync([importId], ct);
