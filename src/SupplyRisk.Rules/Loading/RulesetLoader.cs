@@ -142,13 +142,23 @@ public static class RulesetLoader
                 .OrderBy(r => r.Rule.Id, StringComparer.Ordinal).ToList();
             var texts = rules.Select(r => r.Rule.Text!).ToList(); // filtered above
             var lexicon = new TextLexicon(_lexicons.OrderBy(l => l.Language == "en" ? "" : l.Language, StringComparer.Ordinal).Select(l => l.Lexicon));
-            var problems = TextScanner.Check(texts, lexicon);
-            foreach (var problem in problems)
+            try
             {
-                _issues.Add(rules.First(r => r.Rule.Id == problem.RuleId).Rule.File, problem.Source, problem.Message);
+                return TextScanner.Compile(texts, lexicon);
             }
+            catch (ArgumentException)
+            {
+                // Compiling stops at the first mistake; the check lists all of them, at the price of compiling again.
+                foreach (var problem in TextScanner.Check(texts, lexicon)) _issues.Add(FileOf(problem), problem.Source, problem.Message);
+                return null;
+            }
+        }
 
-            return problems.Count > 0 || !_issues.IsEmpty ? null : TextScanner.Compile(texts, lexicon);
+        private string FileOf(TextRuleProblem problem)
+        {
+            var rule = _rules.FirstOrDefault(r => r.Rule.Id == problem.RuleId).Rule;
+            var lexicon = _lexicons.FirstOrDefault(l => problem.RuleId.Contains(l.Language, StringComparison.Ordinal)).Language;
+            return rule?.File ?? $"text/{lexicon}.yaml";
         }
 
         private RulesetBundle Bundle(
