@@ -203,7 +203,15 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
             return digits.TrimStart('0') is { Length: > 0 } trimmed ? trimmed.ToString() : "0";
         return !upper ? null : text switch
         {
-            "ii" => "2", "iii" => "3", "iv" => "4", "vi" => "6", "vii" => "7", "viii" => "8", "ix" => "9", "xii" => "12", _ => null,
+            "ii" => "2",
+            "iii" => "3",
+            "iv" => "4",
+            "vi" => "6",
+            "vii" => "7",
+            "viii" => "8",
+            "ix" => "9",
+            "xii" => "12",
+            _ => null,
         };
     }
 }
