@@ -54,7 +54,7 @@ public sealed class MatchIndex
 
     /// <summary>
     /// The entries that may be the queried one: at most <paramref name="limit"/>, scoring at least <paramref name="threshold"/>,
-    /// equal identifiers first, then by score; ties by country and identifiers, rarity, then ordinal id. Empty for placeholders.
+    /// equal identifiers first, then by score; ties by country, address and identifiers, then the same spelling, rarity, ordinal id. Empty for placeholders.
     /// </summary>
     public IReadOnlyList<MatchResult> Match(MatchQuery query, int limit, double threshold)
     {
@@ -113,12 +113,16 @@ public sealed class MatchIndex
                 .OrderByDescending(pair => pair.Value.Score.IdentifierEqual)
                 .ThenByDescending(pair => pair.Value.Score.Value)
                 .ThenByDescending(pair => pair.Value.Score.Country + pair.Value.Score.Identifiers + pair.Value.Score.Address)
+                .ThenByDescending(pair => IsLiteral(query, pair.Value))
                 .ThenByDescending(pair => pair.Value.Entry?.TotalWeight ?? 0)
                 .ThenBy(pair => entries[pair.Key].Entry.Id, StringComparer.Ordinal)
                 .Take(limit)
                 .Select(pair => Explanation.Of(subject, entries[pair.Key], pair.Value, workspace.Alignment, settings)),
         ];
     }
+
+    private static bool IsLiteral(MatchQuery query, Comparison comparison) =>
+        string.Equals(query.Name, comparison.Entry?.Source, StringComparison.OrdinalIgnoreCase);
 
     private void AddByIdentifier(Subject subject, Workspace workspace)
     {

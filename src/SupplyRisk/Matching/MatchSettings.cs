@@ -61,7 +61,7 @@ public sealed class MatchSettings
     internal double CoreGate { get; private init; }
     internal double NumberConflict { get; private init; }
     internal double SeriesConflict { get; private init; }
-    internal double DroppedPlace { get; private init; }
+    internal double DroppedQualifier { get; private init; }
     internal double PlaceConflict { get; private init; }
     internal double LegalConflict { get; private init; }
     internal double CountryConflict { get; private init; }

@@ -9,6 +9,9 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
 
     internal static NameScore Of(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings)
     {
+        // Where both were qualified, the whole names are compared: France and Germany must not both be left out
+        if (query.Origin == FormOrigin.WithoutQualifier && entry.Origin == FormOrigin.WithoutQualifier)
+            return default;
         alignment.Align(query, entry);
         var worse = Math.Min(alignment.LeftCoverage, alignment.RightCoverage);
         var better = Math.Max(alignment.LeftCoverage, alignment.RightCoverage);
@@ -67,7 +70,7 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
     {
         FormOrigin.Whole => 0,
         FormOrigin.WithoutBrackets => settings.ReducedForm,
-        FormOrigin.WithoutPlace => settings.DroppedPlace,
+        FormOrigin.WithoutQualifier => settings.DroppedQualifier,
         FormOrigin.InBrackets => settings.BracketForm,
     };
 

@@ -20,8 +20,8 @@ internal enum FormOrigin : byte
     /// <summary>Without what stands in brackets.</summary>
     WithoutBrackets,
 
-    /// <summary>Without brackets that state a place.</summary>
-    WithoutPlace,
+    /// <summary>Without brackets that only qualify: a place, a number, a trade word.</summary>
+    WithoutQualifier,
 
     /// <summary>What stands in brackets, or after a parent's name and a comma, alone.</summary>
     InBrackets,

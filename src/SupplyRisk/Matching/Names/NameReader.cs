@@ -43,8 +43,8 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         if (!words.Exists(word => word.InBrackets))
             return;
         var inside = words.FindAll(word => word.InBrackets);
-        var statesPlace = inside.Count == 1 && lexicon.Longest(inside, 0, out var entry) == 1 && entry?.Kind == LexiconKind.Place;
-        Add(forms, name, statesPlace ? FormOrigin.WithoutPlace : FormOrigin.WithoutBrackets, words.FindAll(word => !word.InBrackets));
+        var names = Form(name, FormOrigin.InBrackets, inside).HasCore;
+        Add(forms, name, names ? FormOrigin.WithoutBrackets : FormOrigin.WithoutQualifier, words.FindAll(word => !word.InBrackets));
         Add(forms, name, FormOrigin.InBrackets, inside);
     }
 
@@ -136,8 +136,13 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
             plain.Add(text[0]);
     }
 
-    private static void AddOnce(List<NameToken> tokens, NameToken token)
+    private void AddOnce(List<NameToken> tokens, NameToken token)
     {
+        if (token is { Kind: TokenKind.Number, Text.Length: 1 } && token.Text != "0" && tokens is [.., { Kind: TokenKind.Number, Text.Length: 2 } tens] && tens.Text[1] == '0')
+        {
+            tokens[^1] = Number($"{tens.Text[0]}{token.Text}"); // forty 4
+            return;
+        }
         if (!tokens.Exists(other => other.Text == token.Text || (other.Sense is not null && other.Sense == token.Sense)))
             tokens.Add(token);
     }
@@ -198,7 +203,15 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
             return digits.TrimStart('0') is { Length: > 0 } trimmed ? trimmed.ToString() : "0";
         return !upper ? null : text switch
         {
-            "ii" => "2", "iii" => "3", "iv" => "4", "vi" => "6", "vii" => "7", "viii" => "8", "ix" => "9", "xii" => "12", _ => null,
+            "ii" => "2",
+            "iii" => "3",
+            "iv" => "4",
+            "vi" => "6",
+            "vii" => "7",
+            "viii" => "8",
+            "ix" => "9",
+            "xii" => "12",
+            _ => null,
         };
     }
 }

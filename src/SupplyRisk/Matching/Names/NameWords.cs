@@ -21,6 +21,7 @@ internal static class NameWords
         if (!Ascii.IsValid(text))
             text = WellFormed(text).Normalize(NormalizationForm.FormKC);
         var words = new List<RawWord>(8);
+        var cyrillic = !Ascii.IsValid(text) && text.Any(Transliteration.IsCyrillic);
         var depth = 0;
         var i = 0;
         while (i < text.Length)
@@ -40,7 +41,8 @@ internal static class NameWords
             var end = i + 1;
             while (end < text.Length && (IsWordChar(text[end]) || JoinsAt(text, end)))
                 end++;
-            AddWord(text[i..end], depth > 0, lexicon, words);
+            var word = text[i..end];
+            AddWord(cyrillic && word.Length <= 3 ? Confusables.AsCyrillic(word) : word, depth > 0, lexicon, words);
             i = end;
         }
         JoinSingleLetters(words);

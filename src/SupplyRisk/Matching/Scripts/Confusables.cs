@@ -22,6 +22,10 @@ internal static class Confusables
         return onlyShapes ? Map(word, CyrillicShapes, LatinShapes) : Map(word, LatinShapes, CyrillicShapes);
     }
 
+    /// <summary>Capitals in a Cyrillic name that could be either (CT, AO) are taken for Cyrillic; other words stay.</summary>
+    internal static string AsCyrillic(string word) =>
+        word.All(c => char.IsAsciiLetterUpper(c) && LatinShapes.Contains(c, StringComparison.Ordinal)) ? Map(word, LatinShapes, CyrillicShapes) : word;
+
     private static string Map(string word, string from, string to) =>
         string.Create(word.Length, (word, from, to), static (span, state) =>
         {
