@@ -129,14 +129,16 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
         if (kind != PatternKind.Opposite)
             return (negated && !IsDouble(noun, verb), after ?? denial);
 
-        var incapable = Cue(CueKind.Incapacity, c => Before(c) && Near(c)) ?? Cue(CueKind.Prohibition, Before);
+        var incapable = Cue(CueKind.Incapacity, c => Before(c) && Near(c) && after?.Overlaps(c) != true) ?? Cue(CueKind.Prohibition, Before);
         negated = (negated && !IsDouble(noun, verb)) != (incapable is not null);
         return (!negated, incapable ?? after ?? denial);
     }
 
     // "no signal nor way to call": the "nor" goes on with a negation that is part of the sign.
     private bool CarriesOn(PatternMatch cue) =>
-        cue.First > match.First && s.Language!.Words[(int)ClauseWord.Or] is var or && s.At(or, cue.First);
+        cue.First > match.First && (s.At(s.Language!.Words[(int)ClauseWord.Or], cue.First) || HoldsNegation());
+
+    private bool HoldsNegation() => Cues.Of(s).Exists(c => c.Pattern.Cue == CueKind.VerbNegation && c.Overlaps(match));
 
     // "no worker did not have access"; "neither … nor" and "no … or not" are one negation.
     private bool IsDouble(PatternMatch? noun, PatternMatch? verb) =>
@@ -222,7 +224,9 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     // Before the match in its clause, or between its parts.
     private bool Before(PatternMatch cue) => cue.First < match.Last && s.Clause[cue.Last] == ClauseBefore(cue);
 
-    private int ClauseBefore(PatternMatch cue) => cue.First < match.First ? s.Clause[match.First] : s.Clause[cue.Last];
+    // Between parts, a cue speaks to the part that follows it, if that is in its clause.
+    private int ClauseBefore(PatternMatch cue) =>
+        s.Clause[match.Parts.Where(p => p.First > cue.Last).Select(p => p.First).DefaultIfEmpty(match.Last).Min()];
 
     private bool After(PatternMatch cue) => cue.First > match.First && s.Clause[cue.First] == s.Clause[match.Last] && SameStrong(cue)
         || cue.First > match.Last && (s.Tokens[match.Last + 1].Before & Marks.Colon) != Marks.None && cue.First == match.Last + 1;
