@@ -14,6 +14,10 @@ internal sealed class CompiledPattern
 
     /// <summary>Index of the rule, or -1 for a cue.</summary>
     public required int Rule { get; init; }
+
+    /// <summary>True if a condition is part of the sign.</summary>
+    public bool Conditional { get; init; }
+
     public CueKind Cue { get; init; }
     public required int Language { get; init; }
 }

@@ -15,6 +15,8 @@ internal static class Dates
             var token = s.Tokens[at];
             if (token.End - token.Start != 4 || s.Strong[at] != s.Strong[match.First])
                 continue;
+            if (!language.Lexicon.HasSpaces && (at + 1 >= s.Tokens.Count || s.Tokens[at + 1].Character != '年'))
+                continue;
             var year = (int)token.Number;
             var from = Math.Max(0, at - Beside);
             var to = Math.Min(s.Tokens.Count - 1, at + Beside);

@@ -121,7 +121,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     private (bool Denied, PatternMatch? Because) Polarity(PatternKind kind)
     {
         var noun = Cue(CueKind.Negation, c => Before(c) && !Broken(c, ClauseWord.Break)) ?? FromIntro(CueKind.Negation);
-        var verb = Cue(CueKind.VerbNegation, c => Before(c) && Near(c) && !Broken(c, ClauseWord.Break) && !Broken(c, ClauseWord.RelativeBreak));
+        var verb = Cue(CueKind.VerbNegation, c => Before(c) && Near(c) && !CarriesOn(c) && !Broken(c, ClauseWord.Break) && !Broken(c, ClauseWord.RelativeBreak));
         verb ??= Cue(CueKind.NearNegation, c => c.Last < match.First && match.First - c.Last <= NearestReach && Before(c));
         var after = noun ?? verb ?? Cue(CueKind.NegationAfter, After) ?? ListGoverned();
         var denial = Cue(CueKind.Denial, c => c.First < match.First && SameStrong(c));
@@ -129,10 +129,16 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
         if (kind != PatternKind.Opposite)
             return (negated && !IsDouble(noun, verb), after ?? denial);
 
-        var incapable = Cue(CueKind.Incapacity, c => Before(c) && Near(c)) ?? Cue(CueKind.Prohibition, Before);
+        var incapable = Cue(CueKind.Incapacity, c => Before(c) && Near(c) && after?.Overlaps(c) != true) ?? Cue(CueKind.Prohibition, Before);
         negated = (negated && !IsDouble(noun, verb)) != (incapable is not null);
         return (!negated, incapable ?? after ?? denial);
     }
+
+    // "no signal nor way to call": the "nor" goes on with a negation that is part of the sign.
+    private bool CarriesOn(PatternMatch cue) =>
+        cue.First > match.First && (s.At(s.Language!.Words[(int)ClauseWord.Or], cue.First) || HoldsNegation());
+
+    private bool HoldsNegation() => Cues.Of(s).Exists(c => c.Pattern.Cue == CueKind.VerbNegation && c.Overlaps(match));
 
     // "no worker did not have access"; "neither … nor" and "no … or not" are one negation.
     private bool IsDouble(PatternMatch? noun, PatternMatch? verb) =>
@@ -218,7 +224,9 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     // Before the match in its clause, or between its parts.
     private bool Before(PatternMatch cue) => cue.First < match.Last && s.Clause[cue.Last] == ClauseBefore(cue);
 
-    private int ClauseBefore(PatternMatch cue) => cue.First < match.First ? s.Clause[match.First] : s.Clause[cue.Last];
+    // Between parts, a cue speaks to the part that follows it, if that is in its clause.
+    private int ClauseBefore(PatternMatch cue) =>
+        s.Clause[match.Parts.Where(p => p.First > cue.Last).Select(p => p.First).DefaultIfEmpty(match.Last).Min()];
 
     private bool After(PatternMatch cue) => cue.First > match.First && s.Clause[cue.First] == s.Clause[match.Last] && SameStrong(cue)
         || cue.First > match.Last && (s.Tokens[match.Last + 1].Before & Marks.Colon) != Marks.None && cue.First == match.Last + 1;
@@ -227,10 +235,10 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
 
     private bool SameSentencePart(PatternMatch cue) => SameStrong(cue);
 
-    private bool Near(PatternMatch cue) => match.First - cue.Last <= CloseReach + 1;
+    private bool Near(PatternMatch cue) => match.First - cue.Last <= (s.Language!.Lexicon.HasSpaces ? CloseReach + 1 : NearestReach + 1);
 
     // "If passports are found to be held, …": the condition reaches to the comma, and to what follows from it.
-    private PatternMatch? Conditional() =>
+    private PatternMatch? Conditional() => match.Pattern.Conditional && match.Pattern.Source.Kind == PatternKind.Sign ? null :
         Cue(CueKind.Condition, c => c.Last < match.First && (Before(c) || c.First == 0 && s.Strong[match.First] == 0));
 
     private bool Broken(PatternMatch cue, ClauseWord word) =>

@@ -44,19 +44,20 @@ internal sealed class TextCompilation
             }
 
             foreach (var pattern in patterns.Patterns)
-                language.Rules.Add(Compile(pattern, language, rule.Id, index, patterns.Lists, default));
+                language.Rules.Add(Compile(pattern, language, rule.Id, index, patterns.Lists, default, patterns.Conditional));
         }
     }
 
     public CompiledPattern Compile(
-        Pattern pattern, CompiledLanguage language, string ruleId, int rule, IReadOnlyDictionary<string, NamedList> own, CueKind cue)
+        Pattern pattern, CompiledLanguage language, string ruleId, int rule, IReadOnlyDictionary<string, NamedList> own, CueKind cue,
+        bool conditional = false)
     {
         var legs = pattern.Legs.Select(leg => leg.Select(part => new CompiledPart(
             Phrases.Set(language.Index, Expand(part.Alternatives, language, ruleId, pattern, own, []), part.Numbers),
             part.Gap, part.Optional)).ToArray()).ToArray();
         return new CompiledPattern
         {
-            Source = pattern, Legs = legs, Rule = rule, Cue = cue, Language = language.Index,
+            Source = pattern, Legs = legs, Rule = rule, Cue = cue, Conditional = conditional, Language = language.Index,
             Required = [.. legs.SelectMany(l => l).Where(p => !p.Optional).Select(p => p.Set).Distinct()],
         };
     }

@@ -29,8 +29,9 @@ public sealed record TextRule(string Id, Indicator Indicator, IReadOnlyList<Lang
 /// <param name="Language">ISO 639-1 code.</param>
 /// <param name="Patterns">In the order of the file.</param>
 /// <param name="Lists">Named lists that only this rule uses, with their members.</param>
+/// <param name="Conditional">True if a condition is part of the sign, as in threats and penalties: "fired if they complain".</param>
 public sealed record LanguagePatterns(
-    string Language, IReadOnlyList<Pattern> Patterns, IReadOnlyDictionary<string, NamedList> Lists);
+    string Language, IReadOnlyList<Pattern> Patterns, IReadOnlyDictionary<string, NamedList> Lists, bool Conditional = false);
 
 /// <summary>A named list of words and phrases, used in patterns as <c>@name</c>.</summary>
 public sealed record NamedList(IReadOnlyList<string> Members, YamlNode Source);

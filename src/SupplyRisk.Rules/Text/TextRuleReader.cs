@@ -47,6 +47,7 @@ public static class TextRuleReader
     {
         var patterns = new List<Pattern>();
         var lists = new Dictionary<string, NamedList>();
+        var conditional = false;
         foreach (var (key, value) in sections.Children)
         {
             var name = YamlValues.Scalar(key);
@@ -56,14 +57,22 @@ public static class TextRuleReader
                 continue;
             }
 
+            if (name == "conditional")
+            {
+                conditional = YamlValues.Scalar(value) == "true";
+                if (!conditional && YamlValues.Scalar(value) != "false")
+                    problem(value, "conditional: is true or false");
+                continue;
+            }
+
             var kind = Array.FindIndex(Kinds, k => k.Key == name);
             if (kind < 0)
-                problem(key, $"'{name}' is not known here; use signs, mentions, opposites, unless or lists");
+                problem(key, $"'{name}' is not known here; use signs, mentions, opposites, unless, lists or conditional");
             else
                 ReadPatterns(Kinds[kind].Kind, value, patterns, problem);
         }
 
-        return new LanguagePatterns(language, patterns, lists);
+        return new LanguagePatterns(language, patterns, lists, conditional);
     }
 
     internal static void ReadPatterns(PatternKind kind, YamlNode node, List<Pattern> patterns, Action<YamlNode, string> problem)

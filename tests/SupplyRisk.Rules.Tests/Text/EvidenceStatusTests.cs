@@ -1,0 +1,44 @@
+using SupplyRisk.Rules.Model;
+
+namespace SupplyRisk.Rules.Tests.Text;
+
+/// <summary>What a passage says about a sign, and who says it. The first cases are those of the field's own list of guards.</summary>
+public sealed class EvidenceStatusTests
+{
+    [Theory]
+    [InlineData("No evidence of passport retention was found.", Indicator.RetentionOfIdentityDocuments, "negated")]
+    [InlineData("Passports of 43 Nepali workers were held by the HR manager; workers had no key.", Indicator.RetentionOfIdentityDocuments, "asserted")]
+    [InlineData("The facility does not have a policy prohibiting recruitment fees.", Indicator.DebtBondage, "hypothetical")]
+    [InlineData("Workers are not charged recruitment fees.", Indicator.DebtBondage, "negated")]
+    [InlineData("Although no child labour was observed, workers reported paying 90,000 BDT to the agent and taking a loan.", Indicator.DebtBondage, "asserted")]
+    [InlineData("The supplier code prohibits the retention of identity documents.", Indicator.RetentionOfIdentityDocuments, "prohibited")]
+    [InlineData("Retained passports were returned to all workers on 12 March and lockers with individual keys installed.", Indicator.RetentionOfIdentityDocuments, "remediated")]
+    [InlineData("Training covers debt bondage, withholding of wages and excessive overtime.", Indicator.DebtBondage, "hypothetical")]
+    [InlineData("Overtime is voluntary and workers may refuse it.", Indicator.ExcessiveOvertime, "negated")]
+    [InlineData("It was not uncommon for wages to be paid two months late.", Indicator.WithholdingOfWages, "asserted")]
+    [InlineData("Interviewed workers gave identical answers and appeared coached.", Indicator.IntimidationAndThreats, "asserted")]
+    [InlineData("No evidence of forced labour, retention of passports or debt bondage.", Indicator.DebtBondage, "negated")]
+    [InlineData("Are workers free to leave the site? Yes.", Indicator.RestrictionOfMovement, "negated")]
+    [InlineData("Are workers free to leave the site? No.", Indicator.RestrictionOfMovement, "asserted")]
+    [InlineData("Are passports kept by the employer?\tYes", Indicator.RetentionOfIdentityDocuments, "asserted")]
+    [InlineData("Passports kept by the employer\tNo", Indicator.RetentionOfIdentityDocuments, "negated")]
+    [InlineData("3.2\tWages paid two months late\tMajor\tClosed", Indicator.WithholdingOfWages, "remediated")]
+    [InlineData("The following are prohibited:\n- retention of passports\n- debt bondage", Indicator.DebtBondage, "prohibited")]
+    [InlineData("Management denied it; all ten interviewees said that passports are kept by the agent.", Indicator.RetentionOfIdentityDocuments, "asserted")]
+    [InlineData("虽然没有发现童工，但工厂扣押了工人的护照。", Indicator.RetentionOfIdentityDocuments, "asserted")]
+    [InlineData("未发现强迫劳动，扣押护照，债务奴役等情况。", Indicator.RetentionOfIdentityDocuments, "negated")]
+    [InlineData("No se encontró trabajo forzoso, retención de pasaportes ni servidumbre por deudas.", Indicator.DebtBondage, "negated")]
+    public void A_passage_is_read_clause_by_clause(string text, Indicator indicator, string expected)
+    {
+        var found = ShippedText.Scanner.Scan(text).Where(f => f.Indicator == indicator).ToList();
+        found.Select(f => ShippedText.Snake(f.Status)).Distinct().ShouldBe([expected], string.Join('\n', found.Select(f => f.Why)));
+    }
+
+    [Theory]
+    [InlineData("Workers stated that their passports are kept by the agent.", Speaker.Worker)]
+    [InlineData("Management stated that passports are kept by HR for safety.", Speaker.Management)]
+    [InlineData("The auditor observed that passports were kept in the HR office.", Speaker.Auditor)]
+    [InlineData("Passports are kept in the HR office.", Speaker.Document)]
+    public void The_speaker_is_named_where_it_shows(string text, Speaker expected) =>
+        ShippedText.Scanner.Scan(text).ShouldHaveSingleItem().Speaker.ShouldBe(expected);
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using SupplyRisk.Rules.Model;
+
+namespace SupplyRisk.Rules.Tests.Text;
+
+public sealed class TextScannerTests
+{
+    private const string Mixed =
+        "Passports are kept by the agent.\r\n\r\n工厂扣押了工人的护照。\n\nLos pasaportes están guardados en la oficina de la empresa.\n\nDie Pässe wurden von der Firma einbehalten und nicht zurückgegeben.";
+
+    [Fact]
+    public void The_language_is_found_passage_by_passage_and_offsets_refer_to_the_text_as_given()
+    {
+        var found = ShippedText.Scanner.Scan(Mixed);
+        found.Select(f => f.Language).ShouldBe(["en", "zh", "es"]);
+        found.ShouldAllBe(f => Mixed.Substring(f.Start, f.End - f.Start) == f.Quote && f.Why.Length > 0);
+    }
+
+    [Fact]
+    public void Findings_come_in_the_order_of_start_end_and_rule()
+    {
+        var text = string.Join('\n', ShippedText.Cases.Select(c => c.Text));
+        var found = ShippedText.Scanner.Scan(text);
+        found.ShouldBe(found.OrderBy(f => f.Start).ThenBy(f => f.End).ThenBy(f => f.Rule, StringComparer.Ordinal));
+        found.Count.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public void Many_threads_get_the_same_findings_from_one_scanner()
+    {
+        var text = string.Join('\n', ShippedText.Cases.Select(c => c.Text));
+        var expected = ShippedText.Scanner.Scan(text);
+        var results = new IReadOnlyList<TextFinding>[8];
+        Parallel.For(0, results.Length, i => results[i] = ShippedText.Scanner.Scan(text));
+        results.ShouldAllBe(r => r.SequenceEqual(expected));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\t \r\n")]
+    [InlineData("????!!!....\u0000\uFFFF\uD800")]
+    [InlineData("4.1 ")]
+    [InlineData("- \n- \n1.")]
+    public void A_text_without_words_has_no_findings(string text) => ShippedText.Scanner.Scan(text).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("workers paid passports kept agent ")]
+    [InlineData("不得扣押护照工人")]
+    [InlineData("los trabajadores pagan cuotas ")]
+    public void A_text_that_only_repeats_the_words_of_patterns_is_read_in_bounded_memory(string words)
+    {
+        var text = new StringBuilder().Insert(0, words, 2_000_000 / words.Length / 10).ToString();
+        ShippedText.Scanner.Scan(words);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        ShippedText.Scanner.Scan(text).ShouldAllBe(f => f.End <= text.Length && f.Quote.Length <= 500);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2_000_000_000);
+    }
+
+    [Fact]
+    public void A_wrapped_line_goes_on_and_a_blank_line_ends_the_sentence()
+    {
+        ShippedText.Scanner.Scan("The passports of all Nepali workers were\nkept by the agent.").ShouldHaveSingleItem().Status.ShouldBe(EvidenceStatus.Asserted);
+        ShippedText.Scanner.Scan("The passports of all workers\n\nThe goods were kept by the agent.").ShouldBeEmpty();
+    }
+}
