@@ -37,7 +37,7 @@ internal static class Demo
                 actor, new WatchlistRequest(list, Path.GetFileName(list), Path.GetFileNameWithoutExtension(list)), ct);
             if (!result.Done) throw new UnusableInputException([.. result.Refusals.Select(r => r.Message)]);
         }
-        await services.GetRequiredService<AddDocuments>().AddFolderAsync(actor, Path.Combine(samples, "audits"), keepOriginals: true, progress, ct);
+        await services.GetRequiredService<AddDocuments>().AddFolderAsync(actor, Path.Combine(samples, "audits"), keepOriginals: true, progress, ct, shownAs: "samples/audits");
         await services.GetRequiredService<RunScreening>().RunAsync(actor, new RunRequest("manual"), progress, ct);
         await services.GetRequiredService<FeedSearchIndex>().CatchUpAsync(progress, ct);
     }

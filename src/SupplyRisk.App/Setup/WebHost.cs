@@ -11,6 +11,8 @@ internal static class WebHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(k => k.ListenLocalhost(port)); // no sign-in yet, so this computer only
+        // What the product does, and what goes wrong underneath; not every request and query.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSupplyRisk(options);
         builder.AddSupplyRiskPages(Path.Combine(options.DataFolder, "keys"));

@@ -36,6 +36,9 @@ public static class WorkKind
     /// <summary>Compare a supplier with the lists. Key: supplier.</summary>
     public const string Match = "match";
 
+    /// <summary>Score a supplier that a list may name: before the others, so that its buyers already know. Key: supplier.</summary>
+    public const string ScoreListed = "score_listed";
+
     /// <summary>Score a supplier. Key: supplier.</summary>
     public const string Score = "score";
 }

@@ -75,7 +75,9 @@ internal sealed class MatchStage(PinnedInputs inputs, TimeProvider time) : IStag
         {
             await db.SupplierMatches.Where(m => Suppliers.Contains(m.SupplierId)).ExecuteDeleteAsync(ct);
             await db.BulkInsertAsync(Matches, ct);
-            await db.AddWorkAsync(WorkKind.Score, Suppliers, "matched", Now, ct);
+            var listed = Matches.Select(m => m.SupplierId).ToHashSet();
+            await db.AddWorkAsync(WorkKind.ScoreListed, Suppliers.Where(listed.Contains), "matched", Now, ct);
+            await db.AddWorkAsync(WorkKind.Score, Suppliers.Where(s => !listed.Contains(s)), "matched", Now, ct);
         }
     }
 }

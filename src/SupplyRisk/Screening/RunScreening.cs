@@ -135,7 +135,12 @@ public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, Acti
     {
         await using var reading = await databases.CreateDbContextAsync(ct);
         var graph = await SupplyGraph.LoadAsync(reading, inputs.AsOf, inputs.KnownAt, ct);
-        IStage[] stages = [new ScanStage(inputs, time), new MatchStage(inputs, time), new ScoreStage(inputs, run, graph, time, cases)];
+        var memory = new ScoreStage.Memory();
+        IStage[] stages =
+        [
+            new ScanStage(inputs, time), new MatchStage(inputs, time),
+            new ScoreStage(WorkKind.ScoreListed, memory, inputs, run, graph, time, cases), new ScoreStage(WorkKind.Score, memory, inputs, run, graph, time, cases),
+        ];
         foreach (var stage in stages)
             while (!run.CancelRequested && await ClaimAsync(stage, ct) is { Count: > 0 } claimed)
                 await DoAsync(run, stage, claimed, progress, ct);

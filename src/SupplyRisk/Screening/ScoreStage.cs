@@ -5,12 +5,19 @@ using SupplyRisk.Rules.Model;
 namespace SupplyRisk.Screening;
 
 /// <summary>Scores suppliers and records what came out different: numbers, flags, what changed, and who up and down the chain must be looked at again.</summary>
-internal sealed class ScoreStage(PinnedInputs inputs, Run run, SupplyGraph graph, TimeProvider time, IScoredSuppliers cases) : IStage
+internal sealed class ScoreStage(string kind, ScoreStage.Memory memory, PinnedInputs inputs, Run run, SupplyGraph graph, TimeProvider time, IScoredSuppliers cases) : IStage
 {
-    private readonly Dictionary<Guid, string> signals = [];
-    private bool signalsRead;
+    /// <summary>What the scoring of one run remembers between batches.</summary>
+    public sealed class Memory
+    {
+        /// <summary><see cref="SupplierScreening.UpstreamSignal"/> of every supplier that has one; null until read.</summary>
+        public Dictionary<Guid, string>? Signals { get; set; }
 
-    public string Kind => WorkKind.Score;
+        /// <summary>Suppliers that came out different, each once however often it was scored.</summary>
+        public HashSet<Guid> Different { get; } = [];
+    }
+
+    public string Kind => kind;
 
     public string Words => "Scoring suppliers";
 
@@ -18,7 +25,7 @@ internal sealed class ScoreStage(PinnedInputs inputs, Run run, SupplyGraph graph
 
     public async Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> keys, CancellationToken ct)
     {
-        await ReadSignalsAsync(db, ct);
+        var signals = memory.Signals ??= await db.Screenings.Where(s => s.UpstreamSignal != "").ToDictionaryAsync(s => s.SupplierId, s => s.UpstreamSignal, ct);
         var subjects = await new SubjectReader(db, inputs.AsOf, inputs.KnownAt).ReadAsync(keys, graph, signals, ct);
         var screened = new ScreenedSupplier[subjects.Count];
         Parallel.For(0, subjects.Count, new ParallelOptions { CancellationToken = ct }, i => screened[i] = ScreenSupplier.Screen(subjects[i], inputs, run));
@@ -30,18 +37,10 @@ internal sealed class ScoreStage(PinnedInputs inputs, Run run, SupplyGraph graph
             signals[s.Subject.Supplier.Id] = s.Screening.UpstreamSignal;
             buyers.UnionWith(graph.Downstream(s.Subject.Supplier.Id));
         }
-        return new Batch(screened, buyers, cases, time);
+        return new Batch(screened, buyers, memory, cases, time);
     }
 
-    private async Task ReadSignalsAsync(SupplyRiskDb db, CancellationToken ct)
-    {
-        if (signalsRead) return;
-        foreach (var s in await db.Screenings.Where(s => s.UpstreamSignal != "").Select(s => new { s.SupplierId, s.UpstreamSignal }).ToListAsync(ct))
-            signals[s.SupplierId] = s.UpstreamSignal;
-        signalsRead = true;
-    }
-
-    private sealed record Batch(ScreenedSupplier[] Screened, HashSet<Guid> Buyers, IScoredSuppliers Cases, TimeProvider Time) : IStageBatch
+    private sealed record Batch(ScreenedSupplier[] Screened, HashSet<Guid> Buyers, Memory Memory, IScoredSuppliers Cases, TimeProvider Time) : IStageBatch
     {
         public async Task WriteAsync(SupplyRiskDb db, Run run, CancellationToken ct)
         {
@@ -53,7 +52,8 @@ internal sealed class ScoreStage(PinnedInputs inputs, Run run, SupplyGraph graph
             await Cases.RecordAsync(db, run, different, ct);
             await db.BulkInsertAsync(different.Select(s => new OutboxRow { Entity = OutboxEntity.Supplier, EntityId = s.Subject.Supplier.Id }), ct);
             await db.AddWorkAsync(WorkKind.Score, Buyers, "upstream_changed", Time.Instant(), ct);
-            run.Changed += different.Count;
+            Memory.Different.UnionWith(different.Select(s => s.Subject.Supplier.Id));
+            run.Changed = Memory.Different.Count;
         }
 
         private ScreeningChange Row(ScreenedSupplier s) => new()

@@ -40,12 +40,14 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
     /// <param name="actor">Who.</param>
     /// <param name="folder">As given; documents are known by it and what lies below it.</param>
     /// <param name="keepOriginals">True keeps a copy of each file in the data folder.</param>
-    public async Task<DocumentsReport> AddFolderAsync(Actor actor, string folder, bool keepOriginals, IProgress<StageProgress>? progress, CancellationToken ct)
+    /// <param name="shownAs">What the folder is called in paths; null is <paramref name="folder"/>.</param>
+    public async Task<DocumentsReport> AddFolderAsync(Actor actor, string folder, bool keepOriginals, IProgress<StageProgress>? progress, CancellationToken ct, string? shownAs = null)
     {
+        var called = shownAs ?? folder;
         var listing = DocumentFolder.List(folder, ReaderLimits.Default);
-        var files = listing.Files.Select(f => new ToRead(f.FullPath, Joined(folder, f.RelativePath), f.RelativePath)).ToList();
+        var files = listing.Files.Select(f => new ToRead(f.FullPath, Joined(called, f.RelativePath), f.RelativePath)).ToList();
         var report = await AddAsync(actor, files, keepOriginals, progress, ct);
-        return report with { Ignored = [.. listing.Ignored.Select(i => (Joined(folder, i.RelativePath), i.Reason))] };
+        return report with { Ignored = [.. listing.Ignored.Select(i => (Joined(called, i.RelativePath), i.Reason))] };
     }
 
     /// <summary>Adds one document.</summary>
