@@ -35,6 +35,7 @@ public sealed record CountryCount(string Country, IReadOnlyDictionary<Band, int>
 /// <param name="MeanCoverage">0 to 100; null before the first screening.</param>
 /// <param name="Countries">By number of suppliers, descending, then code.</param>
 /// <param name="LastRun">The newest finished run, or null.</param>
+/// <param name="ChangingRun">The newest run that changed anything, or null.</param>
 /// <param name="Changes">What that run changed, weightiest first; at most <see cref="FindOverview.ChangesShown"/>.</param>
 /// <param name="Runs">The newest few.</param>
 /// <param name="Lists">Enforcement lists, by name.</param>
@@ -45,7 +46,7 @@ public sealed record CountryCount(string Country, IReadOnlyDictionary<Band, int>
 public sealed record PortfolioOverview(
     int Listed, IReadOnlyDictionary<Band, int> ByBand, int NotScreened, IReadOnlyList<LaneCount> Lanes,
     IReadOnlyList<CoverageStep> Coverage, int? MeanCoverage, IReadOnlyList<CountryCount> Countries,
-    Run? LastRun, IReadOnlyList<ChangeRow> Changes, IReadOnlyList<Run> Runs, IReadOnlyList<ListRow> Lists,
+    Run? LastRun, Run? ChangingRun, IReadOnlyList<ChangeRow> Changes, IReadOnlyList<Run> Runs, IReadOnlyList<ListRow> Lists,
     int Documents, IReadOnlyList<DocumentRow> Unreadable, int UnreadableCount, int LinksToCheck);
 
 /// <summary>Reads where the portfolio stands.</summary>
@@ -63,11 +64,13 @@ public sealed class FindOverview(Portfolio portfolio, IDbContextFactory<SupplyRi
         var runs = await db.Runs.AsNoTracking().OrderByDescending(x => x.StartedAt).Take(5).ToListAsync(ct);
         var lastRun = runs.FirstOrDefault(x => x.State == RunState.Completed)
             ?? await db.Runs.AsNoTracking().Where(x => x.State == RunState.Completed).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
+        var changing = await db.Runs.AsNoTracking().Where(x => x.Changed > 0).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
         var unreadable = db.Documents.Where(x => x.State != DocumentState.Read);
         return new PortfolioOverview(
             listed.Count, byBand, listed.Count(r => r.Band is null), Lanes(view), coverage.Steps, coverage.Mean, Countries(listed),
             lastRun,
-            lastRun is null ? [] : await FindRuns.ChangesAsync(db, actor, lastRun.Id, ChangesShown, ct),
+            changing,
+            changing is null ? [] : await FindRuns.ChangesAsync(db, actor, changing.Id, ChangesShown, ct),
             runs,
             await FindLists.RowsAsync(db, ct),
             await db.Documents.CountAsync(ct),

@@ -26,8 +26,8 @@ public sealed class ReviewTests(RunningProduct product)
         await Assertions.Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Close it" })).ToBeCheckedAsync();
         if (script) await visitor.FindNothingWrongAsync();
 
-        await page.GetByLabel("Outcome").SelectOptionAsync("cannot_rate");
-        await page.GetByLabel("Reason", new() { Exact = true }).SelectOptionAsync("documents_requested");
+        await page.Locator("#decide-outcome").SelectOptionAsync("cannot_rate");
+        await page.Locator("#decide-reason_code").SelectOptionAsync("documents_requested");
         await page.GetByLabel("Why, in your words").FillAsync("An audit report was asked for; nothing can be said before it comes.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Record decision" }).ClickAsync();
         await Assertions.Expect(page.GetByText("“An audit report was asked for; nothing can be said before it comes.”").First).ToBeVisibleAsync();

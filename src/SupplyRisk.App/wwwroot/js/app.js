@@ -29,7 +29,7 @@ document.addEventListener('htmx:afterRequest', e => { if (e.detail.successful) d
 
 const sheet = document.getElementById('sheet');
 document.addEventListener('htmx:afterSwap', e => {
-  if (e.detail.target.id === 'sheet-body') {
+  if (e.detail.target?.id === 'sheet-body') {
     if (!sheet.open) sheet.show();
     sheet.querySelector('#sheet-title')?.focus();
   }

@@ -25,4 +25,4 @@ document.addEventListener('keydown', e => {
   else if (e.key === '/') { e.preventDefault(); document.getElementById('search')?.focus(); }
   else if (e.key === 'Enter' && at >= 0 && !e.target.closest('a, button, summary')) rows()[at]?.querySelector('a')?.click();
 });
-document.addEventListener('htmx:afterSwap', e => { if (e.detail.target.id === 'results') at = -1; });
+document.addEventListener('htmx:afterSwap', e => { if (e.detail.target?.id === 'results') at = -1; });
