@@ -7,6 +7,7 @@ internal static class Cues
     private static bool HidesOthers(CueKind kind) => kind is not (CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice
         or CueKind.Evidential or CueKind.Overrule or CueKind.Anaphor or CueKind.Question or CueKind.Ongoing or CueKind.OwnSite
         or CueKind.ThirdParty or CueKind.Topic or CueKind.NotYet or CueKind.Remedied or CueKind.Historic or CueKind.Denial
+        or CueKind.NegationAfter or CueKind.ProhibitionAfter or CueKind.HypotheticalAfter
         or CueKind.Unsubstantiated);
 
     public static List<PatternMatch> Of(Sentence sentence)
@@ -28,10 +29,14 @@ internal static class Cues
     {
         var winners = new List<PatternMatch>();
         var hiding = new List<PatternMatch>();
+        var neutral = Of(sentence).FindAll(c => c.Pattern.Cue == CueKind.Neutral);
         foreach (var cue in Of(sentence))
         {
             if (!HidesOthers(cue.Pattern.Cue))
-                winners.Add(cue);
+            {
+                if (!neutral.Exists(n => n.Words > cue.Words && n.Overlaps(cue)))
+                    winners.Add(cue);
+            }
             else if (match is null || !cue.Overlaps(match))
                 hiding.Add(cue);
         }
