@@ -17,6 +17,15 @@ public sealed record ScreenedSupplier(Subject Subject, ScoreCard Card, SupplierS
     public bool IsDifferent =>
         Subject.Previous is not { } was || was.Residual != Screening.Residual || was.Band != Screening.Band
         || was.Coverage != Screening.Coverage || was.Flags != Screening.Flags || was.ResultJson != Screening.ResultJson;
+
+    /// <summary>True if it rests on other facts than before, whether or not they made a difference: a person's decision may rest on them.</summary>
+    public bool RestsOnOtherFacts =>
+        Subject.Previous is not { } was || was.InputHash != Screening.InputHash || was.SupplierVersionId != Screening.SupplierVersionId;
+
+    /// <summary>True if other things stand up its chain than before. Its buyers' chains run through it.</summary>
+    public bool UpstreamMoved =>
+        Subject.Previous is { } was && was.ResultJson != Screening.ResultJson
+        && StoredJson.Write(StoredJson.Read<ScreeningResult>(was.ResultJson).Upstream) != StoredJson.Write(Result.Upstream);
 }
 
 /// <summary>From subject to recorded flag: facts, rules, score, what changed. Pure; the stages around it read and write.</summary>
@@ -47,7 +56,7 @@ public static class ScreenSupplier
         SupplierVersionId = subject.Version.Id,
         ScreenedAt = run.StartedAt,
         AsOf = inputs.AsOf,
-        InputHash = HashOf(facts, inputs),
+        InputHash = HashOf(subject, facts, inputs),
         RiskScore = card.RiskScore,
         Band = card.Band,
         Coverage = card.CoverageHundredths,
@@ -62,9 +71,10 @@ public static class ScreenSupplier
     };
 
     // The day itself is left out: time moves a score only at a freshness step, which is a fact of its own.
-    private static string HashOf(SubjectFacts facts, PinnedInputs inputs)
+    private static string HashOf(Subject subject, SubjectFacts facts, PinnedInputs inputs)
     {
-        var text = inputs.Rulesets.Hash + Freshness.Steps(facts.Documents, inputs.AsOf) + StoredJson.Write(facts with { AsOf = default });
+        var text = inputs.Rulesets.Hash + Freshness.Steps(facts.Documents, inputs.AsOf) + StoredJson.Write(facts with { AsOf = default })
+            + string.Concat(subject.MatchKeys.Select(m => m.FactsKey));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 }
