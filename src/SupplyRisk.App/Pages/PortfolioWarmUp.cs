@@ -10,7 +10,8 @@ internal sealed partial class PortfolioWarmUp(Portfolio portfolio, ILogger<Portf
     {
         try
         {
-            await portfolio.ReadAsync(Actor.LocalAdministrator, stoppingToken);
+            var view = await portfolio.ReadAsync(Actor.LocalAdministrator, stoppingToken);
+            _ = (view.Counts, view.ByScore);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

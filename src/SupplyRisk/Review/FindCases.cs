@@ -43,14 +43,13 @@ public sealed class FindCases(Portfolio portfolio, FindSupplier findSupplier, ID
     public async Task<CaseList> HandleAsync(Actor actor, CaseQuery query, CancellationToken ct)
     {
         var view = await portfolio.ReadAsync(actor, ct);
-        var suppliers = view.Suppliers.ToDictionary(r => r.Id);
-        var lane = view.Cases.Where(c => c.Lane == query.Lane && suppliers.ContainsKey(c.SupplierId)).Select(c => (Case: c, Supplier: suppliers[c.SupplierId])).ToList();
+        var lane = view.Queues[query.Lane].Select(c => (Case: c, Supplier: view.ById[c.SupplierId])).ToList();
         var closed = lane.Where(x => x.Case.Status == CaseStatus.Closed).ToList();
         var pool = query.Closed ? closed : [.. lane.Where(x => x.Case.IsOpen)];
         bool Band((CaseRow Case, PortfolioRow Supplier) x) => query.Band is null || x.Supplier.Band == query.Band;
         bool Status((CaseRow Case, PortfolioRow Supplier) x) => query.Status is null || x.Case.Status == query.Status;
         bool Country((CaseRow Case, PortfolioRow Supplier) x) => query.Country is null || (x.Supplier.Country ?? "none") == query.Country;
-        var fit = Ordered(pool.Where(x => Band(x) && Status(x) && Country(x))).ToList();
+        var fit = pool.Where(x => Band(x) && Status(x) && Country(x)).ToList();
         var page = Math.Clamp(query.Page, 1, Math.Max(1, (fit.Count + CaseQuery.PageSize - 1) / CaseQuery.PageSize));
         var shown = fit.Skip((page - 1) * CaseQuery.PageSize).Take(CaseQuery.PageSize).ToList();
         var because = await BecauseAsync([.. shown.Select(x => x.Case.SupplierId)], query.Lane, ct);
@@ -58,7 +57,7 @@ public sealed class FindCases(Portfolio portfolio, FindSupplier findSupplier, ID
             query with { Page = page },
             [.. shown.Select(x => new CaseInQueue(x.Case, x.Supplier, because.GetValueOrDefault(x.Case.SupplierId, "")))],
             fit.Count,
-            Enum.GetValues<Lane>().ToDictionary(l => l, l => view.Cases.Count(c => c.Lane == l && c.IsOpen)),
+            Enum.GetValues<Lane>().ToDictionary(l => l, l => view.Queues[l].Count(c => c.IsOpen)),
             pool.Where(x => Status(x) && Country(x) && x.Supplier.Band is not null).GroupBy(x => x.Supplier.Band!.Value).ToDictionary(g => g.Key, g => g.Count()),
             pool.Where(x => Band(x) && Country(x)).GroupBy(x => x.Case.Status).ToDictionary(g => g.Key, g => g.Count()),
             [.. pool.Where(x => Band(x) && Status(x)).GroupBy(x => x.Supplier.Country ?? "").Select(g => new SupplierFacet(g.Key, g.Count())).OrderByDescending(f => f.Count).ThenBy(f => f.Value, StringComparer.Ordinal)],
@@ -73,15 +72,11 @@ public sealed class FindCases(Portfolio portfolio, FindSupplier findSupplier, ID
         if (supplierId is null || await findSupplier.HandleAsync(actor, supplierId.Value, ct) is not { } profile) return null;
         var shown = profile.Cases.First(c => c.Case.Id == id);
         var view = await portfolio.ReadAsync(actor, ct);
-        var queue = view.Cases.Where(c => c.Lane == shown.Case.Lane && c.IsOpen)
-            .OrderByDescending(c => c.Priority).ThenBy(c => c.OpenedAt).ThenBy(c => c.Id).Select(c => c.Id).ToList();
+        var queue = view.Queues[shown.Case.Lane].Where(c => c.IsOpen).Select(c => c.Id).ToList();
         var at = queue.IndexOf(id);
         var next = queue.Skip(at + 1).FirstOrDefault(c => c != id);
         return new CaseFile(shown, profile, next == default ? queue.Find(c => c != id) is var first && first != default ? first : null : next, at + 1, queue.Count);
     }
-
-    private static IEnumerable<(CaseRow Case, PortfolioRow Supplier)> Ordered(IEnumerable<(CaseRow Case, PortfolioRow Supplier)> cases) =>
-        cases.OrderByDescending(x => x.Case.Priority).ThenBy(x => x.Case.OpenedAt).ThenBy(x => x.Case.Id);
 
     private async Task<Dictionary<Guid, string>> BecauseAsync(List<Guid> suppliers, Lane lane, CancellationToken ct)
     {

@@ -58,16 +58,14 @@ public sealed class FindOverview(Portfolio portfolio, IDbContextFactory<SupplyRi
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var view = await portfolio.ReadAsync(actor, ct);
-        var listed = view.Suppliers.Where(r => r.Listed).ToList();
-        var byBand = Enum.GetValues<Band>().ToDictionary(b => b, b => listed.Count(r => r.Band == b));
-        var coverage = Coverage(listed);
+        var counts = view.Counts;
         var runs = await db.Runs.AsNoTracking().OrderByDescending(x => x.StartedAt).Take(5).ToListAsync(ct);
         var lastRun = runs.FirstOrDefault(x => x.State == RunState.Completed)
             ?? await db.Runs.AsNoTracking().Where(x => x.State == RunState.Completed).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
         var changing = await db.Runs.AsNoTracking().Where(x => x.Changed > 0).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
         var unreadable = db.Documents.Where(x => x.State != DocumentState.Read);
         return new PortfolioOverview(
-            listed.Count, byBand, listed.Count(r => r.Band is null), Lanes(view), coverage.Steps, coverage.Mean, Countries(listed),
+            counts.Listed, counts.ByBand, counts.NotScreened, counts.Lanes, counts.Coverage, counts.MeanCoverage, counts.Countries,
             lastRun,
             changing,
             changing is null ? [] : await FindRuns.ChangesAsync(db, actor, changing.Id, ChangesShown, ct),
@@ -77,28 +75,5 @@ public sealed class FindOverview(Portfolio portfolio, IDbContextFactory<SupplyRi
             await FindDocuments.Rows(unreadable.OrderByDescending(x => x.ReceivedAt).Take(5)).ToListAsync(ct),
             await unreadable.CountAsync(ct),
             await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct));
-    }
-
-    private static IReadOnlyList<CountryCount> Countries(List<PortfolioRow> listed) =>
-        [.. listed.GroupBy(r => r.Country ?? "")
-            .Select(g => new CountryCount(g.Key, g.Where(r => r.Band is not null).GroupBy(r => r.Band!.Value).ToDictionary(b => b.Key, b => b.Count()), g.Count()))
-            .OrderByDescending(c => c.Suppliers).ThenBy(c => c.Country, StringComparer.Ordinal)];
-
-    private static (IReadOnlyList<CoverageStep> Steps, int? Mean) Coverage(List<PortfolioRow> listed)
-    {
-        var screened = listed.Where(r => r.Band is not null).Select(r => r.Coverage).ToList();
-        (int From, int To)[] steps = [(0, 24), (25, 49), (50, 74), (75, 100)];
-        return ([.. steps.Select(s => new CoverageStep(s.From, s.To, screened.Count(c => c >= s.From && c <= s.To)))],
-            screened.Count == 0 ? null : (int)screened.Average());
-    }
-
-    private static IReadOnlyList<LaneCount> Lanes(PortfolioView view)
-    {
-        var bands = view.Suppliers.Where(r => r.Band is not null).ToDictionary(r => r.Id, r => r.Band!.Value);
-        var open = view.Cases.Where(c => c.IsOpen).ToLookup(c => c.Lane);
-        return [.. Enum.GetValues<Lane>().Select(lane => new LaneCount(
-            lane,
-            open[lane].Where(c => bands.ContainsKey(c.SupplierId)).GroupBy(c => bands[c.SupplierId]).ToDictionary(g => g.Key, g => g.Count()),
-            open[lane].Min(c => (DateTime?)c.OpenedAt)))];
     }
 }

@@ -24,7 +24,7 @@ public sealed class FindShell(Portfolio portfolio, IDbContextFactory<SupplyRiskD
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var lists = await db.Watchlists.AnyAsync(x => x.CurrentSnapshotId != null, ct);
-        var cases = (await portfolio.ReadAsync(actor, ct)).Cases.Count(c => c.IsOpen);
+        var cases = (await portfolio.ReadAsync(actor, ct)).Counts.OpenCases;
         var links = await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct);
         var run = await db.Runs.Where(x => x.State == RunState.Running).OrderByDescending(x => x.StartedAt)
             .Select(x => (Guid?)x.Id).FirstOrDefaultAsync(ct);

@@ -44,7 +44,8 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
 {
     public async Task<SupplierList> HandleAsync(Actor actor, SupplierQuery query, CancellationToken ct)
     {
-        var all = (await portfolio.ReadAsync(actor, ct)).Suppliers;
+        var view = await portfolio.ReadAsync(actor, ct);
+        var all = query is { Order: SupplierOrder.Score, Descending: not false } ? view.ByScore : view.Suppliers;
         await using var db = await databases.CreateDbContextAsync(ct);
         var sources = await db.ListSources.ToDictionaryAsync(x => x.Id, x => x.Name, ct);
         var filters = Filters(query, sources);
@@ -103,10 +104,11 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
         ];
     }
 
-    // The rows come by name; the sort is stable, so equal ones stay by name.
+    // The rows come by name, or by score if that is asked for; the sort is stable, so equal ones stay by name.
     private static void Sort(List<PortfolioRow> rows, SupplierQuery query)
     {
         var descending = query.Descending ?? query.Order is SupplierOrder.Score or SupplierOrder.Screened;
+        if (query.Order == SupplierOrder.Score && descending) return;
         if (query.Order == SupplierOrder.Name)
         {
             if (descending) rows.Reverse();
@@ -120,15 +122,12 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
             (SupplierOrder.Coverage, true) => rows.OrderByDescending(r => r.Coverage),
             (SupplierOrder.Screened, false) => rows.OrderBy(r => r.ScreenedAt),
             (SupplierOrder.Screened, true) => rows.OrderByDescending(r => r.ScreenedAt),
-            (_, false) => rows.OrderBy(Rank).ThenBy(r => r.RiskScore),
-            (_, true) => rows.OrderBy(Rank).ThenByDescending(r => r.RiskScore),
+            _ => rows.OrderBy(PortfolioView.Rank).ThenBy(r => r.RiskScore),
         };
         var list = sorted.ToList();
         rows.Clear();
         rows.AddRange(list);
     }
-
-    private static int Rank(PortfolioRow row) => row.Band switch { null => 2, Band.CannotRate => 1, _ => 0 };
 
     private static void Add<T>(Dictionary<T, int> counts, T value)
         where T : notnull => counts[value] = counts.GetValueOrDefault(value) + 1;

@@ -23,13 +23,16 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
     {
         var copy = await FreshAsync(ct);
         return actor.Suppliers is null
-            ? new PortfolioView(copy.Rows, copy.Cases.Values)
+            ? copy.Whole
             : new PortfolioView([.. copy.Rows.Where(r => actor.Sees(r.Id))], [.. copy.Cases.Values.Where(c => actor.Sees(c.SupplierId))]);
     }
 
     public void Dispose() => loading.Dispose();
 
-    private sealed record Copy(List<PortfolioRow> Rows, Dictionary<Guid, CaseRow> Cases, ImportMark Imports, RunMark? Run, DateTime CasesUpTo, DateTime TakenAt);
+    private sealed record Copy(List<PortfolioRow> Rows, Dictionary<Guid, CaseRow> Cases, ImportMark Imports, RunMark? Run, DateTime CasesUpTo, DateTime TakenAt)
+    {
+        public PortfolioView Whole { get; } = new(Rows, Cases.Values);
+    }
 
     /// <summary>Changes whenever an import is applied or undone.</summary>
     private readonly record struct ImportMark(DateTime? Applied, DateTime? Undone);
@@ -84,7 +87,7 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         var since = copy.Run?.StartedAt ?? default;
         var screenings = await Screened(db.Screenings.Where(x => x.ScreenedAt >= since)).ToDictionaryAsync(x => x.SupplierId, ct);
         var rows = copy.Rows.Select(r => screenings.TryGetValue(r.Id, out var s) ? With(r, s) : r).ToList();
-        return await TakeCasesAsync(db, copy with { Rows = rows, Run = run, TakenAt = now }, since, ct);
+        return await TakeCasesAsync(db, new Copy(rows, copy.Cases, copy.Imports, run, copy.CasesUpTo, now), since, ct);
     }
 
     // A copy of the copy: pages that read the old one go on undisturbed.
@@ -93,7 +96,7 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         var since = copy.CasesUpTo < upTo ? copy.CasesUpTo : upTo;
         var cases = new Dictionary<Guid, CaseRow>(copy.Cases);
         foreach (var row in await CaseRows(db.Cases.Where(x => x.UpdatedAt >= since)).ToListAsync(ct)) cases[row.Id] = row;
-        return copy with { Cases = cases, CasesUpTo = cases.Count == 0 ? default : cases.Values.Max(c => c.UpdatedAt) };
+        return new Copy(copy.Rows, cases, copy.Imports, copy.Run, cases.Count == 0 ? default : cases.Values.Max(c => c.UpdatedAt), copy.TakenAt);
     }
 
     private static IQueryable<CaseRow> CaseRows(IQueryable<Case> cases) => cases.Select(x => new CaseRow(

@@ -21,7 +21,38 @@ public sealed record CaseRow(
     public bool IsOpen => Flagged && Status != CaseStatus.Closed;
 }
 
-/// <summary>What an actor may see, at one moment.</summary>
-/// <param name="Suppliers">By name.</param>
-/// <param name="Cases">In no order.</param>
-public sealed record PortfolioView(IReadOnlyList<PortfolioRow> Suppliers, IReadOnlyCollection<CaseRow> Cases);
+/// <summary>What an actor may see, at one moment. The orders pages ask for are made once and kept.</summary>
+public sealed class PortfolioView
+{
+    private readonly Lazy<IReadOnlyList<PortfolioRow>> byScore;
+    private readonly Lazy<IReadOnlyDictionary<Guid, PortfolioRow>> byId;
+    private readonly Lazy<ILookup<Lane, CaseRow>> queues;
+    private readonly Lazy<PortfolioCounts> counts;
+
+    /// <param name="suppliers">By name.</param>
+    /// <param name="cases">In no order.</param>
+    internal PortfolioView(IReadOnlyList<PortfolioRow> suppliers, IReadOnlyCollection<CaseRow> cases)
+    {
+        Suppliers = suppliers;
+        byScore = new(() => [.. suppliers.OrderBy(Rank).ThenByDescending(r => r.RiskScore)]);
+        byId = new(() => suppliers.ToDictionary(r => r.Id));
+        queues = new(() => cases.Where(c => byId.Value.ContainsKey(c.SupplierId))
+            .OrderByDescending(c => c.Priority).ThenBy(c => c.OpenedAt).ThenBy(c => c.Id).ToLookup(c => c.Lane));
+        counts = new(() => PortfolioCounts.Of(this));
+    }
+
+    /// <summary>By name, then id.</summary>
+    public IReadOnlyList<PortfolioRow> Suppliers { get; }
+
+    /// <summary>Highest first, then by name; those that cannot be rated after those that can, unscreened last.</summary>
+    public IReadOnlyList<PortfolioRow> ByScore => byScore.Value;
+
+    public IReadOnlyDictionary<Guid, PortfolioRow> ById => byId.Value;
+
+    /// <summary>Cases of each lane, open and closed: highest priority first, then the oldest.</summary>
+    public ILookup<Lane, CaseRow> Queues => queues.Value;
+
+    public PortfolioCounts Counts => counts.Value;
+
+    internal static int Rank(PortfolioRow row) => row.Band switch { null => 2, Band.CannotRate => 1, _ => 0 };
+}
