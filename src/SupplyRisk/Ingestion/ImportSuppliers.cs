@@ -29,7 +29,7 @@ public sealed record ImportReport(Import Import, string Source, IReadOnlyList<Im
 public sealed record ImportColumn(string Header, string? Field, double Confidence, string Why, IReadOnlyList<string> Samples);
 
 /// <summary>Takes supplier lists in: look first (dry run), apply as one transaction, undo whole.</summary>
-public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, DataOptions data, TimeProvider time, AuditTrail audit)
+public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, DataOptions data, TimeProvider time, AuditTrail audit, IWorkSignal signal)
 {
     private const int IssuesKept = 10_000;
 
@@ -61,6 +61,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
     private async Task<Result<ImportReport>> ApplyPreviewedAsync(Actor actor, Guid importId, IProgress<StageProgress>? progress, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct); // before its state is read: two people may press apply
         var import = await db.Imports.FindAsync([importId], ct);
         if (import is null) return ImportErrors.NoSuchImport(importId);
         if (import.State != ImportState.Previewed) return ImportErrors.NotPreviewed(import.State);
@@ -69,10 +70,10 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
 
         var opened = Open(path, import.Mapping);
         if (opened.Value is not { } reading) return Result<ImportReport>.Refused(opened.Refusals);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.ImportIssues.Where(i => i.ImportId == import.Id).ExecuteDeleteAsync(ct);
-        await TakeAsync(db, actor, import, reading, progress, ct);
+        if (await RefusedAsync(() => TakeAsync(db, actor, import, reading, progress, ct)) is { } refusal) return refusal;
         await transaction.CommitAsync(ct);
+        signal.Set();
         return await ReportAsync(db, import, ct);
     }
 
@@ -80,6 +81,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
     public async Task<Result<ImportReport>> UndoAsync(Actor actor, Guid importId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var import = await db.Imports.FindAsync([importId], ct);
         if (import is null) return ImportErrors.NoSuchImport(importId);
         if (import.State != ImportState.Applied) return ImportErrors.NotApplied(import.State);
@@ -87,12 +89,12 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
             .OrderByDescending(i => i.AppliedAt).Select(i => i.FileName).FirstOrDefaultAsync(ct);
         if (later is not null) return ImportErrors.LaterImportFirst(later);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await new ImportUndoing(db, time, import).RunAsync(ct);
         import.State = ImportState.Undone;
         import.UndoneAt = time.Instant();
         await audit.AppendAsync(db, actor, "import.undone", $"import:{import.Id}", new { import.FileName }, ct);
         await transaction.CommitAsync(ct);
+        signal.Set();
         return await ReportAsync(db, import, ct);
     }
 
@@ -126,18 +128,30 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         };
         db.Imports.Add(import);
         await db.SaveChangesAsync(ct);
-        if (apply)
+        var refusal = await RefusedAsync(() => apply ? TakeAsync(db, actor, import, reading, progress, ct) : CompareAsync(db, import, reading, progress, ct));
+        if (refusal is not null) return refusal;
+        if (!apply)
         {
-            await TakeAsync(db, actor, import, reading, progress, ct);
-        }
-        else
-        {
-            await CompareAsync(db, import, reading, progress, ct);
             Directory.CreateDirectory(Path.GetDirectoryName(KeptFile(import.Id))!); // always below the data folder
             File.Copy(request.Path, KeptFile(import.Id), overwrite: true);
         }
         await transaction.CommitAsync(ct);
+        if (apply) signal.Set();
         return await ReportAsync(db, import, ct);
+    }
+
+    // Rows are read as they are taken in, so a file may turn out damaged late: nothing of it is applied then.
+    private static async Task<Refusal?> RefusedAsync(Func<Task> takeIn)
+    {
+        try
+        {
+            await takeIn();
+            return null;
+        }
+        catch (UnusableListException e)
+        {
+            return ImportErrors.Unusable(e.Unusable.Reason);
+        }
     }
 
     private static Result<SupplierListReading> Open(string path, string? mapping)

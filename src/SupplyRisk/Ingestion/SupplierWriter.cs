@@ -149,6 +149,8 @@ internal sealed class SupplierWriter(SupplyRiskDb db, TimeProvider time, Import 
             await db.SupplyLinks.StillKnownNow().Where(v => some.Contains(v.SupplierId) && v.ValidTo == TwoTimes.OpenEnd)
                 .ExecuteUpdateAsync(u => u.SetProperty(v => v.KnownTo, now).SetProperty(v => v.EndedByImportId, import.Id), ct);
             await db.SupplierIdentifiers.Where(x => some.Contains(x.SupplierId)).ExecuteDeleteAsync(ct);
+            // Who was supplied by it may be no longer: what stood up that way has to go.
+            await db.AddWorkAsync(WorkKind.Score, oldLinks.Select(l => l.BuyerSupplierId).OfType<Guid>().Distinct(), "supply_link_ended", now, ct);
             await db.BulkInsertAsync(oldVersions.Where(v => v.ValidFrom < today).Select(v => Copies.Of(v, time.NewId(), v.ValidFrom, today, now, import.Id)), ct);
             await db.BulkInsertAsync(oldLinks.Where(v => v.ValidFrom < today).Select(v => Copies.Of(v, time.NewId(), v.ValidFrom, today, now, import.Id)), ct);
             // A correction of the same day is true since the day the corrected facts were said to be.

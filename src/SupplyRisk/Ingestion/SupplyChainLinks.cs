@@ -26,7 +26,8 @@ internal sealed class SupplyChainLinks(SupplyRiskDb db, TimeProvider time)
         var byKey = new List<(string Key, Guid Source, Guid Id)>();
         foreach (var some in wanted.Chunk(500))
         {
-            var ids = await db.Suppliers.Where(s => some.Contains(s.OwnId)).Select(s => new { s.OwnId, s.ListSourceId, s.Id }).ToListAsync(ct);
+            // One whose import was undone is known no longer.
+            var ids = await db.Suppliers.Where(s => some.Contains(s.OwnId) && db.SupplierVersions.Any(v => v.SupplierId == s.Id && v.KnownTo == TwoTimes.StillKnown)).Select(s => new { s.OwnId, s.ListSourceId, s.Id }).ToListAsync(ct);
             byKey.AddRange(ids.Select(s => (s.OwnId, s.ListSourceId, s.Id)));
             var names = await (
                 from v in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd && some.Contains(v.Name))
@@ -51,27 +52,37 @@ internal sealed class SupplyChainLinks(SupplyRiskDb db, TimeProvider time)
         await db.AddWorkAsync(WorkKind.Score, found.Distinct(), "supply_link_found", now, ct);
     }
 
-    // A shared number of a company in law is a question for a person, never a merge.
+    // A shared number of a company in law is a question for a person, never a merge. Whoever was listed first is asked about, so that a
+    // number half the list bears makes one question a supplier and not one a pair.
     private async Task ProposeLegalEntitiesAsync(Import import, CancellationToken ct)
     {
         string[] legal = [.. Enum.GetValues<IdentifierScheme>().Where(s => !new ExternalIdentifier(s, "").NamesASite).Select(ExternalIdentifier.SchemeName)];
         var fresh = db.SupplierVersions.StillKnownNow().Where(v => v.ImportId == import.Id && v.ValidTo == TwoTimes.OpenEnd).Select(v => v.SupplierId);
-        var pairs = await (
-            from mine in db.SupplierIdentifiers.Where(i => legal.Contains(i.Scheme) && fresh.Contains(i.SupplierId))
-            join other in db.SupplierIdentifiers on new { mine.Scheme, mine.Value } equals new { other.Scheme, other.Value }
-            join me in db.Suppliers on mine.SupplierId equals me.Id
-            join it in db.Suppliers on other.SupplierId equals it.Id
-            where mine.SupplierId != other.SupplierId && it.Id.CompareTo(me.Id) < 0 && it.LegalEntityId != me.LegalEntityId
-            select new { me.Id, it.LegalEntityId, mine.Scheme, mine.Value }).Distinct().ToListAsync(ct);
+        var touched = db.SupplierIdentifiers.Where(i => legal.Contains(i.Scheme) && fresh.Contains(i.SupplierId));
+        var bearers = await (
+            from i in db.SupplierIdentifiers
+            join s in db.Suppliers on i.SupplierId equals s.Id
+            join l in db.ListSources on s.ListSourceId equals l.Id
+            where touched.Any(t => t.Scheme == i.Scheme && t.Value == i.Value)
+                && db.SupplierIdentifiers.Any(o => o.Scheme == i.Scheme && o.Value == i.Value && o.SupplierId != i.SupplierId)
+            select new { i.Scheme, i.Value, s.Id, s.LegalEntityId, s.FirstListedAt, Source = l.Name, s.OwnId }).ToListAsync(ct);
+        if (bearers.Count == 0) return;
         var known = (await db.LegalEntityProposals.Select(p => new { p.SupplierId, p.LegalEntityId }).ToListAsync(ct)).Select(p => (p.SupplierId, p.LegalEntityId)).ToHashSet();
-        await db.BulkInsertAsync(pairs.Where(p => known.Add((p.Id, p.LegalEntityId))).Select(p => new LegalEntityProposal
+        var proposals = new List<LegalEntityProposal>();
+        foreach (var group in bearers.GroupBy(b => (b.Scheme, b.Value)).OrderBy(g => g.Key.Scheme, StringComparer.Ordinal).ThenBy(g => g.Key.Value, StringComparer.Ordinal))
         {
-            Id = time.NewId(),
-            SupplierId = p.Id,
-            LegalEntityId = p.LegalEntityId,
-            Identifier = $"{p.Scheme}:{p.Value}",
-            State = ProposalState.Proposed,
-            ImportId = import.Id,
-        }), ct);
+            var inOrder = group.OrderBy(b => b.FirstListedAt).ThenBy(b => b.Source, StringComparer.Ordinal).ThenBy(b => b.OwnId, StringComparer.Ordinal).ToList();
+            foreach (var later in inOrder.Skip(1).Where(b => b.LegalEntityId != inOrder[0].LegalEntityId && known.Add((b.Id, inOrder[0].LegalEntityId))))
+                proposals.Add(new LegalEntityProposal
+                {
+                    Id = time.NewId(),
+                    SupplierId = later.Id,
+                    LegalEntityId = inOrder[0].LegalEntityId,
+                    Identifier = $"{group.Key.Scheme}:{group.Key.Value}",
+                    State = ProposalState.Proposed,
+                    ImportId = import.Id,
+                });
+        }
+        await db.BulkInsertAsync(proposals, ct);
     }
 }

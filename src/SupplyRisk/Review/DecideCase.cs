@@ -45,7 +45,8 @@ public sealed class DecideCase(IDbContextFactory<SupplyRiskDb> databases, TimePr
         if (c is null || actor.Suppliers?.Contains(c.SupplierId) == false) return ReviewErrors.NoSuchCase(request.CaseId);
         if (request.SeenVersion is { } seen && seen != c.Version) return ReviewErrors.ChangedMeanwhile();
 
-        var screening = await db.Screenings.AsNoTracking().FirstAsync(s => s.SupplierId == c.SupplierId, ct);
+        var screening = await db.Screenings.AsNoTracking().FirstOrDefaultAsync(s => s.SupplierId == c.SupplierId, ct);
+        if (screening is null) return ReviewErrors.NoSuchCase(request.CaseId); // the supplier's import was undone
         var now = time.Instant();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var before = new { c.Status, c.Outcome };

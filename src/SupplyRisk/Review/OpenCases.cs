@@ -12,7 +12,8 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
 {
     public async Task RecordAsync(SupplyRiskDb db, Run run, IReadOnlyList<ScreenedSupplier> scored, CancellationToken ct)
     {
-        var ids = scored.Where(s => s.Subject.Previous is not null).Select(s => s.Subject.Supplier.Id).ToList();
+        // Also of suppliers never screened before: one whose import was undone and that is listed again has its cases still.
+        var ids = scored.Select(s => s.Subject.Supplier.Id).ToList();
         var cases = ids.Count == 0 ? [] : await db.Cases.Where(c => ids.Contains(c.SupplierId)).ToListAsync(ct);
         var known = cases.ToDictionary(c => (c.SupplierId, c.Lane));
         var opened = new List<Case>();
@@ -30,6 +31,20 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
         }
         await db.SaveChangesAsync(ct);
         await db.BulkInsertAsync(opened, ct);
+        await db.BulkInsertAsync(events, ct);
+    }
+
+    public async Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, CancellationToken ct)
+    {
+        var cases = await db.Cases.Where(c => suppliers.Contains(c.SupplierId) && c.Flagged).ToListAsync(ct);
+        var events = new List<CaseEvent>();
+        foreach (var c in cases)
+        {
+            c.Flagged = false;
+            Touch(c, run);
+            events.Add(Event(c, "flag_gone", run, ["No list says anything of the supplier any more: its import was undone."]));
+        }
+        await db.SaveChangesAsync(ct);
         await db.BulkInsertAsync(events, ct);
     }
 
@@ -98,7 +113,8 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
     }
 
     private static List<string> Sentences(WhatChanged change) =>
-        [.. change.Added.Select(a => $"New: {a}"), .. change.Removed.Select(r => $"Gone: {r}"), .. change.Moved.Select(m => $"Moved: {m}")];
+        change.IsNothing ? ["What is known of the supplier or of the list entry has changed."]
+        : [.. change.Added.Select(a => $"New: {a}"), .. change.Removed.Select(r => $"Gone: {r}"), .. change.Moved.Select(m => $"Moved: {m}")];
 
     // What a decision in this lane is about. Scores move with every rule change; reasons do not.
     private static string FactsKey(ScreenedSupplier s, Lane lane)
@@ -108,7 +124,7 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
             Lane.Risk => s.Card.Contributions.Where(c => c.Part is ScorePart.Inherent or ScorePart.Evidence or ScorePart.Floor)
                 .Select(c => $"{c.Rule}\u001f{string.Join('\u001e', c.Evidence.Select(e => e.Document.Sha256 + e.Finding.Quote))}")
                 .Concat(s.Card.Flags.Where(f => f.Kind == FlagKind.HardTrigger).Select(f => f.Because)),
-            Lane.MatchToCheck => s.Subject.Matches.Where(m => m.Review == MatchReview.Unreviewed).Select(m => $"{m.List}\u001f{m.EntryId}\u001f{m.MatchedAlias}"),
+            Lane.MatchToCheck => s.Subject.MatchKeys.Where(m => m.Review == MatchReview.Unreviewed).Select(m => $"{m.List}\u001f{m.EntryId}\u001f{m.FactsKey}"),
             Lane.GatherEvidence => s.Subject.Documents.Select(d => d.Sha256).Append(s.Subject.Version.FactsHash),
         };
         var text = string.Join('\n', about.Order(StringComparer.Ordinal));

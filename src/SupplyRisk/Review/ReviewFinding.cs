@@ -25,7 +25,8 @@ public sealed class ReviewFinding(IDbContextFactory<SupplyRiskDb> databases, Tim
         var suppliers = await db.DocumentLinks
             .Where(l => l.DocumentId == finding.DocumentId && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
             .Select(l => l.SupplierId).ToListAsync(ct);
-        if (actor.Suppliers is { } visible && !suppliers.Any(visible.Contains)) return ReviewErrors.NoSuchFinding();
+        var restricted = await db.Documents.Where(d => d.Id == finding.DocumentId).Select(d => d.Restricted).FirstOrDefaultAsync(ct);
+        if (actor.Suppliers is { } visible && (restricted || !suppliers.Any(visible.Contains))) return ReviewErrors.NoSuchFinding();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.FindingDecisions.Add(new FindingDecision
         {

@@ -29,6 +29,11 @@ public interface IScoredSuppliers
 {
     /// <param name="db">In a transaction.</param>
     /// <param name="run">The run.</param>
-    /// <param name="scored">Suppliers whose screening came out different.</param>
+    /// <param name="scored">Suppliers whose screening came out different or rests on other facts than before.</param>
     Task RecordAsync(SupplyRiskDb db, Run run, IReadOnlyList<ScreenedSupplier> scored, CancellationToken ct);
+
+    /// <param name="db">In a transaction.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="suppliers">Suppliers that no list says anything of any more: their import was undone.</param>
+    Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, CancellationToken ct);
 }

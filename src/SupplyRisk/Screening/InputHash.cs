@@ -15,6 +15,8 @@ internal static class InputHash
         Add(text, inputs.Rulesets.Hash, subject.Version.FactsHash, inputs.Lists.Count > 0 ? "lists" : "no lists", Freshness.Steps(subject.Documents, inputs.AsOf));
         foreach (var m in subject.Matches)
             Add(text, m.List, m.EntryId, m.EntryName, m.MatchedAlias, m.MatchScore.ToString("R", CultureInfo.InvariantCulture), m.Outcome, m.IdentifierEqual ? "=" : "", Words.Snake(m.Review), m.Programme);
+        foreach (var m in subject.MatchKeys)
+            Add(text, m.FactsKey);
         foreach (var d in subject.Documents)
             Add(text, d.Sha256, d.Path, d.Kind, d.Date?.ToString("O", CultureInfo.InvariantCulture), d.Announcement, d.WorkersInterviewed?.ToString(CultureInfo.InvariantCulture));
         foreach (var f in subject.Findings)

@@ -50,8 +50,9 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, TimeProvide
     // What no match row and no earlier index can tell apart is simply all of it; after the first load a change is a few entries.
     private async Task<ListIndex?> DeltaAsync(CancellationToken ct)
     {
-        var last = await db.Runs.Where(r => r.State == RunState.Completed).OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(ct);
-        if (last is null) return null;
+        // A run that was stopped has matched some by its own pins and some not: then it is all of it, too.
+        var last = await db.Runs.OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(ct);
+        if (last is not { State: RunState.Completed }) return null;
         var (wasAsOf, wasKnown, asOf, known) = (last.AsOf, last.KnownAt, inputs.AsOf, inputs.KnownAt);
         var was = db.ListEntryVersions.At(wasAsOf, wasKnown).Select(e => e.Id);
         var isNow = db.ListEntryVersions.At(asOf, known).Select(e => e.Id);

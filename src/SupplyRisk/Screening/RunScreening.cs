@@ -30,7 +30,11 @@ public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, Acti
         await using var db = await databases.CreateDbContextAsync(ct);
         var asOf = request.AsOf ?? time.Today();
         var knownAt = request.KnownAt ?? time.Instant();
-        if (await TakeOverAsync(db, ct) is { } refusal) return refusal;
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        {
+            if (await TakeOverAsync(db, ct) is { } underWay) return underWay; // said before anything is planned
+            await transaction.CommitAsync(ct);
+        }
 
         var lists = await ListIndex.LoadAsync(db, asOf, knownAt, ct);
         var inputs = new PinnedInputs(asOf, knownAt, bundle, lists);
@@ -38,7 +42,8 @@ public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, Acti
         var pending = await db.CountWorkAsync(ct);
         if (pending == 0) return new RunOutcome(null);
 
-        var run = await StartAsync(db, actor, request, inputs, pending, ct);
+        var started = await StartAsync(db, actor, request, inputs, pending, ct);
+        if (started.Value is not { } run) return Result<RunOutcome>.Refused(started.Refusals);
         try
         {
             await WorkOffAsync(run, inputs, progress, ct);
@@ -71,8 +76,10 @@ public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, Acti
         return run;
     }
 
+    // In a transaction, and one at a time: SQLite's write lock sees to it, PostgreSQL needs telling.
     private async Task<Refusal?> TakeOverAsync(SupplyRiskDb db, CancellationToken ct)
     {
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(7305110948812036)", ct);
         var now = time.Instant();
         foreach (var other in await db.Runs.Where(r => r.State == RunState.Running).ToListAsync(ct))
         {
@@ -105,8 +112,11 @@ public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, Acti
         }
     }
 
-    private async Task<Run> StartAsync(SupplyRiskDb db, Actor actor, RunRequest request, PinnedInputs inputs, int pending, CancellationToken ct)
+    // Looked at once more: two processes may have got this far together.
+    private async Task<Result<Run>> StartAsync(SupplyRiskDb db, Actor actor, RunRequest request, PinnedInputs inputs, int pending, CancellationToken ct)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await TakeOverAsync(db, ct) is { } refusal) return refusal;
         var now = time.Instant();
         var run = new Run
         {
@@ -128,6 +138,7 @@ public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, Acti
         };
         db.Runs.Add(run);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return run;
     }
 

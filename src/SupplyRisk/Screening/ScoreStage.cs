@@ -32,28 +32,48 @@ internal sealed class ScoreStage(string kind, ScoreStage.Memory memory, PinnedIn
         var buyers = new HashSet<Guid>();
         foreach (var s in screened)
         {
-            var was = signals.GetValueOrDefault(s.Subject.Supplier.Id, "");
-            if (was == s.Screening.UpstreamSignal) continue;
-            signals[s.Subject.Supplier.Id] = s.Screening.UpstreamSignal;
-            buyers.UnionWith(graph.Downstream(s.Subject.Supplier.Id));
+            var id = s.Subject.Supplier.Id;
+            if (signals.GetValueOrDefault(id, "") != s.Screening.UpstreamSignal) buyers.UnionWith(graph.Downstream(id));
+            else if (s.UpstreamMoved) buyers.UnionWith(graph.BuyersOf(id));
+            signals[id] = s.Screening.UpstreamSignal;
         }
-        return new Batch(screened, buyers, memory, cases, time);
+        var gone = await GoneAsync(db, [.. keys.Except(subjects.Select(s => s.Supplier.Id))], ct);
+        foreach (var id in gone) signals.Remove(id);
+        return new Batch(screened, gone, buyers, memory, cases, time);
     }
 
-    private sealed record Batch(ScreenedSupplier[] Screened, HashSet<Guid> Buyers, Memory Memory, IScoredSuppliers Cases, TimeProvider Time) : IStageBatch
+    // Not known on the pinned day may only mean that the day lies far back; gone is what nobody says anything of now.
+    private static async Task<List<Guid>> GoneAsync(SupplyRiskDb db, List<Guid> unread, CancellationToken ct)
+    {
+        if (unread.Count == 0) return unread;
+        var known = await db.SupplierVersions.StillKnownNow().Where(v => unread.Contains(v.SupplierId)).Select(v => v.SupplierId).Distinct().ToListAsync(ct);
+        return [.. unread.Except(known)];
+    }
+
+    private sealed record Batch(ScreenedSupplier[] Screened, List<Guid> Gone, HashSet<Guid> Buyers, Memory Memory, IScoredSuppliers Cases, TimeProvider Time) : IStageBatch
     {
         public async Task WriteAsync(SupplyRiskDb db, Run run, CancellationToken ct)
         {
             var different = Screened.Where(s => s.IsDifferent).ToList();
             // An unchanged result still keeps its new input hash and pins, so that it can be reproduced.
-            await db.BulkUpsertAsync([.. Screened.Where(s => s.IsDifferent || s.Subject.Previous!.InputHash != s.Screening.InputHash || s.Subject.Previous.NextFreshnessStep != s.Screening.NextFreshnessStep).Select(s => s.Screening)], ct);
+            await db.BulkUpsertAsync([.. Screened.Where(s => s.IsDifferent || s.RestsOnOtherFacts || s.Subject.Previous?.NextFreshnessStep != s.Screening.NextFreshnessStep).Select(s => s.Screening)], ct);
             await db.BulkInsertAsync(different.Where(s => !s.Change.IsNothing).Select(Row), ct);
             await WriteFlagsAsync(db, run, different, ct);
-            await Cases.RecordAsync(db, run, different, ct);
+            await Cases.RecordAsync(db, run, [.. Screened.Where(s => s.IsDifferent || s.RestsOnOtherFacts)], ct);
+            await WithdrawAsync(db, run, ct);
             await db.BulkInsertAsync(different.Select(s => new OutboxRow { Entity = OutboxEntity.Supplier, EntityId = s.Subject.Supplier.Id }), ct);
             await db.AddWorkAsync(WorkKind.Score, Buyers, "upstream_changed", Time.Instant(), ct);
             Memory.Different.UnionWith(different.Select(s => s.Subject.Supplier.Id));
             run.Changed = Memory.Different.Count;
+        }
+
+        private async Task WithdrawAsync(SupplyRiskDb db, Run run, CancellationToken ct)
+        {
+            if (Gone.Count == 0) return;
+            await db.Screenings.Where(s => Gone.Contains(s.SupplierId)).ExecuteDeleteAsync(ct);
+            run.FlagsClosed += await db.SupplierFlags.Where(f => Gone.Contains(f.SupplierId) && f.ClosedAt == null)
+                .ExecuteUpdateAsync(u => u.SetProperty(f => f.ClosedRunId, run.Id).SetProperty(f => f.ClosedAt, run.StartedAt), ct);
+            await Cases.WithdrawAsync(db, run, Gone, ct);
         }
 
         private ScreeningChange Row(ScreenedSupplier s) => new()

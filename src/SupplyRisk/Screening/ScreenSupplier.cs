@@ -15,6 +15,15 @@ public sealed record ScreenedSupplier(Subject Subject, ScoreCard Card, SupplierS
     public bool IsDifferent =>
         Subject.Previous is not { } was || was.Residual != Screening.Residual || was.Band != Screening.Band
         || was.Coverage != Screening.Coverage || was.Flags != Screening.Flags || was.ResultJson != Screening.ResultJson;
+
+    /// <summary>True if it rests on other facts than before, whether or not they made a difference: a person's decision may rest on them.</summary>
+    public bool RestsOnOtherFacts =>
+        Subject.Previous is not { } was || was.InputHash != Screening.InputHash || was.SupplierVersionId != Screening.SupplierVersionId;
+
+    /// <summary>True if other things stand up its chain than before. Its buyers' chains run through it.</summary>
+    public bool UpstreamMoved =>
+        Subject.Previous is { } was && was.ResultJson != Screening.ResultJson
+        && StoredJson.Write(StoredJson.Read<ScreeningResult>(was.ResultJson).Upstream) != StoredJson.Write(Result.Upstream);
 }
 
 /// <summary>From subject to recorded flag: facts, rules, score, what changed. Pure; the stages around it read and write.</summary>

@@ -66,16 +66,17 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
 {
     private const int BatchSize = 1_000;
 
-    /// <summary>Every listed, screened supplier: highest score first, then ordinal own id. Streams; memory does not grow with text.</summary>
+    /// <summary>Every listed, screened supplier: highest score first, then ordinal own id, then list source. Streams; memory does not grow with text.</summary>
     public async IAsyncEnumerable<ReportRow> RowsAsync(Actor actor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var order = await (
             from s in db.Suppliers.Where(s => s.NotListedSince == null)
             join r in db.Screenings on s.Id equals r.SupplierId
-            select new { s.Id, s.OwnId, r.RiskScore }).ToListAsync(ct);
+            join l in db.ListSources on s.ListSourceId equals l.Id
+            select new { s.Id, s.OwnId, r.RiskScore, Source = l.Name }).ToListAsync(ct);
         var ids = order.Where(o => actor.Suppliers?.Contains(o.Id) != false)
-            .OrderByDescending(o => o.RiskScore).ThenBy(o => o.OwnId, StringComparer.Ordinal).Select(o => o.Id).ToList();
+            .OrderByDescending(o => o.RiskScore).ThenBy(o => o.OwnId, StringComparer.Ordinal).ThenBy(o => o.Source, StringComparer.Ordinal).Select(o => o.Id).ToList();
         foreach (var batch in ids.Chunk(BatchSize))
             foreach (var row in await ReadAsync(db, batch, ct))
                 yield return row;

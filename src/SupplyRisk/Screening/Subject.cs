@@ -15,6 +15,9 @@ public sealed record Subject(
     Supplier Supplier, SupplierVersion Version, IReadOnlyList<ListMatchFact> Matches, IReadOnlyList<DocumentFact> Documents,
     IReadOnlyList<FindingFact> Findings, IReadOnlyList<UpstreamFact> Upstream, SupplierScreening? Previous)
 {
+    /// <summary>The facts each of <see cref="Matches"/> rests on, in their order: a decision on one holds while they stay the same.</summary>
+    public required IReadOnlyList<MatchKey> MatchKeys { get; init; }
+
     /// <summary>The facts as rules see them.</summary>
     public SubjectFacts Facts(DateOnly asOf, bool listsLoaded) => new()
     {
@@ -36,6 +39,10 @@ public sealed record Subject(
         ListsLoaded = listsLoaded,
     };
 }
+
+/// <summary>A match by what it rests on.</summary>
+/// <param name="FactsKey">As <see cref="SupplierMatch.FactsKey"/>.</param>
+public sealed record MatchKey(string List, string EntryId, string FactsKey, MatchReview Review);
 
 /// <summary>Short lists kept in one column, <c>|</c> between.</summary>
 public static class Packed

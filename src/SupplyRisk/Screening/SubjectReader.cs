@@ -28,10 +28,11 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
             if (!suppliers.TryGetValue(id, out var supplier) || !versions.TryGetValue(id, out var version)) continue;
             var mine = links[id].Where(documents.ContainsKey).Distinct().ToList();
             subjects.Add(new Subject(
-                supplier, version, [.. matches[id]],
-                [.. mine.Select(d => documents[d]).OrderByDescending(d => d.Date).ThenBy(d => d.Path, StringComparer.Ordinal)],
-                [.. mine.SelectMany(d => findings[d]).OrderBy(f => f.Document.Date).ThenBy(f => f.Document.Path, StringComparer.Ordinal).ThenBy(f => f.Finding.Start).ThenBy(f => f.Finding.Rule, StringComparer.Ordinal)],
-                graph.FactsFor(id, signals), previous.GetValueOrDefault(id)));
+                supplier, version, [.. matches[id].Select(m => m.Fact)],
+                [.. mine.Select(d => documents[d]).OrderByDescending(d => d.Date).ThenBy(d => d.Path, StringComparer.Ordinal).ThenBy(d => d.Sha256, StringComparer.Ordinal)],
+                [.. mine.SelectMany(d => findings[d]).OrderBy(f => f.Document.Date).ThenBy(f => f.Document.Path, StringComparer.Ordinal).ThenBy(f => f.Document.Sha256, StringComparer.Ordinal)
+                    .ThenBy(f => f.Finding.Start).ThenBy(f => f.Finding.Rule, StringComparer.Ordinal).ThenBy(f => f.Finding.End)],
+                graph.FactsFor(id, signals), previous.GetValueOrDefault(id)) { MatchKeys = [.. matches[id].Select(m => m.Key)] });
         }
         return subjects;
     }
@@ -40,18 +41,20 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
     public async Task<Dictionary<Guid, SupplierVersion>> VersionsAsync(IReadOnlyList<Guid> ids, CancellationToken ct) =>
         await db.SupplierVersions.AsNoTracking().At(asOf, knownAt).Where(v => ids.Contains(v.SupplierId)).ToDictionaryAsync(v => v.SupplierId, ct);
 
-    private async Task<ILookup<Guid, ListMatchFact>> MatchesAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    private async Task<ILookup<Guid, (ListMatchFact Fact, MatchKey Key)>> MatchesAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var matches = await db.SupplierMatches.AsNoTracking().Where(m => ids.Contains(m.SupplierId)).ToListAsync(ct);
-        if (matches.Count == 0) return Array.Empty<ListMatchFact>().ToLookup(_ => Guid.Empty);
+        if (matches.Count == 0) return Array.Empty<(ListMatchFact, MatchKey)>().ToLookup(_ => Guid.Empty);
         var decisions = (await db.MatchDecisions.AsNoTracking().Where(d => ids.Contains(d.SupplierId) && d.At <= knownAt).ToListAsync(ct))
             .GroupBy(d => (d.SupplierId, d.WatchlistId, d.EntryId)).ToDictionary(g => g.Key, g => g.OrderBy(d => d.At).Last());
         return matches
             .OrderByDescending(m => m.IdentifierEqual).ThenByDescending(m => m.Score).ThenBy(m => m.List, StringComparer.Ordinal).ThenBy(m => m.EntryId, StringComparer.Ordinal)
-            .ToLookup(m => m.SupplierId, m => new ListMatchFact(
-                m.List, m.EntryId, m.EntryName, m.MatchedAlias, m.Score, m.Outcome, m.IdentifierEqual,
-                ReviewOf(m, decisions.GetValueOrDefault((m.SupplierId, m.WatchlistId, m.EntryId))), m.Programme));
+            .ToLookup(m => m.SupplierId, m => Fact(m, ReviewOf(m, decisions.GetValueOrDefault((m.SupplierId, m.WatchlistId, m.EntryId)))));
     }
+
+    private static (ListMatchFact, MatchKey) Fact(SupplierMatch m, MatchReview review) => (
+        new ListMatchFact(m.List, m.EntryId, m.EntryName, m.MatchedAlias, m.Score, m.Outcome, m.IdentifierEqual, review, m.Programme),
+        new MatchKey(m.List, m.EntryId, m.FactsKey, review));
 
     // A decision holds while the facts it was made on hold.
     private static MatchReview ReviewOf(SupplierMatch match, MatchDecision? decision) =>

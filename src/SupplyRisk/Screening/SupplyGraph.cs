@@ -44,6 +44,9 @@ public sealed class SupplyGraph
     /// <summary>Every buyer down the chain: whom a change here may concern.</summary>
     public IEnumerable<Guid> Downstream(Guid supplier) => Walk(supplier, buyersOf).Select(x => x.Supplier);
 
+    /// <summary>Whom a supplier supplies itself.</summary>
+    public IEnumerable<Guid> BuyersOf(Guid supplier) => buyersOf[supplier];
+
     /// <summary>What stands up the chain of a supplier, nearest first.</summary>
     public IReadOnlyList<UpstreamFact> FactsFor(Guid supplier, IReadOnlyDictionary<Guid, string> signals)
     {
@@ -55,7 +58,7 @@ public sealed class SupplyGraph
             var names = path.Select(p => nodes.TryGetValue(p, out var n) ? n.Name : "?").ToList();
             facts.AddRange(UpstreamSignal.Read(signal).Select(line => new UpstreamFact(node.OwnId, node.Name, path.Count - 1, names, line.HardTrigger, line.Because)));
         }
-        return [.. facts.OrderBy(f => f.Steps).ThenBy(f => f.SupplierId, StringComparer.Ordinal).ThenByDescending(f => f.HardTrigger).ThenBy(f => f.Because, StringComparer.Ordinal)];
+        return [.. facts.OrderBy(f => f.Steps).ThenBy(f => f.SupplierId, StringComparer.Ordinal).ThenByDescending(f => f.HardTrigger).ThenBy(f => f.Because, StringComparer.Ordinal).ThenBy(f => string.Join('\u001f', f.Path), StringComparer.Ordinal)];
     }
 
     // Breadth first, so the shortest way is the one shown; among equal ways the one by own ids, so it is the same on every machine.
@@ -67,7 +70,7 @@ public sealed class SupplyGraph
         {
             var further = new List<List<Guid>>();
             foreach (var path in edge)
-                foreach (var to in next[path[^1]].OrderBy(id => nodes.TryGetValue(id, out var n) ? n.OwnId : "", StringComparer.Ordinal).ThenBy(id => id))
+                foreach (var to in next[path[^1]].OrderBy(id => nodes.TryGetValue(id, out var n) ? $"{n.OwnId}\u001f{n.Name}" : "", StringComparer.Ordinal).ThenBy(id => id))
                     if (seen.Add(to)) further.Add([.. path, to]);
             foreach (var path in further)
                 yield return (path[^1], path);

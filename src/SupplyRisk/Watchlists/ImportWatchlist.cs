@@ -65,41 +65,51 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
 
     private async Task WriteAsync(SupplyRiskDb db, Watchlist list, Snapshot snapshot, CustomListReading reading, CancellationToken ct)
     {
-        var now = snapshot.RetrievedAt;
         var today = time.Today();
         var before = await db.ListEntryVersions.StillKnownNow().Where(e => e.WatchlistId == list.Id).AsNoTracking().ToListAsync(ct);
-        var open = before.GroupBy(e => e.EntryId).ToDictionary(g => g.Key, g => g.OrderBy(e => e.ValidFrom).Last(), StringComparer.Ordinal);
+        var known = before.OrderBy(e => e.ValidFrom).ToLookup(e => e.EntryId, StringComparer.Ordinal);
         var insert = new List<ListEntryVersion>();
         var close = new List<Guid>();
-        foreach (var entry in reading.Entries)
+
+        // From that day on the entry is what is said now: two states of one entry on one day would be two answers.
+        void EndAt(IEnumerable<ListEntryVersion> versions, DateOnly day)
         {
-            var hash = FactsHash(entry);
-            if (!open.Remove(entry.Id, out var old))
+            foreach (var version in versions.Where(e => e.ValidTo > day))
             {
-                snapshot.Added++;
-                insert.Add(Version(list, snapshot, entry, hash, entry.ListedOn ?? TwoTimes.OpenStart));
-            }
-            else if (old.FactsHash != hash)
-            {
-                snapshot.Changed++;
-                close.Add(old.Id);
-                // Until today it said the old, unless the new says since when it has said so.
-                var from = entry.ListedOn ?? (old.ValidFrom > today ? old.ValidFrom : today);
-                if (entry.ListedOn is null && old.ValidFrom < today) insert.Add(Ended(old, snapshot, today, now, time.NewId()));
-                insert.Add(Version(list, snapshot, entry, hash, from));
+                close.Add(version.Id);
+                if (version.ValidFrom < day) insert.Add(Ended(version, snapshot, day, time.NewId()));
             }
         }
+
+        foreach (var entry in reading.Entries)
+        {
+            var (old, hash, to) = (known[entry.Id].LastOrDefault(), FactsHash(entry), entry.DelistedOn ?? TwoTimes.OpenEnd);
+            if (old is not null && old.FactsHash == hash && old.ValidTo == to) continue;
+            if (old is null || (old.ValidTo <= today && to > today)) snapshot.Added++;
+            else snapshot.Changed++;
+            var from = Since(entry, old, today, to);
+            EndAt(known[entry.Id], from);
+            insert.Add(Version(list, snapshot, entry, hash, from));
+        }
         // What the list no longer names is kept with its end.
-        foreach (var gone in open.Values.Where(e => e.ValidTo > today))
+        var named = reading.Entries.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in known.Where(g => !named.Contains(g.Key) && g.Any(e => e.ValidTo > today)))
         {
             snapshot.Removed++;
-            close.Add(gone.Id);
-            if (gone.ValidFrom < today) insert.Add(Ended(gone, snapshot, today, now, time.NewId()));
+            EndAt(gone, today);
         }
         await db.SaveChangesAsync(ct);
         foreach (var some in close.Chunk(500))
-            await db.ListEntryVersions.Where(e => some.Contains(e.Id)).ExecuteUpdateAsync(u => u.SetProperty(e => e.KnownTo, now), ct);
+            await db.ListEntryVersions.Where(e => some.Contains(e.Id)).ExecuteUpdateAsync(u => u.SetProperty(e => e.KnownTo, snapshot.RetrievedAt), ct);
         await db.BulkInsertAsync(insert, ct);
+    }
+
+    // Until today it said the old, unless the new says since when it has said so, or that it ended before today.
+    private static DateOnly Since(CustomListEntry entry, ListEntryVersion? old, DateOnly today, DateOnly to)
+    {
+        var from = entry.ListedOn ?? (old is null ? TwoTimes.OpenStart : old.ValidFrom > today ? old.ValidFrom : today);
+        if (from < to) return from;
+        return old is not null && old.ValidFrom < to ? old.ValidFrom : TwoTimes.OpenStart;
     }
 
     private ListEntryVersion Version(Watchlist list, Snapshot snapshot, CustomListEntry entry, string hash, DateOnly from) => new()
@@ -123,15 +133,15 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
         SourceUrl = entry.SourceUrl,
     };
 
-    private static ListEntryVersion Ended(ListEntryVersion e, Snapshot snapshot, DateOnly today, DateTime now, Guid id) => new()
+    private static ListEntryVersion Ended(ListEntryVersion e, Snapshot snapshot, DateOnly day, Guid id) => new()
     {
         Id = id,
         WatchlistId = e.WatchlistId,
         EntryId = e.EntryId,
         SnapshotId = snapshot.Id,
         ValidFrom = e.ValidFrom,
-        ValidTo = today,
-        KnownFrom = now,
+        ValidTo = day,
+        KnownFrom = snapshot.RetrievedAt,
         KnownTo = TwoTimes.StillKnown,
         FactsHash = e.FactsHash,
         Name = e.Name,

@@ -26,7 +26,7 @@ internal static class Stores
     /// <summary>A fresh, migrated database for the folder given; skips the test where the store is not configured.</summary>
     public static async Task<DataOptions> FreshAsync(Store store, string folder)
     {
-        if (store == Store.Postgres && string.IsNullOrEmpty(Server)) Assert.Skip($"PostgreSQL is not configured: set {Variable} to a connection string.");
+        SkipWithout(store);
         await Making.WaitAsync();
         try
         {
@@ -39,6 +39,21 @@ internal static class Stores
         {
             Making.Release();
         }
+    }
+
+    /// <summary>A database that was never migrated.</summary>
+    public static async Task<DataOptions> EmptyAsync(Store store, string folder)
+    {
+        SkipWithout(store);
+        if (store == Store.Sqlite) return new DataOptions { Folder = folder };
+        var name = $"supplyrisk_empty_{Guid.CreateVersion7():N}";
+        await OnServerAsync($"CREATE DATABASE \"{name}\"");
+        return new DataOptions { Folder = folder, Postgres = Address(name) };
+    }
+
+    private static void SkipWithout(Store store)
+    {
+        if (store == Store.Postgres && string.IsNullOrEmpty(Server)) Assert.Skip($"PostgreSQL is not configured: set {Variable} to a connection string.");
     }
 
     public static async Task DropAsync(DataOptions options)

@@ -195,5 +195,7 @@ internal sealed class TestInstallation : IAsyncDisposable
             if (installation.BeforeRecording is { } before) await before(++batches);
             await cases.RecordAsync(db, run, scored, ct);
         }
+
+        public Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, CancellationToken ct) => cases.WithdrawAsync(db, run, suppliers, ct);
     }
 }
