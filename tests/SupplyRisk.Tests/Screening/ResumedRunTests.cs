@@ -57,8 +57,11 @@ public abstract class ResumedRunTests(Store store) : HandlerTest(store)
         await using var other = await TestInstallation.StartAsync(Store);
         await FillAsync(other, reversed: true);
         await other.RunAsync();
-        JsonConvert.SerializeObject(await other.ReportAsync()).ShouldBe(JsonConvert.SerializeObject(await It.ReportAsync()));
+        (await RowsAsync(other)).ShouldBe(await RowsAsync(It));
     }
+
+    // Documents are known by the folder they were given in, which is each installation's own here.
+    private static async Task<string> RowsAsync(TestInstallation it) => JsonConvert.SerializeObject(await it.ReportAsync()).Replace(it.Folder, "", StringComparison.Ordinal);
 
     private static async Task FillAsync(TestInstallation it, bool reversed = false)
     {
@@ -95,6 +98,6 @@ public abstract class ResumedRunTests(Store store) : HandlerTest(store)
             all.Sort(StringComparer.Ordinal);
             return all;
         });
-        return string.Join('\n', lines) + "\n" + JsonConvert.SerializeObject(await it.ReportAsync());
+        return (string.Join('\n', lines) + "\n" + await RowsAsync(it)).Replace(it.Folder, "", StringComparison.Ordinal);
     }
 }
