@@ -20,17 +20,20 @@ public sealed class ListIndex
 {
     private readonly Dictionary<string, ListedEntry> byKey;
 
-    private ListIndex(MatchIndex index, Dictionary<string, ListedEntry> byKey, string hash)
+    private readonly Lazy<MatchIndex> names;
+
+    private ListIndex(Dictionary<string, ListedEntry> byKey, string hash)
     {
-        Names = index;
         this.byKey = byKey;
         Hash = hash;
+        names = new Lazy<MatchIndex>(() => MatchIndex.Build([.. byKey.Select(e => ToMatch(e.Key, e.Value.Entry))], TokenFrequencies.Shipped, MatchSettings.Default));
     }
 
     /// <summary>An entry with the list it stands in.</summary>
     public sealed record ListedEntry(Watchlist List, ListEntryVersion Entry);
 
-    public MatchIndex Names { get; }
+    /// <summary>Built when first asked for: a run that finds nothing to match pays nothing.</summary>
+    public MatchIndex Names => names.Value;
 
     public int Count => byKey.Count;
 
@@ -57,8 +60,7 @@ public sealed class ListIndex
             keyed[KeyOf(listed)] = listed;
             hash.AppendData(Encoding.UTF8.GetBytes($"{listed.List.Name}\u001f{listed.Entry.EntryId}\u001f{listed.Entry.FactsHash}\n"));
         }
-        var index = MatchIndex.Build([.. keyed.Select(e => ToMatch(e.Key, e.Value.Entry))], TokenFrequencies.Shipped, MatchSettings.Default);
-        return new ListIndex(index, keyed, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new ListIndex(keyed, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     // The version is part of it: what an entry said before and says now may both be asked for.

@@ -18,9 +18,9 @@ internal static class RunEndpoints
         Render.Page<RunsPage, RunList>(await find.ListAsync(ct));
 
     /// <summary>Wakes the worker; what is pending decides what is done. The page shows the run as soon as there is one.</summary>
-    private static IResult StartAsync(HttpContext http)
+    private static async Task<IResult> StartAsync(HttpContext http, CancellationToken ct)
     {
-        http.RequestServices.GetRequiredService<Data.IWorkSignal>().Set();
+        await http.RequestServices.GetRequiredService<Jobs.ScreeningTrigger>().StartAsync(ct);
         return Render.GoTo(http, "/runs?started=yes");
     }
 
