@@ -12,10 +12,10 @@ public sealed partial class PageSecurityTests(RunningProduct product)
         using var client = Client();
         foreach (var address in new[] { "/", "/suppliers", "/nothing-here" })
         {
-            using var response = await client.GetAsync(new Uri(address, UriKind.Relative));
+            using var response = await client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
             response.Headers.GetValues("Content-Security-Policy").Single().ShouldNotContain("unsafe");
             response.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
-            var html = await response.Content.ReadAsStringAsync();
+            var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             html.ShouldNotContain(" style=");
             InlineScript().IsMatch(html).ShouldBeFalse();
         }
@@ -28,7 +28,7 @@ public sealed partial class PageSecurityTests(RunningProduct product)
     public async Task Refuses_a_post_without_its_token(string address)
     {
         using var client = Client();
-        using var response = await client.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent([]));
+        using var response = await client.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent([]), TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
@@ -39,7 +39,7 @@ public sealed partial class PageSecurityTests(RunningProduct product)
     {
         using var client = Client();
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
-        using var response = await client.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent([]));
+        using var response = await client.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent([]), TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
@@ -48,7 +48,7 @@ public sealed partial class PageSecurityTests(RunningProduct product)
     {
         using var client = Client();
         client.DefaultRequestHeaders.Host = "attacker.example";
-        using var response = await client.GetAsync(new Uri("/", UriKind.Relative));
+        using var response = await client.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 

@@ -29,7 +29,7 @@ public sealed class RunningProduct : IAsyncLifetime
         folder = Directory.CreateTempSubdirectory("supplyrisk-browser-").FullName;
         var port = FreePort();
         Address = $"http://127.0.0.1:{port}";
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Repository };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Repository };
         foreach (var argument in new[] { Program, "serve", "--demo", "--port", $"{port}", "--data", Path.Combine(folder, "data") }) start.ArgumentList.Add(argument);
         program = Process.Start(start)!; // dotnet runs this test too
         program.ErrorDataReceived += Hear;
@@ -70,6 +70,9 @@ public sealed class RunningProduct : IAsyncLifetime
             JavaScriptEnabled = script,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        // Generous: a check machine may be busy with everything else at once.
+        context.SetDefaultTimeout(90_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 
@@ -77,9 +80,9 @@ public sealed class RunningProduct : IAsyncLifetime
     {
         get
         {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "SupplyRisk.sln"))) folder = folder.Parent ?? throw new InvalidOperationException("No SupplyRisk.sln above the tests.");
-            return folder.FullName;
+            var above = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(above.FullName, "SupplyRisk.sln"))) above = above.Parent ?? throw new InvalidOperationException("No SupplyRisk.sln above the tests.");
+            return above.FullName;
         }
     }
 
