@@ -16,6 +16,7 @@ internal static class ApiServices
     {
         services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true); // so that the reason is known and can be told
         services.AddOpenApi("v1", o => o.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "SupplyRisk";
@@ -29,6 +30,7 @@ internal static class ApiServices
     /// <summary>Middleware for the page to try the API on. Its own script and style are inline, so this one address gets a policy that allows them.</summary>
     public static WebApplication UseSupplyRiskApiDocs(this WebApplication app)
     {
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Root), api => api.Use(UnreadableRequests.AnswerAsync));
         app.UseWhen(http => http.Request.Path.StartsWithSegments(DocsPath), docs => docs.Use((http, next) =>
         {
             http.Response.Headers.ContentSecurityPolicy =

@@ -9,7 +9,11 @@ internal static class WebHost
 {
     public static WebApplication Build(InstallationOptions options, int port)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name, // whatever process hosts it, its assets are its own
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.ConfigureKestrel(k => k.ListenLocalhost(port)); // no sign-in yet, so this computer only
         // What the product does, and what goes wrong underneath; not every request and query.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);

@@ -1,31 +1,20 @@
 using System.Globalization;
+using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Screening;
 
-/// <summary>Documents lose weight in steps at 12, 18 and 24 months, never daily, so a score moves on days that can be told.</summary>
+/// <summary>Documents lose weight in steps and never daily, so a score moves on days that can be told. The rules say on which.</summary>
 public static class Freshness
 {
-    private static readonly int[] StepMonths = [12, 18, 24];
+    /// <summary>The next day on which a document counts otherwise, or null.</summary>
+    public static DateOnly? NextStep(IReadOnlyList<DocumentFact> documents, RulesetBundle rulesets, DateOnly asOf) =>
+        documents.Select(d => Next(d, rulesets, asOf)).Min();
 
-    /// <summary>The next day on which a document crosses a step, or null.</summary>
-    public static DateOnly? NextStep(IReadOnlyList<DocumentFact> documents, DateOnly asOf)
-    {
-        DateOnly? next = null;
-        foreach (var document in documents)
-        {
-            if (document.Date is not { } date) continue;
-            foreach (var months in StepMonths)
-            {
-                var day = date.AddMonths(months);
-                if (day > asOf && (next is null || day < next)) next = day;
-            }
-        }
-        return next;
-    }
+    /// <summary>Between which steps each document stands, in their order.</summary>
+    public static string Steps(IReadOnlyList<DocumentFact> documents, RulesetBundle rulesets, DateOnly asOf) =>
+        string.Join(',', documents.Select(d => d.Date is null ? "?" : Next(d, rulesets, asOf)?.ToString("O", CultureInfo.InvariantCulture) ?? "-"));
 
-    /// <summary>How many steps each document has crossed, in their order.</summary>
-    public static string Steps(IReadOnlyList<DocumentFact> documents, DateOnly asOf) =>
-        string.Join(',', documents.Select(d => d.Date is { } date
-            ? StepMonths.Count(m => date.AddMonths(m) <= asOf).ToString(CultureInfo.InvariantCulture) : "?"));
+    private static DateOnly? Next(DocumentFact document, RulesetBundle rulesets, DateOnly asOf) =>
+        document.Date is { } date ? rulesets.NextFreshnessStep(date, asOf) : null;
 }

@@ -13,6 +13,9 @@ internal sealed class ScoreStage(string kind, ScoreStage.Memory memory, PinnedIn
         /// <summary><see cref="SupplierScreening.UpstreamSignal"/> of every supplier that has one; null until read.</summary>
         public Dictionary<Guid, string>? Signals { get; set; }
 
+        /// <summary>Suppliers that a signal up their chain has told, and all below them with it.</summary>
+        public HashSet<Guid> Told { get; } = [];
+
         /// <summary>Suppliers that came out different, each once however often it was scored.</summary>
         public HashSet<Guid> Different { get; } = [];
     }
@@ -29,14 +32,22 @@ internal sealed class ScoreStage(string kind, ScoreStage.Memory memory, PinnedIn
         var subjects = await new SubjectReader(db, inputs.AsOf, inputs.KnownAt).ReadAsync(keys, graph, signals, ct);
         var screened = new ScreenedSupplier[subjects.Count];
         Parallel.For(0, subjects.Count, new ParallelOptions { CancellationToken = ct }, i => screened[i] = ScreenSupplier.Screen(subjects[i], inputs, run));
-        var buyers = new HashSet<Guid>();
+        var (told, buyers) = (new HashSet<Guid>(), new HashSet<Guid>());
         foreach (var s in screened)
         {
             var id = s.Subject.Supplier.Id;
-            if (signals.GetValueOrDefault(id, "") != s.Screening.UpstreamSignal) buyers.UnionWith(graph.Downstream(id));
-            else if (s.UpstreamMoved) buyers.UnionWith(graph.BuyersOf(id));
-            signals[id] = s.Screening.UpstreamSignal;
+            if (signals.GetValueOrDefault(id, "") != s.Screening.UpstreamSignal)
+            {
+                signals[id] = s.Screening.UpstreamSignal;
+                told.UnionWith(graph.Downstream(id));
+            }
+            else if (s.UpstreamMoved && !memory.Told.Contains(id))
+            {
+                buyers.UnionWith(graph.BuyersOf(id)); // a link came or went above; whom a signal told, it told with all below
+            }
         }
+        memory.Told.UnionWith(told);
+        buyers.UnionWith(told);
         var gone = await GoneAsync(db, [.. keys.Except(subjects.Select(s => s.Supplier.Id))], ct);
         foreach (var id in gone) signals.Remove(id);
         return new Batch(screened, gone, buyers, memory, cases, time);

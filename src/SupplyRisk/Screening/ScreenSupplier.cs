@@ -65,7 +65,7 @@ public static class ScreenSupplier
         Flags = string.Join('|', card.Flags.Select(f => f.Kind).Distinct().Order()),
         ResultJson = StoredJson.Write(result),
         UpstreamSignal = UpstreamSignal.Of(subject, card),
-        NextFreshnessStep = Freshness.NextStep(subject.Documents, inputs.AsOf),
+        NextFreshnessStep = Freshness.NextStep(subject.Documents, inputs.Rulesets, inputs.AsOf),
     };
 }
 

@@ -43,9 +43,3 @@ public sealed record Subject(
 /// <summary>A match by what it rests on.</summary>
 /// <param name="FactsKey">As <see cref="SupplierMatch.FactsKey"/>.</param>
 public sealed record MatchKey(string List, string EntryId, string FactsKey, MatchReview Review);
-
-/// <summary>Short lists kept in one column, <c>|</c> between.</summary>
-public static class Packed
-{
-    public static IReadOnlyList<string> Split(string packed) => packed.Length == 0 ? [] : packed.Split('|');
-}

@@ -28,7 +28,7 @@ internal sealed class SearchRecords(SupplyRiskDb db)
             NativeName = r.Version.NativeName,
             ParentCompany = r.Version.ParentCompany,
             OwnId = r.OwnId,
-            Identifiers = Screening.Packed.Split(r.Version.Identifiers),
+            Identifiers = Packed.Split(r.Version.Identifiers),
             ListSource = r.Source,
             Address = string.Join(", ", new[] { r.Version.Address, r.Version.City, r.Version.Region, r.Version.PostalCode }.Where(p => !string.IsNullOrEmpty(p))),
             Goods = r.Version.Goods,
@@ -38,7 +38,7 @@ internal sealed class SearchRecords(SupplyRiskDb db)
             Tier = r.Version.Tier,
             Band = r.Band,
             RiskScore = r.Score,
-            Flags = [.. Screening.Packed.Split(r.Flags ?? "").Select(f => Enum.Parse<FlagKind>(f))],
+            Flags = [.. Packed.Split(r.Flags ?? "").Select(f => Enum.Parse<FlagKind>(f))],
         }).ToList();
         var found = rows.Select(r => r.Id).ToHashSet();
         records.AddRange(wanted.Where(id => !found.Contains(id)).Select(id => new DeletedSearchRecord(SearchKind.Supplier) { Id = id, Version = ids[id] }));

@@ -56,7 +56,7 @@ public abstract class ReviewTests(Store store) : HandlerTest(store)
     public async Task A_closed_case_stays_closed_over_runs_and_reopens_with_what_changed()
     {
         await ScreenedAsync();
-        await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees));
+        await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees, Fictional.Passports));
         await It.RunAsync();
         var c = await CaseAsync("S-500", Lane.Risk);
         (await DecideAsync(c, CaseStatus.Closed, CaseOutcome.UsefulAlert)).Done.ShouldBeTrue();
@@ -65,7 +65,7 @@ public abstract class ReviewTests(Store store) : HandlerTest(store)
         await It.RestartAsync();
         (await It.RunAsync()).ShouldNotBeNull();
         (await CaseAsync("S-500", Lane.Risk)).Status.ShouldBe(CaseStatus.Closed, "other weights, the same reasons");
-        await It.DocumentAsync("S-500/second.txt", Fictional.Report("3 October 2026", Fictional.Passports));
+        await It.DocumentAsync("S-500/second.txt", Fictional.Report("3 October 2026", Fictional.Debt));
         It.Clock.NextDay();
         await It.RunAsync();
         var reopened = await CaseAsync("S-500", Lane.Risk);
@@ -130,7 +130,7 @@ public abstract class ReviewTests(Store store) : HandlerTest(store)
     public async Task A_dismissed_finding_scores_nothing_and_stays_to_be_seen()
     {
         await ScreenedAsync();
-        await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees));
+        await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees, Fictional.Passports));
         await It.RunAsync();
         (await It.ReportAsync("S-500")).Evidence.ShouldBeGreaterThan(0);
         foreach (var finding in await It.ReadAsync(db => db.Findings.ToListAsync(Ct)))
@@ -155,7 +155,7 @@ public abstract class ReviewTests(Store store) : HandlerTest(store)
     public async Task A_proposed_document_brings_evidence_once_a_person_confirms_it()
     {
         await ScreenedAsync();
-        await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees));
+        await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees, Fictional.Passports));
         await It.ReadAsync(db => db.DocumentLinks.ExecuteUpdateAsync(u => u.SetProperty(l => l.State, ProposalState.Proposed), Ct));
         await It.RunAsync();
         (await It.ReportAsync("S-500")).Evidence.ShouldBe(0);
@@ -172,7 +172,7 @@ public abstract class ReviewTests(Store store) : HandlerTest(store)
     public async Task Who_may_see_some_suppliers_sees_and_decides_only_those()
     {
         await ScreenedAsync();
-        await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees));
+        await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees, Fictional.Passports));
         await It.RunAsync();
         var (mine, other) = (await It.SupplierIdAsync("S-600"), await It.SupplierIdAsync("S-500"));
         var scoped = Reviewer with { Suppliers = new HashSet<Guid> { mine } };

@@ -25,6 +25,8 @@ internal static class Fictional
 
     public const string Passports = "The passports of all migrant workers are kept by the employer in a locked safe.";
 
+    public const string Debt = "Workers cannot leave the mill until the advance is repaid.";
+
     public static string Report(string auditDate, params string[] sentences) => $"""
         SMETA Audit Report
 

@@ -71,7 +71,8 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
             var text = await DocumentReader.ReadAsync(original, ReaderLimits.Default, ct);
             if (text.Unreadable.Count >= JsonConvert.DeserializeObject<List<UnreadablePart>>(document.UnreadableJson)!.Count) continue;
             await RereadAsync(db, actor, document, text, targets!, ct); // set when there is anything to read
-            progress?.Report(new StageProgress("Reading documents again", ++better, unread.Count));
+            better++;
+            progress?.Report(new StageProgress("Reading documents again", better, unread.Count));
         }
         if (better > 0) signal.Set();
         return better;

@@ -61,7 +61,7 @@ public abstract class AddDocumentsTests(Store store) : HandlerTest(store)
         (await It.Get<AddDocuments>().RetryUnreadableAsync(Actor.Schedule, null, Ct)).ShouldBe(0);
 
         // Stands for a tool that was installed meanwhile: the same document, now with a text.
-        await File.WriteAllTextAsync(It.Get<AddDocuments>().KeptOriginal(document.Sha256), Report, Ct);
+        await File.WriteAllTextAsync(It.Get<AddDocuments>().KeptOriginal(document.Sha256), $"<!doctype html><html><body><h1>SMETA Audit Report</h1><p>Date of audit: 12 March 2026</p><p>{Fictional.Fees}</p></body></html>", Ct);
         (await It.Get<AddDocuments>().RetryUnreadableAsync(Actor.Schedule, null, Ct)).ShouldBe(1);
         (await It.ReadAsync(db => db.Documents.SingleAsync(Ct))).State.ShouldBe(DocumentState.Read);
         await It.RunAsync();
