@@ -15,14 +15,22 @@ internal static class Answers
         var s = passage.Current;
         if (AfterColon(s, match) is var beside and not Answer.None)
             return beside;
-        var asked = s.IsQuestion || Cues.Any(s, CueKind.Question);
+        var asked = IsAsked(s) || Cues.Any(s, CueKind.Question);
         if (passage.Count < 2)
             return Answer.None;
         var next = passage.Next(1);
         if (asked)
             return next.Block - s.Block <= 1 ? Starts(next) : Answer.None;
-        return s.EndsCell && next.Row == s.Row && next.StartsCell && next.EndsCell && next.Tokens.Count <= 2 ? Starts(next) : Answer.None;
+        if (!s.EndsCell || next.Row != s.Row || !next.StartsCell || !next.EndsCell || next.Tokens.Count is 0 or > 2)
+            return Answer.None;
+
+        // "Hit by a supervisor  0" in a tally
+        return next.Tokens.Count == 1 && next.Tokens[0].Number == 0 ? Answer.No : Starts(next);
     }
+
+    /// <summary>True for a question, also one whose mark stands in the next line of its cell: "Does anybody keep your".</summary>
+    public static bool IsAsked(Sentence s) => s.IsQuestion
+        || !s.EndsWithStop && s.EndsCell && s.Language is not null && s.Tokens.Count > 2 && s.At(s.Language.Words[(int)ClauseWord.Asks], 0);
 
     // "Passports kept by the employer: No"
     private static Answer AfterColon(Sentence s, PatternMatch match)

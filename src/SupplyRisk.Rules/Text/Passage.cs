@@ -1,11 +1,12 @@
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>A few sentences around the one being read: those after it for answers and remedies, the one before for what introduces a list.</summary>
-internal sealed class Passage
+internal sealed class Passage(SentenceIndexer indexer)
 {
     /// <summary>Sentences looked at beyond the one being read.</summary>
     public const int Ahead = 14;
 
+    private const int LongestHeading = 8;
     private readonly List<Sentence> window = [];
     private readonly Stack<Sentence> spare = new();
 
@@ -25,7 +26,7 @@ internal sealed class Passage
     public void Append(Sentence sentence) => window.Add(sentence);
 
     /// <summary>Indexes the sentences around the current one, whose cues may speak about it.</summary>
-    public void Complete(SentenceIndexer indexer)
+    public void Complete()
     {
         if (Intro is not null)
             indexer.Complete(Intro);
@@ -38,13 +39,23 @@ internal sealed class Passage
         var done = window[0];
         window.RemoveAt(0);
         var old = Previous;
-        if (done.EndsWithColon)
+        if (done.EndsWithColon || IsHeadingWithCue(done))
             (Intro, done) = (done, Swap(Intro, done));
         else if (Intro is not null && (window.Count == 0 || !BelongsToList(window[0], done)))
             Intro = Release(Intro, done);
         Previous = done;
         if (old is not null && old != Intro && old != Previous)
             spare.Push(old);
+    }
+
+    // "What we do not tolerate" over a list of short lines says it of each of them.
+    private bool IsHeadingWithCue(Sentence done)
+    {
+        if (!done.StartsLine || !done.EndsCell || done.EndsWithStop || done.Tokens.Count > LongestHeading || done.Language is null
+            || (window.Count > 0 && (window[0].Row == done.Row || window[0].EndsWithStop)))
+            return false;
+        indexer.Complete(done);
+        return Cues.Any(done, CueKind.Prohibition) || Cues.Any(done, CueKind.ProhibitionAfter);
     }
 
     private Sentence Swap(Sentence? old, Sentence done)
@@ -62,7 +73,7 @@ internal sealed class Passage
     }
 
     private static bool BelongsToList(Sentence next, Sentence done) =>
-        next.IsListItem || done.EndsWithColon || (next.Block == done.Block && next.Row != done.Row) || next.Row == done.Row;
+        next.IsListItem || done.EndsWithColon || (!next.EndsWithStop && !done.EndsWithStop) || (next.Block == done.Block && next.Row != done.Row) || next.Row == done.Row;
 
     /// <summary>Sentences after the current one in the same table row or line.</summary>
     public IEnumerable<Sentence> RestOfRow() => window.Skip(1).TakeWhile(s => s.Row == window[0].Row);

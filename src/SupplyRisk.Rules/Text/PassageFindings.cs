@@ -7,6 +7,9 @@ internal sealed class PassageFindings(
     TextCompilation compilation, SentenceIndexer indexer, string text, Passage passage, int reportYear, List<TextFinding> findings)
 {
     private const int LongestQuote = 400;
+
+    // A sentence that names so many indicators defines or forbids them; findings come one or two at a time.
+    private const int Enumeration = 4;
     private readonly List<PatternMatch> found = [];
     private readonly Reading reading = new(text, passage, reportYear);
 
@@ -22,10 +25,15 @@ internal sealed class PassageFindings(
         PatternMatcher.Find(s, s.Language.RulesBySet, indexer, found);
         if (found.Count == 0)
             return;
-        passage.Complete(indexer);
-        foreach (var match in Best())
+        passage.Complete();
+        var best = Best();
+        var enumerates = best.Select(m => compilation.Rules[m.Pattern.Rule].Indicator).Distinct().Count() >= Enumeration
+            && !Cues.Any(s, CueKind.WorkerVoice) && !Cues.Any(s, CueKind.AuditorVoice);
+        foreach (var match in best)
         {
             var verdict = reading.Read(match);
+            if (enumerates && verdict.Status == EvidenceStatus.Asserted)
+                verdict = verdict with { Status = EvidenceStatus.Hypothetical, Why = "one of many that the sentence lists" };
             var (first, last) = QuoteSpan(s, match, verdict.Cue);
             var (start, end) = (s.Tokens[first].Start, s.Tokens[last].End);
             var rule = compilation.Rules[match.Pattern.Rule];

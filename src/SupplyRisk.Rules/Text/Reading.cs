@@ -36,7 +36,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
 
         var (denied, because) = Polarity(kind);
         if (answer == Answer.No)
-            denied = !denied;
+            denied = !Answers.IsAsked(s) || !denied;
         if (denied)
             return Denied(kind, speaker, because, answer);
         if (kind == PatternKind.Mention && answer != Answer.Yes && because is null && !IsEvidenced())
@@ -89,7 +89,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
         return owner is null ? cue.Pattern.Source.Written : text[owner.Tokens[cue.First].Start..owner.Tokens[cue.Last].End];
     }
 
-    private bool Asks() => s.IsQuestion || Cue(CueKind.Question, c => c.First < match.First && SameStrong(c)) is not null;
+    private bool Asks() => Answers.IsAsked(s) || Cue(CueKind.Question, c => c.First < match.First && SameStrong(c)) is not null;
 
     /// <summary>Forbidden, required or only possible; null for a plain statement.</summary>
     private Verdict? Modality(PatternKind kind)
@@ -113,7 +113,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
         if ((Cue(CueKind.Hypothetical, Before) ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe
             && !Has(CueKind.Negation, c => c.First < maybe.First && Before(c)))
             return Of(EvidenceStatus.Hypothetical, default, maybe);
-        var topic = kind == PatternKind.Mention ? Cue(CueKind.Topic, SameStrong) ?? FromIntro(CueKind.Topic) : Cue(CueKind.Topic, Before);
+        var topic = kind == PatternKind.Mention ? Cue(CueKind.Topic, SameStrong) ?? FromIntro(CueKind.Topic) : Cue(CueKind.Topic, Before) ?? FromIntro(CueKind.Topic);
         return topic is null ? null : Of(EvidenceStatus.Hypothetical, default, topic, "a topic:");
     }
 
@@ -121,15 +121,15 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     private (bool Denied, PatternMatch? Because) Polarity(PatternKind kind)
     {
         var noun = Cue(CueKind.Negation, c => Before(c) && !Broken(c, ClauseWord.Break)) ?? FromIntro(CueKind.Negation);
-        var verb = Cue(CueKind.VerbNegation, c => Before(c) && Near(c) && !CarriesOn(c) && !Broken(c, ClauseWord.Break) && !Broken(c, ClauseWord.RelativeBreak));
-        verb ??= Cue(CueKind.NearNegation, c => c.Last < match.First && match.First - c.Last <= NearestReach && Before(c));
+        var verb = Cue(CueKind.VerbNegation, c => Before(c) && (Near(c) || kind == PatternKind.Mention) && !CarriesOn(c) && !NextVerbBetween(c) && !Broken(c, ClauseWord.Break) && !Broken(c, ClauseWord.RelativeBreak));
+        verb ??= Cue(CueKind.NearNegation, c => Before(c) && NextPart(c) - c.Last <= NearestReach && (c.Last < match.First || kind == PatternKind.Sign && !HoldsNegation()));
         var after = noun ?? verb ?? Cue(CueKind.NegationAfter, After) ?? ListGoverned();
         var denial = Cue(CueKind.Denial, c => c.First < match.First && SameStrong(c));
         var negated = after is not null != (denial is not null);
         if (kind != PatternKind.Opposite)
             return (negated && !IsDouble(noun, verb), after ?? denial);
 
-        var incapable = Cue(CueKind.Incapacity, c => Before(c) && Near(c) && after?.Overlaps(c) != true) ?? Cue(CueKind.Prohibition, Before);
+        var incapable = Cue(CueKind.Incapacity, c => c.Last < match.First && Before(c) && Near(c) && after?.Overlaps(c) != true && !NextVerbBetween(c)) ?? Cue(CueKind.Prohibition, Before);
         negated = (negated && !IsDouble(noun, verb)) != (incapable is not null);
         return (!negated, incapable ?? after ?? denial);
     }
@@ -224,9 +224,25 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     // Before the match in its clause, or between its parts.
     private bool Before(PatternMatch cue) => cue.First < match.Last && s.Clause[cue.Last] == ClauseBefore(cue);
 
+    private int NextPart(PatternMatch cue) =>
+        match.Parts.Where(p => p.First > cue.Last).Select(p => p.First).DefaultIfEmpty(match.Last).Min();
+
+    // "has no lock and may leave": a second verb after "and" is not denied with the first.
+    private bool NextVerbBetween(PatternMatch cue)
+    {
+        var words = s.Language!.Words;
+        for (var i = cue.Last + 1; i < match.First && i + 1 <= match.First; i++)
+        {
+            if (s.At(words[(int)ClauseWord.And], i) && i + 1 < s.Tokens.Count && s.At(words[(int)ClauseWord.Finite], i + 1))
+                return s.Language.Lexicon.HasSpaces;
+        }
+
+        return false;
+    }
+
     // Between parts, a cue speaks to the part that follows it, if that is in its clause.
     private int ClauseBefore(PatternMatch cue) =>
-        s.Clause[match.Parts.Where(p => p.First > cue.Last).Select(p => p.First).DefaultIfEmpty(match.Last).Min()];
+        s.Clause[NextPart(cue)];
 
     private bool After(PatternMatch cue) => cue.First > match.First && s.Clause[cue.First] == s.Clause[match.Last] && SameStrong(cue)
         || cue.First > match.Last && (s.Tokens[match.Last + 1].Before & Marks.Colon) != Marks.None && cue.First == match.Last + 1;

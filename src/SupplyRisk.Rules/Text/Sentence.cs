@@ -51,6 +51,10 @@ internal sealed class Sentence
     public int Row;
     public bool IsQuestion;
     public bool EndsWithColon;
+
+    /// <summary>Ends with a full stop, as a sentence does and a heading or a list entry does not.</summary>
+    public bool EndsWithStop;
+    public bool StartsLine;
     public bool IsListItem;
     public bool IsNumberedCode;
     public bool EndsCell;
@@ -87,7 +91,7 @@ internal sealed class Sentence
         foreach (var set in touched)
             FirstOfSet[set] = 0;
         touched.Clear();
-        IsQuestion = EndsWithColon = IsListItem = IsNumberedCode = EndsCell = StartsCell = ClausesKnown = IsIndexed = RulesIndexed = false;
+        IsQuestion = EndsWithColon = EndsWithStop = StartsLine = IsListItem = IsNumberedCode = EndsCell = StartsCell = ClausesKnown = IsIndexed = RulesIndexed = false;
         CueMatches = null;
         Language = null;
     }

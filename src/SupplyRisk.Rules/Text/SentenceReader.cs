@@ -9,6 +9,7 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
     private int row;
     private bool lineStart = true;
     private bool cellStart = true;
+    private bool lineHasCells;
     private int lineBegan;
 
     /// <summary>Reads the next sentence into <paramref name="sentence"/>; false at the end of the text.</summary>
@@ -30,6 +31,18 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
                 return true;
             }
 
+            if (c == ' ' && IsColumnGap())
+            {
+                // Three spaces part the columns of a table that was printed as text.
+                while (at < text.Length && text[at] == ' ')
+                    at++;
+                cellStart = true;
+                if (sentence.Start < 0 || at >= text.Length || text[at] is '\n' or '\r')
+                    continue;
+                sentence.EndsCell = true;
+                return true;
+            }
+
             if (IsEnd(c, sentence))
             {
                 var ended = sentence.Start >= 0;
@@ -42,6 +55,8 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
 
             marks |= MarkOf(c, text[at]);
             at++;
+            if (c == '\n')
+                lineBegan = at;
         }
 
         if (sentence.Start < 0)
@@ -50,12 +65,16 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
         return true;
     }
 
+    private bool IsColumnGap() =>
+        at + 2 < text.Length && text[at + 1] == ' ' && text[at + 2] == ' ' && at > lineBegan && text[at - 1] is not ('\n' or ' ');
+
     private void Begin(Sentence sentence)
     {
         sentence.Start = at;
         sentence.Block = block;
         sentence.Row = row;
         sentence.StartsCell = cellStart;
+        sentence.StartsLine = lineStart;
         if (lineStart)
             ReadBullet(sentence);
         lineStart = cellStart = false;
@@ -75,13 +94,13 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
             sentence.IsListItem = true;
             sentence.IsNumberedCode = dots > 0;
             if (i + 1 < text.Length && (text[i] != '.' || !char.IsAsciiDigit(text[i + 1])))
-                at = i;
+                at = i + 1;
         }
     }
 
     private void ReadToken(Sentence sentence, char c, Marks marks)
     {
-        c = Folding.Fold(text[at]); // reading a bullet may have moved on
+        c = at < text.Length ? Folding.Fold(text[at]) : ' '; // reading a bullet may have moved on
         if (Folding.IsAlone(c))
         {
             sentence.Tokens.Add(new Token { Start = at, End = at + 1, Symbols = vocabulary.Alone(c), Before = marks, Alone = true, Character = c, Number = double.NaN });
@@ -220,7 +239,7 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
             i++;
         if (i >= text.Length || text[i] is '\n' or '\r' or '\t')
             return true;
-        if (sentence.Tokens.Count == 0)
+        if (sentence.Tokens.Count == 0 || lineHasCells)
             return true;
         var next = text[i];
         if (next is '-' or '•' or '*' or '·' or '▪' or '◦' or '●' or '\uF0B7' or '○' or '–' || char.IsAsciiDigit(next) && StartsNumbering(i))
@@ -252,6 +271,7 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
         {
             sentence.IsQuestion |= c is '?' or '？';
             sentence.EndsWithColon = c is '\n' or '\r' or '\t' && PreviousMark() is ':' or '：';
+            sentence.EndsWithStop = c is '.' or '。' or '!' or '?' or '！' or '？';
             sentence.EndsCell = c is '\n' or '\r' or '\t' or '|';
         }
 
@@ -259,7 +279,7 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
         if (c is '\n' or '\r')
             NewLine();
         else if (c is '\t' or '|')
-            cellStart = true;
+            cellStart = lineHasCells = true;
         else
             EndOfLineFollows(sentence);
     }
@@ -276,6 +296,7 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
     private void NewLine()
     {
         row++;
+        lineHasCells = false;
         lineStart = cellStart = true;
         lineBegan = at;
         while (at < text.Length && text[at] is '\n' or '\r' or ' ')

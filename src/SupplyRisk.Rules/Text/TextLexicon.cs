@@ -70,6 +70,9 @@ public enum ClauseWord
     Yes,
     No,
 
+    /// <summary>Begins a question: <c>does</c>, <c>are</c>.</summary>
+    Asks,
+
     /// <summary>A whole cell or line that says a finding is settled.</summary>
     ClosedCell,
 

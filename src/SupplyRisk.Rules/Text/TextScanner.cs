@@ -47,7 +47,7 @@ public sealed class TextScanner
         var given = Array.Find(compilation.Languages, l => l.Lexicon.Language == language);
         var reader = new SentenceReader(text, compilation.Phrases.Vocabulary, abbreviations.Contains);
         var indexer = new SentenceIndexer(compilation, given);
-        var passage = new Passage();
+        var passage = new Passage(indexer);
         var reading = new PassageFindings(compilation, indexer, text, passage, Years.Latest(text), findings);
         var more = true;
         while (more || passage.Count > 0)
