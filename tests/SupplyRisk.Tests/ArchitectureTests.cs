@@ -28,7 +28,7 @@ public sealed partial class ArchitectureTests
     {
         var folders = Directory.GetDirectories(Path.Combine(Source, "SupplyRisk")).Select(d => Path.GetFileName(d)!).Where(d => d is not ("bin" or "obj")).ToList(); // a directory has a name
         folders.Except(May.Keys).ShouldBeEmpty("a new folder: say what it may use");
-        var types = folders.ToDictionary(f => f, f => Files("SupplyRisk", f).SelectMany(x => Types().Matches(x.Text).Select(m => m.Groups[1].Value)).ToHashSet(StringComparer.Ordinal));
+        var types = folders.ToDictionary(f => f, f => Files("SupplyRisk", f).SelectMany(x => Types().Matches(x.Text).Select(m => m.Groups["name"].Value)).ToHashSet(StringComparer.Ordinal));
         var wrong = from folder in folders
                     from file in Files("SupplyRisk", folder)
                     from used in Used(file.Text, types)
@@ -39,7 +39,7 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Only_the_context_knows_the_entities_of_other_folders() =>
-        Files("SupplyRisk", "Data").Where(f => !f.Path.Contains("Migrations", StringComparison.Ordinal) && Path.GetFileName(f.Path) != "SupplyRiskDb.cs" && Ours().Matches(f.Text).Any(m => m.Groups[1].Value != "Data"))
+        Files("SupplyRisk", "Data").Where(f => !f.Path.Contains("Migrations", StringComparison.Ordinal) && Path.GetFileName(f.Path) != "SupplyRiskDb.cs" && Ours().Matches(f.Text).Any(m => m.Groups["name"].Value != "Data"))
             .Select(f => f.Path).ShouldBeEmpty();
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed partial class ArchitectureTests
                     from file in Files(project, "")
                     let below = Path.GetDirectoryName(Path.GetRelativePath(Path.Combine(Source, project), file.Path))
                     let expected = below is null or "" ? project : $"{project}.{below.Replace(Path.DirectorySeparatorChar, '.')}"
-                    let found = Namespace().Match(file.Text).Groups[1].Value
+                    let found = Namespace().Match(file.Text).Groups["name"].Value
                     where found != expected
                     select $"{file.Path}: {found}";
         wrong.ShouldBeEmpty();
@@ -81,10 +81,10 @@ public sealed partial class ArchitectureTests
     private static IEnumerable<string> Used(string text, Dictionary<string, HashSet<string>> types)
     {
         foreach (Match use in Ours().Matches(text))
-            yield return use.Groups[1].Value;
+            yield return use.Groups["name"].Value;
         // Screening.Subject from another folder is a use, too; a property called Screening is none.
         foreach (Match name in Qualified().Matches(text))
-            if (types.TryGetValue(name.Groups[1].Value, out var declared) && declared.Contains(name.Groups[2].Value)) yield return name.Groups[1].Value;
+            if (types.TryGetValue(name.Groups["folder"].Value, out var declared) && declared.Contains(name.Groups["name"].Value)) yield return name.Groups["folder"].Value;
     }
 
     private static IEnumerable<(string Path, string Text)> Files(string project, string folder)
@@ -96,18 +96,18 @@ public sealed partial class ArchitectureTests
         return files.Select(f => (f, Comments().Replace(File.ReadAllText(f), "")));
     }
 
-    private const RegexOptions Safe = RegexOptions.NonBacktracking | RegexOptions.Multiline;
+    private const RegexOptions Safe = RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"(?:^|[^\w.])SupplyRisk\.(\w+)", Safe)]
+    [GeneratedRegex(@"(?:^|[^\w.])SupplyRisk\.(?<name>\w+)", Safe)]
     private static partial Regex Ours();
 
-    [GeneratedRegex(@"[^\w.](\w+)\.(\w+)", Safe)]
+    [GeneratedRegex(@"[^\w.](?<folder>\w+)\.(?<name>\w+)", Safe)]
     private static partial Regex Qualified();
 
-    [GeneratedRegex(@"^namespace ([\w.]+)[;\s]", Safe)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+)[;\s]", Safe)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^(?:public|internal) (?:sealed |abstract |static |readonly |partial )*(?:class|record struct|record|struct|interface|enum) (\w+)", Safe)]
+    [GeneratedRegex(@"^(?:public|internal) (?:sealed |abstract |static |readonly |partial )*(?:class|record struct|record|struct|interface|enum) (?<name>\w+)", Safe)]
     private static partial Regex Types();
 
     [GeneratedRegex(@"(?:^|[^\w.])(?:Microsoft\.\w+|System\.(?:IO|Net|Data)\.\w+|(?:File|Directory|FileInfo|FileStream|HttpClient|Process|Environment|Random|TimeProvider|DbContext)\b)", Safe)]

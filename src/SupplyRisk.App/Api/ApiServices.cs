@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using SupplyRisk.App.Setup;
 
 namespace SupplyRisk.App.Api;
 
@@ -30,8 +29,8 @@ internal static class ApiServices
     /// <summary>Middleware for the page to try the API on. Its own script and style are inline, so this one address gets a policy that allows them.</summary>
     public static WebApplication UseSupplyRiskApiDocs(this WebApplication app)
     {
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(Root), api => api.Use(UnreadableRequests.AnswerAsync));
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(DocsPath), docs => docs.Use((http, next) =>
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase), api => api.Use(UnreadableRequests.AnswerAsync));
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(DocsPath, StringComparison.OrdinalIgnoreCase), docs => docs.Use((http, next) =>
         {
             http.Response.Headers.ContentSecurityPolicy =
                 "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";

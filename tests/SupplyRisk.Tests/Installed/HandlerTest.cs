@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SupplyRisk.Data;
 
 namespace SupplyRisk.Tests.Installed;
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
-using SupplyRisk.Data;
 using SupplyRisk.Review;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;

@@ -1,5 +1,4 @@
 using SupplyRisk.Audit;
-using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Search;
 using SupplyRisk.Tests.Installed;
