@@ -59,7 +59,7 @@ internal static class MatchCommand
         if (problems.Count > 0) throw new UnusableInputException(problems);
     }
 
-    private static IEnumerable<Hit> Matches(Job job)
+    private static ParallelQuery<Hit> Matches(Job job)
     {
         var list = CustomListReader.Read(job.Watchlist!, Path.GetFileNameWithoutExtension(job.Watchlist!)); // checked above, like the next
         if (list.Issues.Count > 0) throw new UnusableInputException([.. list.Issues.Select(i => $"{job.Watchlist}, row {i.Row}, {i.Column}: {i.Message} {i.Advice}")]);
@@ -73,7 +73,7 @@ internal static class MatchCommand
             .SelectMany(hits => hits);
     }
 
-    private static IEnumerable<PairScore> Pairs(string file) =>
+    private static ParallelQuery<PairScore> Pairs(string file) =>
         Read(file, ["left_name", "left_country", "right_name", "right_country"]).ToList().AsParallel().AsOrdered().Select((r, i) =>
         {
             var result = MatchIndex.Compare(

@@ -4,7 +4,6 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Rules.Evaluation;
-using SupplyRisk.Screening;
 
 namespace SupplyRisk.App.Commands;
 
