@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SupplyRisk.Matching.Alignment;
 using SupplyRisk.Matching.Names;
 
@@ -15,7 +14,7 @@ public sealed class MatchIndex
     private readonly IndexedEntry[] entries;
     private readonly BlockingIndex blocking;
     private readonly Dictionary<(string Scheme, string Value), List<int>> byIdentifier = [];
-    private readonly ConcurrentBag<Workspace> workspaces = [];
+    private readonly Workspace?[] spare = new Workspace?[Environment.ProcessorCount * 2];
 
     private MatchIndex(IReadOnlyCollection<MatchEntry> entries, TokenFrequencies frequencies, MatchSettings settings)
     {
@@ -60,15 +59,29 @@ public sealed class MatchIndex
     {
         if (limit <= 0)
             return [];
-        if (!workspaces.TryTake(out var workspace))
-            workspace = new Workspace(settings, blocking.FormCount, blocking.WordCount, entries.Length);
-        try
+        var workspace = Take();
+        var results = Match(query, limit, threshold, workspace);
+        // Only after success: what an exception interrupted holds half a query's points.
+        Return(workspace);
+        return results;
+    }
+
+    private Workspace Take()
+    {
+        for (var i = 0; i < spare.Length; i++)
         {
-            return Match(query, limit, threshold, workspace);
+            if (spare[i] is not null && Interlocked.Exchange(ref spare[i], null) is { } workspace)
+                return workspace;
         }
-        finally
+        return new Workspace(settings, blocking.FormCount, blocking.WordCount);
+    }
+
+    private void Return(Workspace workspace)
+    {
+        for (var i = 0; i < spare.Length; i++)
         {
-            workspaces.Add(workspace);
+            if (spare[i] is null && Interlocked.CompareExchange(ref spare[i], workspace, null) is null)
+                return;
         }
     }
 
@@ -102,10 +115,15 @@ public sealed class MatchIndex
             foreach (var candidate in blocking.Candidates(form, workspace))
             {
                 var (entry, entryForm) = blocking.Form(candidate);
-                Consider(entry, new Comparison(form, entryForm, Score(subject, entries[entry], form, entryForm, workspace.Alignment)), workspace);
+                var score = EntityScore.Of(NameScore.Of(form, entryForm, workspace.Alignment, settings), subject, entries[entry], settings);
+                // A form below the threshold is in no answer, and never displaces one that is.
+                if (score.Value >= threshold)
+                    Consider(entry, form, entryForm, score, workspace);
             }
         }
         AddByIdentifier(subject, workspace);
+        if (workspace.Best.Count == 0)
+            return [];
         return
         [
             .. workspace.Best
@@ -129,18 +147,18 @@ public sealed class MatchIndex
         foreach (var identifier in subject.Qualifiers.Identifiers)
         {
             foreach (var entry in byIdentifier.GetValueOrDefault(identifier, []))
-                Consider(entry, Best(subject, entries[entry], entries[entry].Forms, workspace.Alignment, settings), workspace);
+            {
+                var best = Best(subject, entries[entry], entries[entry].Forms, workspace.Alignment, settings);
+                Consider(entry, best.Query, best.Entry, best.Score, workspace);
+            }
         }
     }
 
-    private static void Consider(int entry, Comparison comparison, Workspace workspace)
+    private static void Consider(int entry, NameForm? query, NameForm? form, in EntityScore score, Workspace workspace)
     {
-        if (!workspace.Best.TryGetValue(entry, out var known) || comparison.Score.Value > known.Score.Value)
-            workspace.Best[entry] = comparison;
+        if (!workspace.Best.TryGetValue(entry, out var known) || score.Value > known.Score.Value)
+            workspace.Best[entry] = new Comparison(query, form, score);
     }
-
-    private EntityScore Score(Subject subject, IndexedEntry entry, NameForm query, NameForm form, NameAlignment alignment) =>
-        EntityScore.Of(NameScore.Of(query, form, alignment, settings), subject, entry, settings);
 
     private static Comparison Best(Subject subject, IndexedEntry entry, List<NameForm> forms, NameAlignment alignment, MatchSettings settings)
     {

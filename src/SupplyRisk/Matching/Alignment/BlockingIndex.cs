@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using SupplyRisk.Matching.Names;
 
 namespace SupplyRisk.Matching.Alignment;
@@ -14,7 +15,9 @@ internal sealed class BlockingIndex
     private readonly int[][] postings;
     private readonly string[] spellings;
     private readonly int[] firstOfLength;
+    private readonly Vector128<byte>[] sounds;
     private readonly Dictionary<int, int[]> trigrams;
+    private readonly double[] weights;
 
     internal BlockingIndex(IndexedEntry[] entries, MatchSettings settings)
     {
@@ -39,6 +42,8 @@ internal sealed class BlockingIndex
         }
         Sort(building, out postings, out spellings, out firstOfLength);
         trigrams = Trigrams();
+        sounds = [.. spellings.TakeWhile(IsSpelling).Select(SoundCounts.Of)];
+        weights = [.. forms.Select(form => form.Form.TotalWeight)];
     }
 
     internal int FormCount => forms.Count;
@@ -166,12 +171,14 @@ internal sealed class BlockingIndex
             if (trigrams.TryGetValue(Gram(key, i), out var list))
                 Count(list, start, end, workspace);
         }
+        var mine = SoundCounts.Of(key);
         foreach (var word in workspace.TouchedWords)
         {
             var shared = workspace.Shared[word];
             workspace.Shared[word] = 0;
             var other = spellings[word];
             if (found.Count < settings.FuzzyWords && shared * 2.0 / (key.Length + other.Length) >= settings.SharedTrigrams && other != key
+                && SoundCounts.Least(mine, sounds[word]) <= 2 * limit
                 && SoundDistance.Of(key, other, 2 * limit) <= 2 * limit)
             {
                 found.Add(word);
@@ -222,7 +229,7 @@ internal sealed class BlockingIndex
         {
             var points = workspace.Points[form];
             workspace.Points[form] = 0;
-            var worth = points / (float)(query.TotalWeight + forms[form].Form.TotalWeight);
+            var worth = points / (float)(query.TotalWeight + weights[form]);
             if (heap.Count < settings.Candidates)
                 heap.Enqueue(form, worth);
             else if (heap.TryPeek(out _, out var least) && worth > least)

@@ -31,25 +31,57 @@ internal sealed class Qualifiers
 
     internal (string Scheme, string Value)[] Identifiers { get; }
 
-    internal bool SharesIdentifier(Qualifiers other) => Array.Exists(Identifiers, identifier => Array.IndexOf(other.Identifiers, identifier) >= 0);
+    // Loops, not lambdas, below: these run for every pair, and a closure for each was most of what a query allocated.
+    internal bool SharesIdentifier(Qualifiers other)
+    {
+        foreach (var identifier in Identifiers)
+        {
+            if (Array.IndexOf(other.Identifiers, identifier) >= 0)
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Both state a scheme, and no value of it agrees.</summary>
-    internal bool ContradictsIdentifier(Qualifiers other) =>
-        Array.Exists(Identifiers, mine => Array.Exists(other.Identifiers, theirs => theirs.Scheme == mine.Scheme));
+    internal bool ContradictsIdentifier(Qualifiers other)
+    {
+        foreach (var mine in Identifiers)
+        {
+            foreach (var theirs in other.Identifiers)
+            {
+                if (theirs.Scheme == mine.Scheme)
+                    return true;
+            }
+        }
+        return false;
+    }
 
     /// <summary>0 to 1 by shared words; numbers that differ halve it. Null where either has no address.</summary>
     internal double? AddressLikeness(Qualifiers other)
     {
         if (AddressWords.Length == 0 || other.AddressWords.Length == 0)
             return null;
-        var shared = AddressWords.Count(word => Array.IndexOf(other.AddressWords, word) >= 0);
+        var shared = 0;
+        foreach (var word in AddressWords)
+        {
+            if (Array.IndexOf(other.AddressWords, word) >= 0)
+                shared++;
+        }
         return 2.0 * shared / (AddressWords.Length + other.AddressWords.Length);
     }
 
     /// <summary>One name stands for a whole group, the other adds a place or number to it: rather one of the group.</summary>
-    internal bool IsPartOf(Qualifiers group, List<NameForm> groupForms) =>
-        group.CoversSubsidiaries && !CoversSubsidiaries && Sites.Length > 0
-        && Array.Exists(Sites, site => !groupForms.Exists(form => Array.Exists(form.Tokens, token => (token.Sense ?? token.Text) == site)));
+    internal bool IsPartOf(Qualifiers group, List<NameForm> groupForms)
+    {
+        if (!group.CoversSubsidiaries || CoversSubsidiaries)
+            return false;
+        foreach (var site in Sites)
+        {
+            if (!groupForms.Exists(form => Array.Exists(form.Tokens, token => (token.Sense ?? token.Text) == site)))
+                return true;
+        }
+        return false;
+    }
 
     private static string Canonical(RawWord word) =>
         word.Entry?.Sense ?? (Lexicon.Shipped.Longest([word], 0, out var entry) == 1 && entry is not null ? entry.Sense : word.Text);

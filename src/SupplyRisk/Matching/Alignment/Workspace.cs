@@ -1,7 +1,7 @@
 namespace SupplyRisk.Matching.Alignment;
 
 /// <summary>Working memory of one thread, kept between queries.</summary>
-internal sealed class Workspace(MatchSettings settings, int forms, int words, int entries)
+internal sealed class Workspace(MatchSettings settings, int forms, int words)
 {
     internal NameAlignment Alignment { get; } = new(settings);
 
@@ -21,5 +21,5 @@ internal sealed class Workspace(MatchSettings settings, int forms, int words, in
 
     internal PriorityQueue<int, float> Heap { get; } = new(settings.Candidates + 1);
 
-    internal Dictionary<int, Comparison> Best { get; } = new(Math.Min(entries, settings.Candidates * 2));
+    internal Dictionary<int, Comparison> Best { get; } = [];
 }

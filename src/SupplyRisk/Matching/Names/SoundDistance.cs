@@ -54,6 +54,9 @@ internal static class SoundDistance
         return last[b.Length];
     }
 
+    /// <summary>The group a letter belongs to; letters of one group may stand for one another at half an edit.</summary>
+    internal static int Group(char c) => c < 128 && Sounds[c] != 0 ? Sounds[c] : 8 + (c & 7);
+
     private static int Gap(char c) => c is 'h' ? Half : Full;
 
     private static int Change(char a, char b) =>
