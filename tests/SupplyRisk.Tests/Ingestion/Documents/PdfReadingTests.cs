@@ -68,6 +68,15 @@ public sealed class PdfReadingTests
     }
 
     [Fact]
+    public async Task Reads_tables_set_in_a_font_with_boxes_far_higher_than_its_letters()
+    {
+        var text = await Read("tall-boxes-zh.pdf");
+        text.Lines().ShouldBe([
+            "0/0/0: 类别", "0/0/1: 男", "0/0/2: 女", "0/0/3: 合计", "0/1/0: 本地员工", "0/1/1: 61", "0/1/2: 88", "0/1/3: 149",
+            "0/2/0: 外省员工", "0/2/1: 247", "0/2/2: 288", "0/2/3: 535", "0/3/0: 劳务员工", "0/3/1: 70", "0/3/2: 26", "0/3/3: 96"]);
+    }
+
+    [Fact]
     public async Task Names_a_scanned_document()
     {
         var text = await Read("scanned.pdf");

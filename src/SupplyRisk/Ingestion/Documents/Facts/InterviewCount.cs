@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -14,6 +15,9 @@ internal static partial class InterviewCount
 
     private static readonly string[] _tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
+    /// <summary>One of these is in every wording of <see cref="Sentence"/>.</summary>
+    private static readonly SearchValues<string> _interviews = SearchValues.Create(["interview", "entrevist", "访谈", "面谈", "采访"], StringComparison.Ordinal);
+
     public static Stated<int>? Read(DocumentText text, LabelledValues labels)
     {
         foreach (var value in labels.Of(AuditLabel.WorkersInterviewed).Where(v => v.End - v.Start <= 300))
@@ -24,6 +28,8 @@ internal static partial class InterviewCount
 
         foreach (var block in text.Blocks.Where(b => b.Kind is not BlockKind.Cell).TakeWhile(b => b.Start < 60_000))
         {
+            if (!labels.Folded.AsSpan(block.Start, block.End - block.Start).ContainsAny(_interviews))
+                continue;
             var match = Sentence().Match(labels.Folded[block.Start..block.End]);
             if (match.Success && match.Groups["n"] is var number && Number(number.Value) is { } count and > 0)
                 return new(count, block.Start + number.Index, block.Start + number.Index + number.Length);

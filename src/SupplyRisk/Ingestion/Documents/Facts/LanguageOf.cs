@@ -1,9 +1,13 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
 namespace SupplyRisk.Ingestion.Documents.Facts;
 
 /// <summary>The language of most of a text, by script and by the small words every text holds.</summary>
 internal static class LanguageOf
 {
     private const int Sample = 40_000;
+    private const int LongestCounted = 12;
 
     private static readonly Dictionary<string, string[]> _smallWords = new(StringComparer.Ordinal)
     {
@@ -19,13 +23,17 @@ internal static class LanguageOf
         ["nl"] = ["de", "het", "een", "en", "van", "is", "zijn", "niet", "met", "voor", "op", "dat", "werd", "door", "aan", "te"],
     };
 
+    /// <summary>Every small word once, numbered.</summary>
+    private static readonly FrozenDictionary<string, int> _counted = _smallWords.Values.SelectMany(w => w).Distinct(StringComparer.Ordinal)
+        .Select((word, number) => KeyValuePair.Create(word, number)).ToFrozenDictionary(StringComparer.Ordinal);
+
     public static string? Read(string text)
     {
-        var sample = text.Length <= Sample ? text : text[..Sample];
+        var sample = text.AsSpan(0, Math.Min(text.Length, Sample));
         return ByScript(sample) ?? ByWords(sample);
     }
 
-    private static string? ByScript(string sample)
+    private static string? ByScript(ReadOnlySpan<char> sample)
     {
         int letters = 0, han = 0, kana = 0, hangul = 0, thai = 0, bengali = 0, arabic = 0, devanagari = 0, cyrillic = 0;
         foreach (var c in sample)
@@ -63,26 +71,36 @@ internal static class LanguageOf
         return bengali > latin ? "bn" : devanagari > latin ? "hi" : null;
     }
 
-    private static string? ByWords(string sample)
+    private static string? ByWords(ReadOnlySpan<char> sample)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var counts = new int[_counted.Count];
+        var counted = _counted.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> lower = stackalloc char[LongestCounted];
         var words = 0;
-        foreach (var range in System.Text.RegularExpressions.Regex.EnumerateMatches(sample, @"\p{L}[\p{L}\p{M}]*", System.Text.RegularExpressions.RegexOptions.NonBacktracking))
+        for (var i = 0; i < sample.Length;)
         {
-            var word = sample.AsSpan(range.Index, range.Length);
-            words++;
-            if (word.Length <= 12)
+            if (!char.IsLetter(sample[i]))
             {
-                var key = word.ToString().ToLowerInvariant();
-                counts[key] = counts.GetValueOrDefault(key) + 1;
+                i++;
+                continue;
             }
+
+            var start = i++;
+            while (i < sample.Length && (char.IsLetter(sample[i]) || IsMark(sample[i])))
+                i++;
+            words++;
+            if (i - start <= LongestCounted && counted.TryGetValue(lower[..sample[start..i].ToLowerInvariant(lower)], out var word))
+                counts[word]++;
         }
 
         var ranked = _smallWords
-            .Select(l => (Language: l.Key, Hits: l.Value.Sum(w => counts.GetValueOrDefault(w)), Kinds: l.Value.Count(counts.ContainsKey)))
+            .Select(l => (Language: l.Key, Hits: l.Value.Sum(w => counts[_counted[w]]), Kinds: l.Value.Count(w => counts[_counted[w]] > 0)))
             .OrderByDescending(l => l.Hits).ThenByDescending(l => l.Kinds).ThenBy(l => l.Language, StringComparer.Ordinal)
             .ToList();
         var (first, second) = (ranked[0], ranked[1]);
         return words >= 8 && first.Kinds >= 3 && first.Hits * 14 >= words && first.Hits * 10 > second.Hits * 11 ? first.Language : null;
     }
+
+    private static bool IsMark(char c) =>
+        c >= '\u0300' && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 }

@@ -24,6 +24,8 @@ internal static class MonthNames
         .DistinctBy(n => n.Name)
         .ToDictionary(n => n.Name, n => n.Number, StringComparer.Ordinal);
 
+    public static IReadOnlyCollection<string> All => _numbers.Keys;
+
     /// <summary>For a regular expression over folded text, longest first.</summary>
     public static string Alternatives { get; } = string.Join(
         '|', _numbers.Keys.OrderByDescending(k => k.Length).ThenBy(k => k, StringComparer.Ordinal).Select(System.Text.RegularExpressions.Regex.Escape));

@@ -8,8 +8,9 @@ internal static class PdfLines
 {
     public static List<PdfLine> Of(PdfPage page)
     {
+        var sizes = SizesByHeight(page);
         var lines = page.Lines
-            .Select((line, order) => new Line(line, order))
+            .Select((line, order) => new Line(sizes.Count == 0 ? line : line with { Words = [.. line.Words.Select(w => Sized(w, sizes))] }, order))
             .Where(l => l.Words.Count > 0)
             .ToList();
         var byHeight = lines.OrderBy(l => l.Middle).ToList();
@@ -21,6 +22,21 @@ internal static class PdfLines
 
         return lines.Where(l => l.Into is null).Select(l => new PdfLine(l.Block, [.. l.Words.OrderBy(w => w.Left)])).ToList();
     }
+
+    /// <summary>The sizes of Chinese fonts whose boxes are far higher than their letters, by the height of the box in tenths of a point.</summary>
+    private static Dictionary<int, float> SizesByHeight(PdfPage page) => page.Lines
+        .SelectMany(l => l.Words)
+        .Where(w => w.Text.Length >= 2 && w.Text.All(LineJoin.IsUnspaced) && w.Bottom - w.Top > 1.9f * w.ByWidth)
+        .GroupBy(Height)
+        .ToDictionary(g => g.Key, g => g.Select(w => w.Em).Order().ElementAt(g.Count() / 2));
+
+    /// <summary>Digits and Latin words of such a font have its high boxes too, but not the width that would tell their size.</summary>
+    private static PdfWord Sized(PdfWord word, Dictionary<int, float> sizes) =>
+        word.Text.Length > 0 && !word.IsSquare && sizes.TryGetValue(Height(word), out var size) && word.ByWidth > 0.3f * size && word.ByWidth < 2 * size
+            ? word with { Size = size }
+            : word;
+
+    private static int Height(PdfWord word) => (int)MathF.Round((word.Bottom - word.Top) * 10);
 
     private static void Merge(Line one, Line other)
     {

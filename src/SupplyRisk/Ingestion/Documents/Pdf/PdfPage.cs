@@ -3,18 +3,34 @@ namespace SupplyRisk.Ingestion.Documents.Pdf;
 /// <summary>A word and its box, in points from the page's top left.</summary>
 internal readonly record struct PdfWord(float Left, float Top, float Right, float Bottom, string Text)
 {
+    /// <summary>The size of its font where other words tell it, or null.</summary>
+    public float? Size { get; init; }
+
     /// <summary>About the size of the font. Many fonts, Chinese ones above all, declare boxes far higher than their letters; then the width tells more.</summary>
     public float Em
+    {
+        get
+        {
+            if (Size is { } size)
+                return size;
+            var (units, height, byWidth) = (Units, Bottom - Top, ByWidth);
+            if (IsSquare && height > 1.3f * byWidth)
+                return Math.Max(1, byWidth);
+            return Math.Max(1, units >= 2 && height > 1.9f * byWidth ? byWidth * 1.15f : height / 1.15f);
+        }
+    }
+
+    /// <summary>The size its letters' width speaks for: right for Chinese, rough for others.</summary>
+    public float ByWidth => (Right - Left) / Math.Max(Units, 0.5f);
+
+    private float Units
     {
         get
         {
             float units = 0;
             foreach (var c in Text)
                 units += LineJoin.IsUnspaced(c) ? 1 : 0.5f;
-            var (height, byWidth) = (Bottom - Top, (Right - Left) / Math.Max(units, 0.5f));
-            if (IsSquare && height > 1.3f * byWidth)
-                return Math.Max(1, byWidth);
-            return Math.Max(1, units >= 2 && height > 1.9f * byWidth ? byWidth * 1.15f : height / 1.15f);
+            return units;
         }
     }
 

@@ -66,11 +66,19 @@ internal sealed class PdfSegment
         var (gap, em) = (word.Left - before.Right, word.Em);
         if (gap > 1.3f * em)
             return true;
-        if (gap <= 0.55f * em || gap < 1.8f * usual)
+        if (!MayPart(before, word, usual))
             return false;
         var aligned = columns.FindAll(c => Math.Abs(c.Left - word.Left) < 1.5f && Math.Abs(c.Top - word.Top) > 1);
-        return aligned.Exists(c => c.Line && Math.Abs(c.Top - word.Top) < 60) || aligned.Count >= 3;
+        return aligned.Exists(c => c.Line && Math.Abs(c.Top - word.Top) < 60) || aligned.Count >= 3
+            || (IsUnspacedGap(before, word) && aligned.Count(c => Math.Abs(c.Top - word.Top) < 60) >= 2);
     }
+
+    private static bool MayPart(PdfWord before, PdfWord word, float usual) =>
+        word.Left - before.Right is var gap && gap > 0.55f * word.Em && (gap >= 1.8f * usual || IsUnspacedGap(before, word));
+
+    /// <summary>Chinese has no spaces that could be as wide as this, justified or not.</summary>
+    private static bool IsUnspacedGap(PdfWord before, PdfWord word) =>
+        (word.Size is not null || word.IsSquare || before.IsSquare) && word.Left - before.Right > 0.9f * word.Em;
 
     private static List<(float Left, float Top, bool Line)> ColumnStarts(List<PdfLine> lines)
     {
@@ -81,9 +89,8 @@ internal sealed class PdfSegment
             var usual = UsualGap(line);
             for (var i = 1; i < line.Words.Count; i++)
             {
-                var (gap, word) = (line.Words[i].Left - line.Words[i - 1].Right, line.Words[i]);
-                if (gap > 0.55f * word.Em && gap >= 1.8f * usual)
-                    starts.Add((word.Left, word.Top, false));
+                if (MayPart(line.Words[i - 1], line.Words[i], usual))
+                    starts.Add((line.Words[i].Left, line.Words[i].Top, false));
             }
         }
 

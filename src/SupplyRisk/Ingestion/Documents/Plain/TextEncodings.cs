@@ -59,6 +59,8 @@ internal static class TextEncodings
 
     private static Encoding? WideByZeros(ReadOnlySpan<byte> sample)
     {
+        if (!sample.Contains((byte)0))
+            return null;
         int even = 0, odd = 0;
         for (var i = 0; i < sample.Length; i++)
         {

@@ -12,7 +12,7 @@ internal static partial class TxtReader
     public static DocumentText Read(string content, ReaderLimits limits, CancellationToken ct)
     {
         var assembler = new TextAssembler(limits);
-        var lines = content.Split('\n').Select(l => l.TrimEnd().Replace('\f', '\n')).SelectMany(l => l.Split('\n')).ToList();
+        var lines = Lines(content);
         var longest = lines.Where(l => !l.Contains('\t', StringComparison.Ordinal)).Select(l => l.Length).DefaultIfEmpty().Max();
         var wrap = longest <= WidestWrap ? longest : int.MaxValue;
 
@@ -35,6 +35,20 @@ internal static partial class TxtReader
         return assembler.Finish(DocumentFormat.Text, null);
     }
 
+    private static List<string> Lines(string content)
+    {
+        var lines = new List<string>();
+        foreach (var range in content.AsSpan().Split('\n'))
+        {
+            // A page's end within a line ends the line.
+            var line = content.AsSpan(range).TrimEnd();
+            foreach (var part in line.Split('\f'))
+                lines.Add(line[part].ToString());
+        }
+
+        return lines;
+    }
+
     private static void AddStanza(TextAssembler assembler, List<string> lines, int from, int to, int wrap)
     {
         for (var i = from; i < to;)
@@ -44,12 +58,12 @@ internal static partial class TxtReader
                 AddTable(assembler, lines, i, rows);
                 i = rows;
             }
-            else if (i + 1 < to && Underline().IsMatch(lines[i + 1]) && lines[i].Length <= 120)
+            else if (i + 1 < to && IsUnderline(lines[i + 1]) && lines[i].Length <= 120)
             {
                 assembler.Add(assembler.Count == 0 ? BlockKind.Title : BlockKind.Heading, lines[i]);
                 i += 2;
             }
-            else if (Underline().IsMatch(lines[i]))
+            else if (IsUnderline(lines[i]))
             {
                 i++;
             }
@@ -77,10 +91,11 @@ internal static partial class TxtReader
     /// <summary>A line was wrapped if the next line's first word would not have fitted on it.</summary>
     private static bool GoesOn(string line, string next, int wrap)
     {
-        if (wrap is < 40 or int.MaxValue || Bullet().IsMatch(next) || Numbered().IsMatch(next) || Underline().IsMatch(next))
+        if (wrap is < 40 or int.MaxValue || Bullet().IsMatch(next) || Numbered().IsMatch(next) || IsUnderline(next))
             return false;
-        var word = next.TrimStart().IndexOf(' ', StringComparison.Ordinal) is var space and >= 0 ? space : next.Trim().Length;
-        if (LineJoin.IsUnspaced(next.TrimStart()[0]))
+        var words = next.AsSpan().Trim();
+        var word = words.IndexOf(' ') is var space and >= 0 ? space : words.Length;
+        if (LineJoin.IsUnspaced(words[0]))
             word = 1;
         return line.Length + 1 + word > wrap;
     }
@@ -94,7 +109,14 @@ internal static partial class TxtReader
     }
 
     private static bool IsRow(string line) =>
-        line.Trim().Contains('\t', StringComparison.Ordinal) || line.Count(c => c == '|') >= 2 || RuleLine().IsMatch(line);
+        line.AsSpan().Trim().Contains('\t') || line.AsSpan().Count('|') >= 2 || IsRule(line);
+
+    /// <summary>The line of dashes, bars and crosses that parts a table's rows.</summary>
+    private static bool IsRule(string line) =>
+        line.AsSpan().TrimStart() is ['|' or '+', .. var rest] && rest.Length >= 3 && !rest.ContainsAnyExcept("-+=|: ");
+
+    private static bool IsUnderline(string line) =>
+        line.AsSpan().Trim() is [('=' or '-' or '_' or '*' or '~') and var sign, .. var rest] && rest.Length >= 2 && !rest.ContainsAnyExcept(sign);
 
     private static void AddTable(TextAssembler assembler, List<string> lines, int from, int to)
     {
@@ -102,7 +124,7 @@ internal static partial class TxtReader
         var row = 0;
         for (var i = from; i < to; i++)
         {
-            if (RuleLine().IsMatch(lines[i]))
+            if (IsRule(lines[i]))
                 continue;
             var line = lines[i];
             var cells = line.Contains('\t', StringComparison.Ordinal) ? line.Split('\t') : line.Trim().Trim('|').Split('|');
@@ -115,10 +137,4 @@ internal static partial class TxtReader
 
     [GeneratedRegex(@"^\s*(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[一二三四五六七八九十]{1,3}、)\s*\S", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Numbered();
-
-    [GeneratedRegex(@"^\s*(?:={3,}|-{3,}|_{3,}|\*{3,}|~{3,})\s*$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Underline();
-
-    [GeneratedRegex(@"^\s*[|+][-+=|: ]{3,}$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex RuleLine();
 }
