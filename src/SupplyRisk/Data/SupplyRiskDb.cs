@@ -134,6 +134,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
             e.HasIndex(x => new { x.Band, x.RiskScore });
             e.HasIndex(x => x.RiskScore);
             e.HasIndex(x => x.NextFreshnessStep);
+            e.HasIndex(x => x.ScreenedAt);
         });
         modelBuilder.Entity<ScreeningChange>(e =>
         {
@@ -150,6 +151,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         {
             e.HasIndex(x => new { x.SupplierId, x.Lane }).IsUnique();
             e.HasIndex(x => new { x.Lane, x.Status, x.Priority });
+            e.HasIndex(x => x.UpdatedAt);
             e.Property(x => x.Version).IsConcurrencyToken();
         });
         modelBuilder.Entity<CaseEvent>().HasIndex(x => new { x.CaseId, x.At });

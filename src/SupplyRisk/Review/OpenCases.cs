@@ -87,7 +87,8 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
         }
         var key = FactsKey(s, c.Lane);
         var same = key == c.FactsKey && wasFlagged;
-        c.Priority = PriorityOf(s, c.Lane);
+        var priority = PriorityOf(s, c.Lane);
+        if (priority != c.Priority) (c.Priority, c.UpdatedAt) = (priority, run.StartedAt); // queues that read what changed must see it move
         if (same) yield break;
         c.Flagged = true;
         c.FactsKey = key;

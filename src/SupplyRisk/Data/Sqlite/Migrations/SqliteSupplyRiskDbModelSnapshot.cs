@@ -601,6 +601,9 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_case");
 
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("ix_case_updated_at");
+
                     b.HasIndex("SupplierId", "Lane")
                         .IsUnique()
                         .HasDatabaseName("ix_case_supplier_id_lane");
@@ -1269,6 +1272,9 @@ namespace SupplyRisk.Data.Sqlite.Migrations
 
                     b.HasIndex("RiskScore")
                         .HasDatabaseName("ix_supplier_screening_risk_score");
+
+                    b.HasIndex("ScreenedAt")
+                        .HasDatabaseName("ix_supplier_screening_screened_at");
 
                     b.HasIndex("Band", "RiskScore")
                         .HasDatabaseName("ix_supplier_screening_band_risk_score");

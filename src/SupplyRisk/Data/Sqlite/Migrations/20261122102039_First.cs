@@ -682,6 +682,11 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_case_updated_at",
+                table: "case",
+                column: "updated_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_case_decision_case_id_at",
                 table: "case_decision",
                 columns: new[] { "case_id", "at" });
@@ -840,6 +845,11 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                 name: "ix_supplier_screening_risk_score",
                 table: "supplier_screening",
                 column: "risk_score");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_supplier_screening_screened_at",
+                table: "supplier_screening",
+                column: "screened_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_supplier_version_ended_by_import_id",
