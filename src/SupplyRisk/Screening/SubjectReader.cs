@@ -32,7 +32,10 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
                 [.. mine.Select(d => documents[d]).OrderByDescending(d => d.Date).ThenBy(d => d.Path, StringComparer.Ordinal).ThenBy(d => d.Sha256, StringComparer.Ordinal)],
                 [.. mine.SelectMany(d => findings[d]).OrderBy(f => f.Document.Date).ThenBy(f => f.Document.Path, StringComparer.Ordinal).ThenBy(f => f.Document.Sha256, StringComparer.Ordinal)
                     .ThenBy(f => f.Finding.Start).ThenBy(f => f.Finding.Rule, StringComparer.Ordinal).ThenBy(f => f.Finding.End)],
-                graph.FactsFor(id, signals), previous.GetValueOrDefault(id)) { MatchKeys = [.. matches[id].Select(m => m.Key)] });
+                graph.FactsFor(id, signals), previous.GetValueOrDefault(id))
+            {
+                MatchKeys = [.. matches[id].Select(m => m.Key)],
+            });
         }
         return subjects;
     }

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
-using Microsoft.OpenApi.Reader;
 using Newtonsoft.Json;
 using SupplyRisk.App.Commands;
 using SupplyRisk.Audit;
