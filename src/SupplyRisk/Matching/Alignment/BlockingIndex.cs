@@ -206,8 +206,6 @@ internal sealed class BlockingIndex
     // Those first that share the earliest trigram: it decides which are tried where there are too many.
     private void InOrder(string key, List<int> found)
     {
-        if (found.Count < 2)
-            return;
         found.Sort((a, b) => (FirstShared(key, a), a).CompareTo((FirstShared(key, b), b)));
         if (found.Count > settings.FuzzyWords)
             found.RemoveRange(settings.FuzzyWords, found.Count - settings.FuzzyWords);
