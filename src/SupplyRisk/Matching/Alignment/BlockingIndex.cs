@@ -169,33 +169,54 @@ internal sealed class BlockingIndex
         for (var i = 0; i < key.Length; i++)
         {
             if (trigrams.TryGetValue(Gram(key, i), out var list))
-                Count(list, start, end, workspace);
+                Count(list, start, end, workspace.Shared);
         }
-        var mine = SoundCounts.Of(key);
-        foreach (var word in workspace.TouchedWords)
-        {
-            var shared = workspace.Shared[word];
-            workspace.Shared[word] = 0;
-            var other = spellings[word];
-            if (found.Count < settings.FuzzyWords && shared * 2.0 / (key.Length + other.Length) >= settings.SharedTrigrams && other != key
-                && SoundCounts.Least(mine, sounds[word]) <= 2 * limit
-                && SoundDistance.Of(key, other, 2 * limit) <= 2 * limit)
-            {
-                found.Add(word);
-            }
-        }
-        workspace.TouchedWords.Clear();
+        for (var length = key.Length - limit; length <= key.Length + limit; length++)
+            AddSimilar(key, length, 2 * limit, workspace);
+        workspace.Shared.AsSpan(start, end - start).Clear();
+        InOrder(key, found);
         return found;
     }
 
-    private static void Count(int[] list, int start, int end, Workspace workspace)
+    private static void Count(int[] list, int start, int end, byte[] shared)
     {
         var at = Array.BinarySearch(list, start);
         for (at = at < 0 ? ~at : at; at < list.Length && list[at] < end; at++)
+            shared[list[at]]++;
+    }
+
+    // All words of one length need the same number of trigrams: thousands are looked through for the few that have it.
+    private void AddSimilar(string key, int length, int limit, Workspace workspace)
+    {
+        var needed = 1;
+        while (needed * 2.0 / (key.Length + length) < settings.SharedTrigrams)
+            needed++;
+        var mine = SoundCounts.Of(key);
+        var word = firstOfLength[length];
+        var shared = workspace.Shared.AsSpan(0, firstOfLength[length + 1]);
+        while (word < shared.Length && shared[word..].IndexOfAnyInRange((byte)needed, byte.MaxValue) is >= 0 and var skipped)
         {
-            if (workspace.Shared[list[at]]++ == 0)
-                workspace.TouchedWords.Add(list[at]);
+            word += skipped;
+            if (SoundCounts.Least(mine, sounds[word]) <= limit && spellings[word] != key && SoundDistance.Of(key, spellings[word], limit) <= limit)
+                workspace.Found.Add(word);
+            word++;
         }
+    }
+
+    // Those first that share the earliest trigram: it decides which are tried where there are too many.
+    private void InOrder(string key, List<int> found)
+    {
+        found.Sort((a, b) => (FirstShared(key, a), a).CompareTo((FirstShared(key, b), b)));
+        if (found.Count > settings.FuzzyWords)
+            found.RemoveRange(settings.FuzzyWords, found.Count - settings.FuzzyWords);
+    }
+
+    private int FirstShared(string key, int word)
+    {
+        var i = 0;
+        while (i < key.Length && Array.BinarySearch(trigrams.GetValueOrDefault(Gram(key, i), []), word) < 0)
+            i++;
+        return i;
     }
 
     private Dictionary<int, int[]> Trigrams()

@@ -72,6 +72,8 @@ internal static class WordSimilarity
         var limit = longer switch { <= 3 => 0, <= 5 => 1, <= 9 => 2, _ => 3 };
         if (limit == 0 || Math.Abs(left.Key.Length - right.Key.Length) > limit || BitOperations.PopCount(left.Letters ^ right.Letters) > 2 * limit)
             return 0;
+        if (longer is > ShortWord and < SoundCounts.Longest && SoundCounts.Least(left.Sounds, right.Sounds) > 2 * limit)
+            return 0;
         // In a short word every letter counts in full, and a first letter seldom slips.
         var edits = longer <= ShortWord ? EditDistance.Of(left.Key, right.Key, limit) : SoundDistance.Of(left.Key, right.Key, 2 * limit) / 2.0;
         return edits > limit ? 0

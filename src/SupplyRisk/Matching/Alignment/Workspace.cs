@@ -11,9 +11,7 @@ internal sealed class Workspace(MatchSettings settings, int forms, int words)
     internal List<int> Touched { get; } = new(1024);
 
     /// <summary>Shared trigrams per word; zero between queries.</summary>
-    internal ushort[] Shared { get; } = new ushort[words];
-
-    internal List<int> TouchedWords { get; } = new(1024);
+    internal byte[] Shared { get; } = new byte[words];
 
     internal List<int> Found { get; } = new(64);
 

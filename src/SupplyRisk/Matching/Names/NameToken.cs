@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace SupplyRisk.Matching.Names;
 
 /// <summary>What a word of a name is good for.</summary>
@@ -27,6 +29,7 @@ internal sealed class NameToken
         Skeleton = SoundKey.Skeleton(Key);
         foreach (var c in Key)
             Letters |= 1UL << (c - '0' & 63);
+        Sounds = SoundCounts.Of(Key);
     }
 
     /// <summary>Plain Latin letters and digits.</summary>
@@ -46,6 +49,9 @@ internal sealed class NameToken
 
     /// <summary>Which letters occur, for a quick no.</summary>
     internal ulong Letters { get; }
+
+    /// <summary>How often each group of sounds occurs, for a second quick no.</summary>
+    internal Vector128<byte> Sounds { get; }
 
     internal bool IsCore => Kind == TokenKind.Core;
 }

@@ -6,6 +6,7 @@ internal static class SoundDistance
     private const int Longest = 40;
     private const int Full = 2;
     private const int Half = 1;
+    private const int Far = 1000;
 
     // Letters of one digit are taken for one another: vowels, s z c, k g, b p v f, d t, j y h
     private static readonly byte[] Sounds = Table("aeiou", "szc", "kgq", "bp", "vf", "dt", "jh");
@@ -25,6 +26,13 @@ internal static class SoundDistance
         }
         if (a.Length > Longest || b.Length > Longest)
             return limit + 1;
+        // So far from the diagonal the letters left out alone cost more than the limit.
+        var width = a.Contains('h') || b.Contains('h') ? limit / Half : limit / Full;
+        return Math.Abs(a.Length - b.Length) > width ? limit + 1 : Rows(a, b, limit, width);
+    }
+
+    private static int Rows(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int limit, int width)
+    {
         Span<int> before = stackalloc int[b.Length + 1];
         Span<int> last = stackalloc int[b.Length + 1];
         Span<int> row = stackalloc int[b.Length + 1];
@@ -33,9 +41,11 @@ internal static class SoundDistance
             last[j] = last[j - 1] + Gap(b[j - 1]);
         for (var i = 1; i <= a.Length; i++)
         {
-            row[0] = last[0] + Gap(a[i - 1]);
-            var least = row[0];
-            for (var j = 1; j <= b.Length; j++)
+            var start = Math.Max(1, i - width);
+            var end = Math.Min(b.Length, i + width);
+            row[start - 1] = start == 1 ? last[0] + Gap(a[i - 1]) : Far;
+            var least = row[start - 1];
+            for (var j = start; j <= end; j++)
             {
                 var value = Math.Min(row[j - 1] + Gap(b[j - 1]), last[j] + Gap(a[i - 1]));
                 value = Math.Min(value, last[j - 1] + Change(a[i - 1], b[j - 1]));
@@ -46,6 +56,8 @@ internal static class SoundDistance
             }
             if (least > limit)
                 return limit + 1;
+            if (end < b.Length)
+                row[end + 1] = Far;
             var spare = before;
             before = last;
             last = row;
