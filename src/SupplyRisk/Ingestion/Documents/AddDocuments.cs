@@ -31,6 +31,8 @@ public sealed record DocumentsReport
 public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, DataOptions data, TimeProvider time, AuditTrail audit, IWorkSignal signal)
 {
     private const int Batch = 100;
+    private const int MostAhead = 64;
+    private const long MostBytesAhead = 64 << 20;
 
     private sealed record ToRead(string FullPath, string Path, string BelowFolder);
 
@@ -115,25 +117,42 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
     }
 
     // Several at once, handed on in the order of the list, so that ids, reports and "which of two equal files came first" are the same each time.
+    // Reading goes on while a batch is written, as far ahead as documents of this count or size.
     private static async IAsyncEnumerable<ReadIn> ReadAllAsync(IReadOnlyList<ToRead> files, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var ahead = Channel.CreateBounded<Task<ReadIn>>(Math.Max(2, Environment.ProcessorCount * 2));
+        var room = new ReadAhead(MostBytesAhead, Math.Max(2, Environment.ProcessorCount * 2));
+        var ahead = Channel.CreateBounded<(Task<ReadIn> Reading, long Bytes)>(MostAhead);
         var feeding = Task.Run(async () =>
         {
-            foreach (var file in files)
-                await ahead.Writer.WriteAsync(Task.Run(() => ReadAsync(file, stop.Token), stop.Token), stop.Token);
-            ahead.Writer.Complete();
-        }, stop.Token);
+            try
+            {
+                foreach (var file in files)
+                {
+                    var bytes = new FileInfo(file.FullPath) is { Exists: true } there ? there.Length : 0;
+                    await room.TakeAsync(bytes, stop.Token);
+                    await ahead.Writer.WriteAsync((room.RunAsync(() => ReadAsync(file, stop.Token), stop.Token), bytes), stop.Token);
+                }
+            }
+            finally
+            {
+                ahead.Writer.Complete();
+            }
+        }, CancellationToken.None);
         try
         {
-            await foreach (var reading in ahead.Reader.ReadAllAsync(ct))
+            await foreach (var (reading, bytes) in ahead.Reader.ReadAllAsync(ct))
+            {
                 yield return await reading;
+                room.Give(bytes);
+            }
+
             await feeding;
         }
         finally
         {
             await stop.CancelAsync();
+            await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
