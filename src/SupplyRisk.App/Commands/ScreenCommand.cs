@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Audit;
+using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Screening;
@@ -43,10 +45,32 @@ internal static class ScreenCommand
         services.AddSupplyRisk(new InstallationOptions { DataFolder = folder.Path, RulesetFolder = Options.RulesetFolder(job.Rulesets) });
         await using var provider = services.BuildServiceProvider();
         await provider.MigrateAsync(ct);
+        // What is kept is screened for today; another day is looked at in a copy, so that it moves no score, flag or case.
+        var looksBack = job.Data is not null && (job.AsOf is not null || job.KnownAt is not null);
         using (var progress = new ProgressLine())
-            await IngestAndRunAsync(provider, job, progress, ct);
-        await ReportOutput.WriteAsync(provider, job.Format, job.Output, ct);
+        {
+            await IngestAsync(provider, job, progress, ct);
+            await ScreenAsync(provider, looksBack ? new RunRequest("command") : new RunRequest("command", job.AsOf, job.KnownAt), progress, ct);
+        }
+        if (looksBack) await LookBackAsync(provider, job, ct);
+        else await ReportOutput.WriteAsync(provider, job.Format, job.Output, ct);
         return 0;
+    }
+
+    private static async Task LookBackAsync(IServiceProvider installation, Job job, CancellationToken ct)
+    {
+        using var copy = new WorkFolder(given: null);
+        await using (var db = await installation.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct))
+            await LookBack.CopyAsync(db, copy.Path, ct);
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSupplyRisk(new InstallationOptions { DataFolder = copy.Path, RulesetFolder = Options.RulesetFolder(job.Rulesets) });
+        await using var provider = services.BuildServiceProvider();
+        await using (var db = await provider.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct))
+            await LookBack.ForgetConclusionsAsync(db, ct);
+        using (var progress = new ProgressLine())
+            await ScreenAsync(provider, new RunRequest("command", job.AsOf, job.KnownAt), progress, ct);
+        await ReportOutput.WriteAsync(provider, job.Format, job.Output, ct);
     }
 
     // All problems at once, before anything is done.
@@ -58,7 +82,7 @@ internal static class ScreenCommand
         if (problems.Count > 0) throw new UnusableInputException(problems);
     }
 
-    private static async Task IngestAndRunAsync(IServiceProvider services, Job job, ProgressLine progress, CancellationToken ct)
+    private static async Task IngestAsync(IServiceProvider services, Job job, ProgressLine progress, CancellationToken ct)
     {
         var actor = Actor.LocalAdministrator;
         var refused = new List<string>();
@@ -79,7 +103,11 @@ internal static class ScreenCommand
         if (job.Documents is { } documents)
             await Messages.WriteAsync(await services.GetRequiredService<AddDocuments>().AddFolderAsync(actor, documents, keepOriginals: job.Data is not null, progress, ct));
         if (job.Watchlists is null) await Console.Error.WriteLineAsync(Messages.NoListLoaded);
-        var run = await services.GetRequiredService<RunScreening>().RunAsync(actor, new RunRequest("command", job.AsOf, job.KnownAt), progress, ct);
+    }
+
+    private static async Task ScreenAsync(IServiceProvider services, RunRequest request, ProgressLine progress, CancellationToken ct)
+    {
+        var run = await services.GetRequiredService<RunScreening>().RunAsync(Actor.LocalAdministrator, request, progress, ct);
         if (!run.Done) throw new UnusableInputException([.. run.Refusals.Select(r => r.Message)]);
     }
 
