@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace SupplyRisk.Ingestion.Documents;
 
 /// <summary>Bounds how many documents are read at once, and how many bytes of documents read are waiting. For one feeder.</summary>
@@ -5,15 +7,16 @@ namespace SupplyRisk.Ingestion.Documents;
 internal sealed class ReadAhead(long mostBytes, int atOnce)
 {
     private readonly Lock _taking = new();
-    private readonly SemaphoreSlim _given = new(0);
-    private readonly SemaphoreSlim _reading = new(atOnce);
+    // Channels and not semaphores: a read that ends after its consumer has gone must find them still.
+    private readonly Channel<bool> _given = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _reading = Channel.CreateBounded<bool>(atOnce);
     private long _taken;
 
     /// <summary>Waits until there is room for so many bytes.</summary>
     public async Task TakeAsync(long bytes, CancellationToken ct)
     {
         while (!TryTake(bytes))
-            await _given.WaitAsync(ct);
+            await _given.Reader.ReadAsync(ct);
     }
 
     /// <summary>Gives room back, once the document has been handed on.</summary>
@@ -21,19 +24,19 @@ internal sealed class ReadAhead(long mostBytes, int atOnce)
     {
         lock (_taking)
             _taken -= bytes;
-        _given.Release();
+        _given.Writer.TryWrite(true);
     }
 
     public async Task<T> RunAsync<T>(Func<Task<T>> read, CancellationToken ct)
     {
-        await _reading.WaitAsync(ct);
+        await _reading.Writer.WriteAsync(true, ct);
         try
         {
             return await Task.Run(read, ct);
         }
         finally
         {
-            _reading.Release();
+            _reading.Reader.TryRead(out _);
         }
     }
 

@@ -75,19 +75,16 @@ internal static partial class IdSigns
 
     private static IEnumerable<(int Start, int End)> Runs(string text, Func<char, bool> within)
     {
-        for (var i = 0; i < text.Length;)
+        // Only runs with a digit count, and most of a text has none.
+        for (var end = 0; text.AsSpan(end).IndexOfAnyInRange('0', '9') is var digit and >= 0;)
         {
-            if (!within(text[i]))
-            {
-                i++;
-                continue;
-            }
-
-            var (start, digits) = (i, false);
-            while (i < text.Length && within(text[i]))
-                digits |= char.IsAsciiDigit(text[i++]);
-            if (digits)
-                yield return (start, i);
+            var start = end + digit;
+            end = start + 1;
+            while (start > 0 && within(text[start - 1]))
+                start--;
+            while (end < text.Length && within(text[end]))
+                end++;
+            yield return (start, end);
         }
     }
 

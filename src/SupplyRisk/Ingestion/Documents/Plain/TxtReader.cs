@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -8,6 +9,8 @@ internal static partial class TxtReader
 {
     /// <summary>Lines longer than this were wrapped by nobody: each is a paragraph of its own.</summary>
     private const int WidestWrap = 130;
+
+    private static readonly SearchValues<char> _ruleSigns = SearchValues.Create("-+=|: ");
 
     public static DocumentText Read(string content, ReaderLimits limits, CancellationToken ct)
     {
@@ -113,7 +116,7 @@ internal static partial class TxtReader
 
     /// <summary>The line of dashes, bars and crosses that parts a table's rows.</summary>
     private static bool IsRule(string line) =>
-        line.AsSpan().TrimStart() is ['|' or '+', .. var rest] && rest.Length >= 3 && !rest.ContainsAnyExcept("-+=|: ");
+        line.AsSpan().TrimStart() is ['|' or '+', .. var rest] && rest.Length >= 3 && !rest.ContainsAnyExcept(_ruleSigns);
 
     private static bool IsUnderline(string line) =>
         line.AsSpan().Trim() is [('=' or '-' or '_' or '*' or '~') and var sign, .. var rest] && rest.Length >= 2 && !rest.ContainsAnyExcept(sign);
