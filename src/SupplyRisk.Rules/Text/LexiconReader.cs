@@ -69,8 +69,15 @@ internal static class LexiconReader
 
         return new LanguageLexicon
         {
-            Language = language, HasSpaces = spaces, Stopwords = stopwords, Fillers = fillers, Numbers = numbers,
-            Variants = variants, Lists = lists, ClauseWords = clauses, Cues = cues,
+            Language = language,
+            HasSpaces = spaces,
+            Stopwords = stopwords,
+            Fillers = fillers,
+            Numbers = numbers,
+            Variants = variants,
+            Lists = lists,
+            ClauseWords = clauses,
+            Cues = cues,
         };
     }
 

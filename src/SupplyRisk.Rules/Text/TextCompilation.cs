@@ -57,7 +57,12 @@ internal sealed class TextCompilation
             part.Gap, part.Optional)).ToArray()).ToArray();
         return new CompiledPattern
         {
-            Source = pattern, Legs = legs, Rule = rule, Cue = cue, Conditional = conditional, Language = language.Index,
+            Source = pattern,
+            Legs = legs,
+            Rule = rule,
+            Cue = cue,
+            Conditional = conditional,
+            Language = language.Index,
             Required = [.. legs.SelectMany(l => l).Where(p => !p.Optional).Select(p => p.Set).Distinct()],
         };
     }

@@ -88,8 +88,11 @@ public sealed class CorpusTests(ITestOutputHelper output)
 
         public Count Add(bool expected, bool got, bool same) => this with
         {
-            Right = Right + (expected && got ? 1 : 0), Wrong = Wrong + (!expected && got ? 1 : 0),
-            Missed = Missed + (expected && !got ? 1 : 0), Silent = Silent + (!expected && !got ? 1 : 0), Same = Same + (same ? 1 : 0),
+            Right = Right + (expected && got ? 1 : 0),
+            Wrong = Wrong + (!expected && got ? 1 : 0),
+            Missed = Missed + (expected && !got ? 1 : 0),
+            Silent = Silent + (!expected && !got ? 1 : 0),
+            Same = Same + (same ? 1 : 0),
         };
 
         public override string ToString() => string.Create(
