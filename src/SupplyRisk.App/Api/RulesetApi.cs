@@ -29,7 +29,7 @@ internal static class RulesetApi
 
     private static Results<Ok<RuleDetail>, ProblemHttpResult> One(string id, ActiveRulesets rulesets) =>
         rulesets.Current.Find(id) is { } rule && RuleExplanation.Of(rulesets.Current, id) is { } explanation
-            ? TypedResults.Ok(new RuleDetail(Item(rule), rule.Sources, explanation.ToString()))
+            ? TypedResults.Ok(new RuleDetail(Item(rule), rule.Sources, explanation.ToText()))
             : ApiResults.NotFound("rule");
 
     private static RuleItem Item(Rule r) => new(r.Id, r.Ruleset, r.Title, r.Part, r.Indicator, r.Severity, r.Status);

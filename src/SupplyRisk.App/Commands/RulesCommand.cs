@@ -75,7 +75,7 @@ internal static class RulesCommand
             throw new UnusableInputException($"There is no rule {id}." + (near.Count > 0 ? $" Rules like it: {string.Join(", ", near)}." : ""));
         }
         await using var output = CommandOutput.Open(null);
-        await output.WriteLineAsync(explanation.ToString());
+        await output.WriteAsync(explanation.ToText());
         return 0;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Rules.Model;
 
@@ -13,6 +15,29 @@ public sealed record RuleExplanation(Rule Rule, string Points, IReadOnlyList<str
     public static RuleExplanation? Of(RulesetBundle bundle, string id) => bundle.Find(id) is { } rule
         ? new(rule, Worth(rule, bundle.Declaration), rule.Text is null ? rule.InWords : [.. Patterns(rule)])
         : null;
+
+    /// <summary>The explanation as plain text, one screen or so: what, why, when, on whose word, with its cases.</summary>
+    public string ToText()
+    {
+        var text = new StringBuilder();
+        text.Append(Rule.Title).Append('\n').Append(CultureInfo.InvariantCulture, $"{Rule.Id} ({Rule.Ruleset}, {Rule.Status.Snake()}; {Rule.File}, line {Rule.Line})\n");
+        if (Rule.Indicator is { } indicator) text.Append(CultureInfo.InvariantCulture, $"Indicator: {indicator.Snake()}\n");
+        text.Append(Points).Append('\n');
+        Section(text, "Fires when", Conditions);
+        Section(text, "Rests on", Rule.Sources);
+        Section(text, "Usual false positives", Rule.FalsePositives);
+        Section(text, "What would settle it", Rule.SettledBy);
+        Section(text, "Cases", Rule.Cases.Select(c => $"{c.Expect}: {c.Text ?? c.Note}"));
+        return text.ToString();
+    }
+
+    private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        var given = lines.ToList();
+        if (given.Count == 0) return;
+        text.Append(CultureInfo.InvariantCulture, $"\n{title}:\n");
+        foreach (var line in given) text.Append("  ").Append(line).Append('\n');
+    }
 
     private static IEnumerable<string> Patterns(Rule rule)
     {

@@ -14,7 +14,10 @@ public sealed class MatchIndex
     private readonly IndexedEntry[] entries;
     private readonly BlockingIndex blocking;
     private readonly Dictionary<(string Scheme, string Value), List<int>> byIdentifier = [];
-    private readonly Workspace?[] spare = new Workspace?[Environment.ProcessorCount * 2];
+    // More threads than this at once make workspaces of their own; nothing but a little memory is lost.
+    private const int MostSpare = 64;
+
+    private readonly Workspace?[] spare = new Workspace?[MostSpare];
 
     private MatchIndex(IReadOnlyCollection<MatchEntry> entries, TokenFrequencies frequencies, MatchSettings settings)
     {

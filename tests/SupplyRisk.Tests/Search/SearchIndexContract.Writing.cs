@@ -185,16 +185,16 @@ public abstract partial class SearchIndexContract
     {
         await Write(Portfolio());
         using var done = new CancellationTokenSource();
+        using var reading = new SemaphoreSlim(0);
         var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
         {
-            var asked = 0;
             while (!done.IsCancellationRequested)
             {
                 (await Ask(Typed("cotton") with { Facets = [SearchField.Country] })).Total.ShouldBe(2);
-                asked++;
+                reading.Release();
             }
-            return asked;
         }, Ct)).ToList();
+        await reading.WaitAsync(Ct); // searches are under way before the first rebuild, however busy the machine
         for (var round = 0; round < 5; round++)
         {
             await using var rebuild = (await Index.BeginRebuildAsync(default, Ct)).ShouldNotBeNull();
@@ -203,7 +203,8 @@ public abstract partial class SearchIndexContract
             await rebuild.CompleteAsync(Ct);
             await Index.MaintainAsync(Ct);
         }
+        await reading.WaitAsync(Ct); // and after the last
         await done.CancelAsync();
-        (await Task.WhenAll(readers)).ShouldAllBe(asked => asked > 0);
+        await Task.WhenAll(readers);
     }
 }
