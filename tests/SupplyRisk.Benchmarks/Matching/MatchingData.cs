@@ -25,7 +25,7 @@ internal static class MatchingData
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SupplyRisk.sln")))
             folder = folder.Parent;
-        string[] places = [Path.Combine(folder?.FullName ?? ".", "..", "shared", "matching"), "/work/shared/matching"];
+        string[] places = [Path.Combine(folder?.FullName ?? ".", "..", "shared", "matching")];
         return Array.Find(places, Directory.Exists);
     }
 

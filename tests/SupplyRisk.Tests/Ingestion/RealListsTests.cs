@@ -54,7 +54,7 @@ public sealed class RealListsTests
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "SupplyRisk.sln")))
             root = root.Parent;
-        var folder = new[] { Path.Combine(root?.Parent?.FullName ?? "/", "shared", "real", "supplier-lists"), "/work/shared/real/supplier-lists" }.FirstOrDefault(Directory.Exists);
+        var folder = new[] { Path.Combine(root?.Parent?.FullName ?? "/", "shared", "real", "supplier-lists") }.FirstOrDefault(Directory.Exists);
         if (folder is null)
             Assert.Skip("The real supplier lists (../shared/real/supplier-lists) are not on this machine.");
         return [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
