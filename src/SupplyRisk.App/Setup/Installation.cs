@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
@@ -23,6 +24,9 @@ public sealed record InstallationOptions
 
     /// <summary>A PostgreSQL connection string; null is SQLite in the data folder.</summary>
     public string? Postgres { get; init; }
+
+    /// <summary>How long an instance has a part of a run that it claims; null is the default.</summary>
+    public TimeSpan? Lease { get; init; }
 
     /// <summary>Data folder of a person's own installation.</summary>
     public static string DefaultDataFolder =>
@@ -51,6 +55,7 @@ public static class Installation
         services.AddSingleton<AddDocuments>();
         services.AddSingleton<ImportWatchlist>();
         services.AddSingleton<IScoredSuppliers, OpenCases>();
+        services.AddSingleton(options.Lease is { } lease ? new RunOptions { Lease = lease } : new RunOptions());
         services.AddSingleton<RunScreening>();
         services.AddSingleton<ScreeningReport>();
         services.AddSingleton<ISearchIndex>(s => new EmbeddedSearchIndex(options.DataFolder, s.GetRequiredService<ILogger<EmbeddedSearchIndex>>()));
@@ -66,7 +71,19 @@ public static class Installation
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct);
-        await MigrateDatabase.RunAsync(db, TimeSpan.FromMinutes(5), ct);
+        try
+        {
+            await MigrateDatabase.RunAsync(db, TimeSpan.FromMinutes(5), ct);
+            await services.GetRequiredService<AuditSeal>().CheckBelongsAsync(db, ct);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new UnusableInputException($"The PostgreSQL database of Data:Postgres cannot be used: {e.Message}");
+        }
+        catch (ForeignKeyFileException e)
+        {
+            throw new UnusableInputException(e.Message);
+        }
     }
 
     /// <summary>Loads and checks a ruleset folder.</summary>
