@@ -53,7 +53,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
         if (!s.Language!.Lexicon.HasSpaces && Cue(CueKind.Prohibition, c => c.Last < match.First && SameStrong(c)) is { } committed)
             return Of(EvidenceStatus.Prohibited, speaker, committed);
         if (s.IsNumberedCode && !Has(CueKind.Evidential, _ => true) && speaker == Speaker.Document)
-            return new(EvidenceStatus.Prohibited, speaker, "a numbered clause of a code", because);
+            return new(EvidenceStatus.Prohibited, speaker, "a numbered clause of a code", Own(because));
         var why = answer == Answer.No ? "the answer is no" : kind == PatternKind.Opposite ? "the contrary is stated" : "";
         return because is null ? new(EvidenceStatus.Negated, speaker, why, null) : Of(EvidenceStatus.Negated, speaker, because);
     }
@@ -80,7 +80,10 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     }
 
     private Verdict Of(EvidenceStatus status, Speaker speaker, PatternMatch cue, string lead = "by") =>
-        new(status, speaker, $"{lead} “{Quote(cue)}”", passage.Current == s && Cues.Of(s).Contains(cue) ? cue : null);
+        new(status, speaker, $"{lead} “{Quote(cue)}”", Own(cue));
+
+    // What another sentence says, such as the one that introduces a list, is no part of the quote.
+    private PatternMatch? Own(PatternMatch? cue) => cue is not null && Cues.Of(s).Contains(cue) ? cue : null;
 
     private string Quote(PatternMatch cue)
     {
