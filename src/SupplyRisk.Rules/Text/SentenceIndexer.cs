@@ -1,167 +1,108 @@
+using System.Runtime.InteropServices;
+
 namespace SupplyRisk.Rules.Text;
 
-/// <summary>Finds a sentence's language and every mention of every set in it.</summary>
-internal sealed class SentenceIndexer(TextCompilation compilation, CompiledLanguage? given)
+/// <summary>Finds the mentions of sets in sentences: first those that rules look for, all others only where somebody asks.</summary>
+internal sealed class SentenceIndexer(TextCompilation compilation)
 {
-    // Words of the same block speak for a short sentence too, but less than its own.
-    private const int OwnWeight = 3;
-    private readonly int[] own = new int[compilation.Languages.Length];
-    private readonly int[] ofBlock = new int[compilation.Languages.Length];
-    private int block = -1;
-    private CompiledLanguage? previous;
+    /// <summary>Marks that no phrase reaches across.</summary>
+    public const Marks Parting = Marks.Comma | Marks.Semicolon | Marks.Colon | Marks.ListComma | Marks.Open | Marks.Close;
 
-    public void Index(Sentence sentence)
-    {
-        sentence.Language = FindLanguage(sentence);
-    }
-
-    /// <summary>True if some rule could match: a phrase that one waits for may begin here.</summary>
-    public bool MayMatch(Sentence sentence)
-    {
-        if (sentence.Language is not { } language)
-            return false;
-        var bit = 1UL << language.Index;
-        var tokens = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sentence.Tokens);
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            foreach (var symbol in tokens[i].Symbols)
-            {
-                if ((compilation.Phrases.AnchorLanguages(symbol) & bit) != 0
-                    && IsAnchored(tokens, compilation.Phrases.First(symbol), i, language.Index))
-                    return true;
-            }
-
-            if (language.AnchorsOnNumbers && !double.IsNaN(tokens[i].Number))
-                return true;
-        }
-
-        return false;
-    }
-
-    private bool IsAnchored(ReadOnlySpan<Token> tokens, int node, int at, int language)
-    {
-        if (compilation.Phrases.IsAnchor(language, node))
-            return true;
-        if (at + 1 >= tokens.Length || (tokens[at + 1].Before & Parting) != Marks.None)
-            return false;
-        foreach (var symbol in tokens[at + 1].Symbols)
-        {
-            if (compilation.Phrases.Next(node, symbol) is var next and not 0 && IsAnchored(tokens, next, at + 1, language))
-                return true;
-        }
-
-        return false;
-    }
-
-    private const Marks Parting = Marks.Comma | Marks.Semicolon | Marks.Colon | Marks.ListComma | Marks.Open | Marks.Close;
+    private readonly PhraseIndex phrases = compilation.Phrases;
+    private readonly IReadOnlyList<int[]> symbols = compilation.Phrases.Vocabulary.Entries;
 
     /// <summary>Finds the mentions that rules look for, once.</summary>
     public void IndexRules(Sentence sentence)
     {
-        if (sentence.RulesIndexed)
+        if (sentence.RulesIndexed || sentence.Language is null)
             return;
         sentence.RulesIndexed = true;
-        Mark(sentence, rules: true);
+        Array.Clear(sentence.ClauseWords, 0, sentence.Tokens.Count);
+        Mark(sentence, compilation.RulePass);
     }
 
-    /// <summary>Finds every mention, once.</summary>
+    /// <summary>Finds every mention and the clauses, once.</summary>
     public void Complete(Sentence sentence)
     {
         if (sentence.IsIndexed || sentence.Language is null)
             return;
         IndexRules(sentence);
         sentence.IsIndexed = true;
-        Mark(sentence, rules: false);
+        Mark(sentence, compilation.CuePass);
+        Clauses.Mark(sentence);
     }
 
-    private void Mark(Sentence sentence, bool rules)
+    private void Mark(Sentence sentence, IndexPass pass)
     {
-        var phrases = compilation.Phrases;
-        for (var i = 0; i < sentence.Tokens.Count; i++)
+        var tokens = CollectionsMarshal.AsSpan(sentence.Tokens);
+        var language = 1UL << sentence.Language!.Index;
+        for (var i = 0; i < tokens.Length; i++)
         {
-            var token = sentence.Tokens[i];
-            foreach (var symbol in token.Symbols)
-                Follow(sentence, phrases.First(symbol), i, i, rules);
-            if (!double.IsNaN(token.Number))
-                AddNumber(sentence, token.Number, i, i, rules);
-            else if (token.Alone && ChineseNumber.Read(sentence.Tokens, i) is { Tokens: > 0 } number)
-                AddNumber(sentence, number.Value, i, i + number.Tokens - 1, rules);
+            ref readonly var token = ref tokens[i];
+            foreach (var node in phrases.Starts(token.Word))
+            {
+                if ((pass.Reach[node] & language) != 0)
+                    Follow(sentence, tokens, node, i, i, pass);
+            }
+
+            if (token.IsNumber)
+                AddNumber(sentence, token.Number, i, i, pass);
+            else if (token.Alone && ChineseNumber.Read(tokens, i) is { Tokens: > 0 } number)
+                AddNumber(sentence, number.Value, i, i + number.Tokens - 1, pass);
         }
     }
 
-    private void Follow(Sentence sentence, int node, int first, int at, bool rules)
+    private void Follow(Sentence sentence, ReadOnlySpan<Token> tokens, int node, int first, int at, IndexPass pass)
     {
-        if (node == 0)
-            return;
-        foreach (var set in compilation.Phrases.Sets(sentence.Language!.Index, node, rules))
+        var language = sentence.Language!.Index;
+        foreach (var set in phrases.SetsAt(node))
         {
+            if (!pass.Has(set, language))
+                continue;
             sentence.Add(set, first, at);
-            if (sentence.Language.NumberOf.TryGetValue(set, out var value))
-                AddNumber(sentence, value, first, at, rules: true);
+            sentence.ClauseWords[first] |= compilation.ClauseWordsOf(set);
+            if (compilation.NumberOf(set) is var value && !double.IsNaN(value))
+                AddNumber(sentence, value, first, at, compilation.RulePass);
         }
 
-        if (at + 1 >= sentence.Tokens.Count)
+        if (at + 1 >= tokens.Length || (tokens[at + 1].Before & Parting) != Marks.None)
             return;
-        var next = sentence.Tokens[at + 1];
-        if ((next.Before & Parting) != Marks.None)
-            return;
-        foreach (var symbol in next.Symbols)
-            Follow(sentence, compilation.Phrases.Next(node, symbol), first, at + 1, rules);
+        foreach (var symbol in symbols[tokens[at + 1].Word])
+        {
+            if (phrases.Next(node, symbol) is var next and not 0 && (pass.Reach[next] & (1UL << language)) != 0)
+                Follow(sentence, tokens, next, first, at + 1, pass);
+        }
     }
 
-    private void AddNumber(Sentence sentence, double value, int first, int last, bool rules)
+    private static void AddNumber(Sentence sentence, double value, int first, int last, IndexPass pass)
     {
-        foreach (var (range, set) in compilation.Phrases.Ranges)
+        foreach (var (range, set) in pass.Ranges[sentence.Language!.Index])
         {
-            if (value >= range.Least && value <= range.Most && compilation.Phrases.LanguageOf(set) == sentence.Language!.Index
-                && sentence.Language.OfRules.Contains(set) == rules)
+            if (value >= range.Least && value <= range.Most)
                 sentence.Add(set, first, last);
         }
     }
+}
 
-    private CompiledLanguage? FindLanguage(Sentence sentence)
+/// <summary>Which sets one pass over a sentence looks for, and where in the phrases they are.</summary>
+internal sealed class IndexPass
+{
+    private readonly int[] languageOf;
+
+    public IndexPass(PhraseIndex phrases, int languages, Func<int, bool> isWanted)
     {
-        var alone = 0;
-        Array.Clear(own);
-        if (sentence.Block != block)
-        {
-            block = sentence.Block;
-            Array.Clear(ofBlock);
-        }
-
-        foreach (ref readonly var token in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sentence.Tokens))
-        {
-            if (token.Alone)
-            {
-                alone++;
-                continue;
-            }
-
-            foreach (var symbol in token.Symbols)
-            {
-                for (var left = compilation.Phrases.StopwordLanguages(symbol); left != 0; left &= left - 1)
-                    own[System.Numerics.BitOperations.TrailingZeroCount(left)]++;
-            }
-        }
-
-        if (alone > 0 && alone * 2 >= sentence.Tokens.Count - alone)
-            return Array.Find(compilation.Languages, l => !l.Lexicon.HasSpaces);
-        if (given is not null && given.Lexicon.HasSpaces)
-            return given;
-        var best = -1;
-        var most = 0;
-        for (var i = 0; i < own.Length; i++)
-        {
-            var weight = own[i] * OwnWeight + ofBlock[i];
-            ofBlock[i] = Math.Min(ofBlock[i] + own[i], 30);
-            if (weight > most && compilation.Languages[i].Lexicon.HasSpaces)
-                (best, most) = (i, weight);
-        }
-
-        if (best >= 0)
-            previous = compilation.Languages[best];
-        return previous ?? Array.Find(compilation.Languages, l => l.Lexicon.HasSpaces) ?? null;
+        languageOf = [.. Enumerable.Range(0, phrases.SetCount).Select(s => isWanted(s) ? phrases.LanguageOf(s) : -1)];
+        Reach = phrases.Reach(isWanted);
+        Ranges = [.. Enumerable.Range(0, languages).Select(l => phrases.Ranges.Where(r => Has(r.Set, l)).ToArray())];
     }
+
+    /// <summary>By node: languages that have a set there or further on, as bits.</summary>
+    public ulong[] Reach { get; }
+
+    /// <summary>By language: number ranges.</summary>
+    public (NumberRange Range, int Set)[][] Ranges { get; }
+
+    public bool Has(int set, int language) => languageOf[set] == language;
 }
 
 /// <summary>Numbers in Chinese characters, such as 三, 十二 and 三百六十.</summary>
@@ -169,15 +110,15 @@ internal static class ChineseNumber
 {
     private const string Digits = "零一二三四五六七八九";
 
-    public static (double Value, int Tokens) Read(List<Token> tokens, int at)
+    public static (double Value, int Tokens) Read(ReadOnlySpan<Token> tokens, int at)
     {
         double total = 0, digit = 0;
         var i = at;
-        for (; i < tokens.Count && tokens[i].Alone && i - at < 8; i++)
+        for (; i < tokens.Length && tokens[i].Alone && i - at < 8; i++)
         {
             var c = tokens[i].Character == '两' ? '二' : tokens[i].Character;
             var unit = c switch { '十' => 10, '百' => 100, '千' => 1000, '万' => 10000, _ => 0 };
-            var value = Digits.IndexOf(c, StringComparison.Ordinal);
+            var value = unit > 0 ? -1 : Digits.IndexOf(c, StringComparison.Ordinal);
             if (unit == 10000)
                 (total, digit) = ((total + digit) * unit, 0);
             else if (unit > 0)
