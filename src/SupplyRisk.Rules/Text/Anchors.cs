@@ -49,7 +49,7 @@ internal sealed class Anchors
     {
         if ((at[node] & bit) != 0)
             return true;
-        if (last + 1 >= tokens.Length || (tokens[last + 1].Before & SentenceIndexer.Parting) != Marks.None)
+        if (last + 1 >= tokens.Length || (tokens[last + 1].Before & IndexPass.Parting) != Marks.None)
             return false;
         foreach (var symbol in phrases.Vocabulary.Entries[tokens[last + 1].Word])
         {

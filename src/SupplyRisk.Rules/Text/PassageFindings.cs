@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using SupplyRisk.Rules.Model;
 
@@ -30,10 +29,10 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
     public void ReadCurrent(List<TextFinding> findings)
     {
         var s = passage.Current;
-        if (s.Language is not { } language || !compilation.Signs.MayStandIn(CollectionsMarshal.AsSpan(s.Tokens), language.Index))
+        if (s.Language is not { } language || !indexer.MayMatch(s))
             return;
         found.Clear();
-        indexer.IndexRules(s);
+        s.Complete();
         matcher.Find(s, language.RulesBySet, found);
         if (found.All.Length == 0)
             return;

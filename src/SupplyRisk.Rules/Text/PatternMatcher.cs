@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SupplyRisk.Rules.Text;
 
-/// <summary>Finds where compiled patterns stand in an indexed sentence.</summary>
+/// <summary>Finds where compiled patterns stand in a complete sentence.</summary>
 internal sealed class PatternMatcher
 {
     // Bounds the work on a sentence that only repeats the words of a pattern.
@@ -21,16 +21,12 @@ internal sealed class PatternMatcher
     /// <summary>All patterns filed in <paramref name="bySet"/> that stand in the sentence.</summary>
     public void Find(Sentence sentence, CompiledPattern[][] bySet, Matches found)
     {
-        // Completing the sentence adds sets that no rule is filed under.
-        var touched = sentence.Touched.Length;
-        for (var i = 0; i < touched; i++)
+        foreach (var set in sentence.Touched)
         {
-            foreach (var pattern in bySet[sentence.Touched[i]])
+            foreach (var pattern in bySet[set])
             {
-                if (!sentence.HasAll(pattern.Required))
-                    continue;
-                sentence.Complete();
-                FindOne(sentence, pattern, found);
+                if (sentence.HasAll(pattern.Required))
+                    FindOne(sentence, pattern, found);
             }
         }
     }

@@ -43,9 +43,7 @@ internal sealed class Sentence
 
     /// <summary>By token: the kinds of <see cref="ClauseWord"/> that begin there, as bits.</summary>
     public readonly uint[] ClauseWords = new uint[MostTokens];
-    public bool ClausesKnown;
-    public bool IsIndexed;
-    public bool RulesIndexed;
+    public bool IsComplete;
 
     public Sentence(SentenceIndexer indexer, PatternMatcher matcher, int setCount)
     {
@@ -67,12 +65,12 @@ internal sealed class Sentence
         foreach (var set in touched)
             FirstOfSet[set] = 0;
         touched.Clear();
-        IsQuestion = EndsWithColon = EndsWithStop = StartsLine = IsListItem = IsNumberedCode = EndsCell = StartsCell = ClausesKnown = IsIndexed = RulesIndexed = false;
+        IsQuestion = EndsWithColon = EndsWithStop = StartsLine = IsListItem = IsNumberedCode = EndsCell = StartsCell = IsComplete = false;
         Cues.Clear();
         Language = null;
     }
 
-    /// <summary>Finds every mention and the clauses, once; before, only what rules look for may be known, or nothing.</summary>
+    /// <summary>Finds every mention and the clauses, once; until then none is known.</summary>
     public void Complete() => indexer.Complete(this);
 
     public void Add(int set, int first, int last)

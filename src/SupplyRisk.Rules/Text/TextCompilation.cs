@@ -6,7 +6,6 @@ internal sealed class TextCompilation
     private readonly List<TextRuleProblem> problems = [];
     private readonly TextLexicon lexicon;
     private readonly uint[] clauseWords;
-    private readonly double[] numbers;
     private readonly int[][] stopwordLanguages;
 
     public TextCompilation(IReadOnlyList<TextRule> rules, TextLexicon lexicon)
@@ -28,12 +27,13 @@ internal sealed class TextCompilation
         foreach (var language in Languages)
             language.File(Phrases);
         var ofRules = Languages.SelectMany(l => l.OfRules).ToHashSet();
-        RulePass = new IndexPass(Phrases, Languages.Length, ofRules.Contains);
-        CuePass = new IndexPass(Phrases, Languages.Length, s => !ofRules.Contains(s));
+        var numbers = NumbersBySet();
+        RulePass = new IndexPass(Phrases, Languages.Length, numbers, ofRules.Contains);
+        CuePass = new IndexPass(Phrases, Languages.Length, numbers, s => !ofRules.Contains(s));
         Signs = new Anchors(Phrases, Languages.SelectMany(l => CompiledLanguage.SetsThatFile(l.RulesBySet, _ => true)).ToHashSet());
         Prohibitions = new Anchors(Phrases, Languages.SelectMany(l =>
             CompiledLanguage.SetsThatFile(l.CuesBySet, c => c.Cue is CueKind.Prohibition or CueKind.ProhibitionAfter)).ToHashSet());
-        (clauseWords, numbers) = (ClauseWordsBySet(), NumbersBySet());
+        clauseWords = ClauseWordsBySet();
         stopwordLanguages = StopwordsByWord();
     }
 
@@ -54,9 +54,6 @@ internal sealed class TextCompilation
 
     /// <summary>The kinds of <see cref="ClauseWord"/> that a set is, as bits.</summary>
     public uint ClauseWordsOf(int set) => clauseWords[set];
-
-    /// <summary>The value of a number word's set, else NaN.</summary>
-    public double NumberOf(int set) => numbers[set];
 
     /// <summary>Languages that have the word as a stopword, by its entry in the vocabulary.</summary>
     public int[] StopwordLanguages(int word) => stopwordLanguages[word];
