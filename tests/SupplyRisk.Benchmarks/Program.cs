@@ -1,3 +1,5 @@
+using System.Globalization;
+using SupplyRisk.Benchmarks.Api;
 using SupplyRisk.Benchmarks.MainJob;
 using SupplyRisk.Benchmarks.Matching;
 
@@ -7,6 +9,8 @@ return args switch
     ["matching-tune", ..] => MatchingTuning.Run(args),
     ["main-job", "--postgres", var connection, .. var sizes] => await MainJobBenchmark.RunAsync(sizes, connection),
     ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes, null),
+    ["api"] => await ApiBenchmark.RunAsync(100_000),
+    ["api", var suppliers] => await ApiBenchmark.RunAsync(int.Parse(suppliers, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
@@ -15,6 +19,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
                main-job [--postgres CONNECTION] [SUPPLIERS…]   (default: 1000 10000 100000; an empty database for each)
+               api [SUPPLIERS]   (default: 100000)
         """);
     return 2;
 }
