@@ -25,6 +25,8 @@ public static class CommandLine
             WatchlistsCommand.Create(),
             IndexCommand.Create(),
             RulesCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         };
         ServeCommand.AddTo(root); // without a verb it serves
         var parsed = root.Parse(args);
