@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SupplyRisk.Data;
 
 namespace SupplyRisk.Backup;
@@ -6,8 +5,6 @@ namespace SupplyRisk.Backup;
 /// <summary>An installation's data folder in use. Many hold it together, a restore holds it alone; the operating system frees it when its holder dies.</summary>
 public sealed class FolderHold : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly FileStream _held;
 
     private FolderHold(FileStream held) => _held = held;
@@ -16,29 +13,24 @@ public sealed class FolderHold : IDisposable
     /// <exception cref="IOException">The folder cannot be used; says which and why.</exception>
     public static FolderHold Open(DataOptions data)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (true)
+        try
         {
-            try
+            Directory.CreateDirectory(data.Folder);
+            while (true)
             {
-                Directory.CreateDirectory(data.Folder);
                 if (FolderSwap.IsPending(data.Folder)) Settle(data);
                 var hold = new FolderHold(new FileStream(Lock(data.Folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite));
                 if (!FolderSwap.IsPending(data.Folder)) return hold;
                 hold.Dispose(); // a restore began, and was cut off, since we looked
             }
-            catch (UnauthorizedAccessException e)
-            {
-                throw new IOException($"The data folder {data.Folder} cannot be written to ({e.Message.TrimEnd('.')}). Give this user write permission, or name another folder with --data.", e);
-            }
-            catch (IOException e) when (Stopwatch.GetElapsedTime(started) > Patience || !Directory.Exists(data.Folder))
-            {
-                throw new IOException($"The data folder {data.Folder} cannot be opened ({e.Message.TrimEnd('.')}). If a backup is being restored into it, start again when that is done; otherwise name another folder with --data.", e);
-            }
-            catch (IOException)
-            {
-                Thread.Sleep(50);
-            }
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"The data folder {data.Folder} cannot be written to ({e.Message.TrimEnd('.')}). Give this user write permission, or name another folder with --data.", e);
+        }
+        catch (IOException e) when (StorageFault.Of(e) is null)
+        {
+            throw new IOException($"The data folder {data.Folder} cannot be opened ({e.Message.TrimEnd('.')}). If a backup is being restored into it, start again when that is done; otherwise name another folder with --data.", e);
         }
     }
 

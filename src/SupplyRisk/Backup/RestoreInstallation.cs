@@ -110,7 +110,7 @@ public sealed class RestoreInstallation(DataOptions data, TimeProvider time)
     {
         if (found is null) return "its database was never migrated";
         if (found.AuditHead != manifest.AuditHead) return "its audit record ends otherwise than its manifest says";
-        var different = manifest.Rows.Where(r => r.Key != "outbox_row" && found.Rows.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
+        var different = manifest.Rows.Where(r => r.Key is not ("outbox_row" or "setting") && found.Rows.GetValueOrDefault(r.Key) != r.Value).Select(r => r.Key).ToList();
         return different.Count == 0 ? null : $"its manifest counts other rows than its database has in {string.Join(", ", different)}";
     }
 }
