@@ -6,6 +6,9 @@ namespace SupplyRisk.Search;
 /// <summary>Brings the index up to the outbox, and builds it anew beside the old one when asked to or when it was lost.</summary>
 public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, ISearchIndex index)
 {
+    /// <summary>Name of the setting that asks for a new index.</summary>
+    public const string AskedToRebuild = "search.rebuild";
+
     private const int SupplierBatch = 2_000, DocumentBatch = 100;
 
     /// <summary>Feeds until the index is level with the outbox; rebuilds it first if it was never filled.</summary>
@@ -13,6 +16,7 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     public async Task<long> CatchUpAsync(IProgress<StageProgress>? progress, CancellationToken ct)
     {
         var taken = 0L;
+        if (!await RebuildIfAskedAsync(progress, ct)) return taken;
         while (true)
         {
             if (await index.CursorAsync(ct) is not { } cursor)
@@ -67,6 +71,18 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
         }
         await LevelAsync(db, rebuild, ct);
         await rebuild.CompleteAsync(ct);
+        return true;
+    }
+
+    /// <summary>After a restore the index may know what the database does not: it is built anew, and the wish forgotten once that is done.</summary>
+    /// <returns>False if another process is at it.</returns>
+    private async Task<bool> RebuildIfAskedAsync(IProgress<StageProgress>? progress, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var asked = await db.Settings.Where(s => s.Key == AskedToRebuild).Select(s => s.Value).FirstOrDefaultAsync(ct);
+        if (asked is null) return true;
+        if (!await RebuildAsync(progress, ct)) return false;
+        await db.Settings.Where(s => s.Key == AskedToRebuild && s.Value == asked).ExecuteDeleteAsync(ct);
         return true;
     }
 
