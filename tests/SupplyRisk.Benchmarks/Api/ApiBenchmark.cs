@@ -29,12 +29,15 @@ internal static class ApiBenchmark
             portfolio.WriteTo(folder);
             Console.Error.WriteLine($"Preparing {suppliers:N0} screened suppliers…");
             await PrepareAsync(folder);
-            using var server = Start(folder, out var address);
+            var (server, address) = await StartAsync(folder);
             try
             {
                 using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
                 var requests = new MixedRequests(await MixedRequests.KnownAsync(http));
-                Console.WriteLine("| suppliers | meanwhile | seconds | requests | requests/s | p50 ms | p95 ms | p99 ms | max ms | errors |");
+                Console.WriteLine("| one at a time | p50 ms |\n|---|---:|");
+                foreach (var (path, milliseconds) in await requests.OneByOneAsync(http))
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{path}` | {milliseconds:0.0} |"));
+                Console.WriteLine("\n| suppliers | meanwhile | seconds | requests | requests/s | p50 ms | p95 ms | p99 ms | max ms | errors |");
                 Console.WriteLine("|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|");
                 await requests.SendAsync(http, RequestsASecond, Task.Delay(TimeSpan.FromSeconds(5))); // warm
                 Print(suppliers, "nothing", await requests.SendAsync(http, RequestsASecond, Task.Delay(AtRest)));
@@ -49,6 +52,7 @@ internal static class ApiBenchmark
             {
                 server.Kill(entireProcessTree: true);
                 await server.WaitForExitAsync();
+                server.Dispose();
             }
         }
         finally
@@ -76,23 +80,21 @@ internal static class ApiBenchmark
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
-    private static Process Start(string folder, out Uri address)
+    private static async Task<(Process Server, Uri Address)> StartAsync(string folder)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "SupplyRisk.App.exe" : "SupplyRisk.App");
         var start = new ProcessStartInfo(program, ["serve", "--port", "0", "--data", Path.Combine(folder, "data")]) { RedirectStandardError = true, RedirectStandardOutput = true };
         var server = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
+        var listens = new TaskCompletionSource<Uri>();
         server.OutputDataReceived += (_, _) => { };
-        server.BeginOutputReadLine();
-        while (server.StandardError.ReadLine() is { } line)
+        server.ErrorDataReceived += (_, line) =>
         {
-            var at = line.IndexOf("http://", StringComparison.Ordinal);
-            if (at < 0) continue;
-            address = new Uri(line[at..].Split(' ')[0]);
-            server.ErrorDataReceived += (_, _) => { };
-            server.BeginErrorReadLine();
-            return server;
-        }
-        throw new InvalidOperationException("The program ended before it listened.");
+            if (line.Data is null) listens.TrySetException(new InvalidOperationException("The program ended before it listened."));
+            else if (line.Data.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at) listens.TrySetResult(new Uri(line.Data[at..].Split(' ')[0]));
+        };
+        server.BeginOutputReadLine();
+        server.BeginErrorReadLine();
+        return (server, await listens.Task);
     }
 
     private static async Task<string> PreviewAsync(HttpClient http, string list)

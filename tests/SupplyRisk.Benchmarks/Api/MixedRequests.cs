@@ -28,6 +28,24 @@ internal sealed class MixedRequests(MixedRequests.Known known)
         return new Known(await Ids("/api/v1/suppliers"), await Ids("/api/v1/documents"), await Ids("/api/v1/cases?lane=risk"));
     }
 
+    /// <summary>Median milliseconds of each kind of request, sent one at a time.</summary>
+    public async Task<IReadOnlyList<(string Path, double Milliseconds)>> OneByOneAsync(HttpClient http)
+    {
+        var kinds = new List<(string, double)>();
+        foreach (var kind in Enumerable.Range(0, 20).Where(n => n is not (4 or 5) and (< 10 or 19)))
+        {
+            var took = new List<double>();
+            for (var i = 0; i < 20; i++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await http.GetByteArrayAsync(new Uri(Path(kind + (20 * i)), UriKind.Relative));
+                took.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+            kinds.Add((Path(kind), took.Order().ElementAt(10)));
+        }
+        return kinds;
+    }
+
     /// <summary>Sends at a steady rate, whether answers come or not, until <paramref name="until"/> is done.</summary>
     public async Task<Answers> SendAsync(HttpClient http, int aSecond, Task until)
     {
