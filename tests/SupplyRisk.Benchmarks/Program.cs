@@ -1,11 +1,13 @@
 using SupplyRisk.Benchmarks.MainJob;
 using SupplyRisk.Benchmarks.Matching;
+using SupplyRisk.Benchmarks.Search;
 
 return args switch
 {
     ["matching", ..] => MatchingBenchmark.Run(args),
     ["matching-tune", ..] => MatchingTuning.Run(args),
     ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes),
+    ["search", .. var sizes] => await SearchBenchmark.RunAsync(sizes),
     _ => Usage(),
 };
 
@@ -14,6 +16,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
                main-job [SUPPLIERS…]   (default: 1000 10000 100000)
+               search [SUPPLIERS…]     (default: 10000 100000; a tenth as many documents of 20 KB)
         """);
     return 2;
 }

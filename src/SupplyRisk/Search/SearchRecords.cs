@@ -53,10 +53,10 @@ internal sealed class SearchRecords(SupplyRiskDb db)
             from d in db.Documents.Where(d => wanted.Contains(d.Id))
             join c in db.DocumentContents on d.Id equals c.DocumentId
             select new { Document = d, c.Text }).AsNoTracking().ToListAsync(ct);
-        var links = (await (
-            from l in db.DocumentLinks.Where(l => wanted.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
-            join v in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd) on l.SupplierId equals v.SupplierId
-            select new { l.DocumentId, l.SupplierId, v.Country }).ToListAsync(ct)).ToLookup(l => l.DocumentId);
+        var links = (await db.DocumentLinks
+            .Where(l => wanted.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
+            .Select(l => new { l.DocumentId, l.SupplierId }).ToListAsync(ct)).ToLookup(l => l.DocumentId, l => l.SupplierId);
+        var countries = await CountriesAsync([.. links.SelectMany(l => l).Distinct()], ct);
         var records = documents.Select(SearchRecord (d) => new DocumentSearchRecord
         {
             Id = d.Document.Id,
@@ -67,12 +67,18 @@ internal sealed class SearchRecords(SupplyRiskDb db)
             DocumentKind = d.Document.Kind,
             Language = d.Document.Language,
             Date = d.Document.Date,
-            Suppliers = [.. links[d.Document.Id].Select(l => l.SupplierId).Distinct().Order()],
-            Countries = [.. links[d.Document.Id].Select(l => l.Country).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            Suppliers = [.. links[d.Document.Id].Where(countries.ContainsKey).Distinct().Order()],
+            Countries = [.. links[d.Document.Id].Select(l => countries.GetValueOrDefault(l)).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
             Restricted = d.Document.Restricted,
         }).ToList();
         var found = documents.Select(d => d.Document.Id).ToHashSet();
         records.AddRange(wanted.Where(id => !found.Contains(id)).Select(id => new DeletedSearchRecord(SearchKind.Document) { Id = id, Version = ids[id] }));
         return records;
     }
+
+    /// <summary>The countries of suppliers as now known; one that is no longer known is absent.</summary>
+    // A question of its own: joined to the links, SQLite reads every version there is for each batch of documents.
+    private async Task<Dictionary<Guid, string?>> CountriesAsync(List<Guid> suppliers, CancellationToken ct) =>
+        await db.SupplierVersions.StillKnownNow().Where(v => suppliers.Contains(v.SupplierId) && v.ValidTo == TwoTimes.OpenEnd)
+            .Select(v => new { v.SupplierId, v.Country }).ToDictionaryAsync(v => v.SupplierId, v => v.Country, ct);
 }
