@@ -37,13 +37,23 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
         return cursor is { } at ? await db.Outbox.LongCountAsync(o => o.Id > at.Id, ct) : await db.Outbox.LongCountAsync(ct);
     }
 
+    /// <summary>Feeds until the index holds everything that was in the outbox when this was called.</summary>
+    /// <returns>False if it does not get there: another process is building the index anew.</returns>
+    public async Task<bool> LevelAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var end = await EndAsync(db, ct);
+        await CatchUpAsync(null, ct);
+        return await index.CursorAsync(ct) is { } cursor && cursor >= end;
+    }
+
     /// <summary>Fills a new index from the database while the old one answers, then swaps.</summary>
     /// <returns>False if another rebuild is under way.</returns>
     public async Task<bool> RebuildAsync(IProgress<StageProgress>? progress, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         // Noted before anything is read: what changes meanwhile comes with the outbox afterwards.
-        var end = new OutboxPosition(0, await db.Outbox.MaxAsync(o => (long?)o.Id, ct) ?? 0);
+        var end = await EndAsync(db, ct);
         await using var rebuild = await index.BeginRebuildAsync(end, ct);
         if (rebuild is null) return false;
         var records = new SearchRecords(db);
@@ -64,6 +74,9 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
         await rebuild.CompleteAsync(ct);
         return true;
     }
+
+    private static async Task<OutboxPosition> EndAsync(SupplyRiskDb db, CancellationToken ct) =>
+        new(0, await db.Outbox.MaxAsync(o => (long?)o.Id, ct) ?? 0);
 
     private static async Task LevelAsync(SupplyRiskDb db, ISearchRebuild rebuild, CancellationToken ct)
     {
