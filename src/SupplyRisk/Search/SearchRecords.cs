@@ -19,7 +19,16 @@ internal sealed class SearchRecords(SupplyRiskDb db)
             join v in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd) on s.Id equals v.SupplierId
             join r in db.Screenings on s.Id equals r.SupplierId into screenings
             from r in screenings.DefaultIfEmpty()
-            select new { s.Id, s.OwnId, Source = l.Name, Version = v, Band = (Band?)r.Band, Score = (int?)r.RiskScore, r.Flags }).AsNoTracking().ToListAsync(ct);
+            select new
+            {
+                s.Id,
+                s.OwnId,
+                Source = l.Name,
+                Version = new { v.Name, v.NativeName, v.ParentCompany, v.Identifiers, v.Address, v.City, v.Region, v.PostalCode, v.Goods, v.Country, v.Sector, v.Tier },
+                Band = (Band?)r.Band,
+                Score = (int?)r.RiskScore,
+                r.Flags,
+            }).ToListAsync(ct);
         var records = rows.Select(SearchRecord (r) => new SupplierSearchRecord
         {
             Id = r.Id,
@@ -52,7 +61,7 @@ internal sealed class SearchRecords(SupplyRiskDb db)
         var documents = await (
             from d in db.Documents.Where(d => wanted.Contains(d.Id))
             join c in db.DocumentContents on d.Id equals c.DocumentId
-            select new { Document = d, c.Text }).AsNoTracking().ToListAsync(ct);
+            select new { Document = new { d.Id, d.Path, d.Title, d.Kind, d.Language, Date = d.AuditDate ?? d.ReportDate, d.Restricted }, c.Text }).ToListAsync(ct);
         var links = (await db.DocumentLinks
             .Where(l => wanted.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
             .Select(l => new { l.DocumentId, l.SupplierId }).ToListAsync(ct)).ToLookup(l => l.DocumentId, l => l.SupplierId);
