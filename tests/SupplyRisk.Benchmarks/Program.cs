@@ -6,7 +6,8 @@ return args switch
 {
     ["matching", ..] => MatchingBenchmark.Run(args),
     ["matching-tune", ..] => MatchingTuning.Run(args),
-    ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes),
+    ["main-job", "--postgres", var connection, .. var sizes] => await MainJobBenchmark.RunAsync(sizes, connection),
+    ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes, null),
     ["search", .. var sizes] => await SearchBenchmark.RunAsync(sizes),
     _ => Usage(),
 };
@@ -15,7 +16,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
-               main-job [SUPPLIERS…]   (default: 1000 10000 100000)
+               main-job [--postgres CONNECTION] [SUPPLIERS…]   (default: 1000 10000 100000; an empty database for each)
                search [SUPPLIERS…]     (default: 10000 100000; a tenth as many documents of 20 KB)
         """);
     return 2;

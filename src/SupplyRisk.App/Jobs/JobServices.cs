@@ -31,7 +31,6 @@ internal static class JobServices
             // Signals wake work at once; this finds what a lost signal or a killed start left.
             q.ScheduleJob<WakeJob>(t => t.WithIdentity("wake").StartNow().WithSimpleSchedule(TimeSpan.FromMinutes(1)), j => j.WithIdentity("wake").StoreDurably());
             q.ScheduleJob<RetryDocumentsJob>(t => t.WithIdentity("retry-documents").StartNow().WithSimpleSchedule(TimeSpan.FromHours(1)), j => j.WithIdentity("retry-documents").StoreDurably());
-            q.ScheduleJob<WatchJob>(t => t.WithIdentity("watches").StartNow().WithSimpleSchedule(TimeSpan.FromSeconds(5)), j => j.WithIdentity("watches").StoreDurably());
             q.ScheduleJob<TidyJob>(t => t.WithIdentity("tidy").WithSimpleSchedule(TimeSpan.FromMinutes(1)), j => j.WithIdentity("tidy").StoreDurably());
             q.AddQuartzHealthChecks();
         });
@@ -39,6 +38,7 @@ internal static class JobServices
         services.AddSingleton<ScreeningTrigger>();
         services.AddHostedService<WakeOnSignal>();
         services.AddHostedService<FeedIndexLoop>();
+        services.AddHostedService<WatchLoop>();
         return services;
     }
 }
