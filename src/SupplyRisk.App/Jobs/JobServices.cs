@@ -38,6 +38,7 @@ internal static class JobServices
         services.AddSingleton<ScreeningTrigger>();
         services.AddHostedService<WakeOnSignal>();
         services.AddHostedService<FeedIndexLoop>();
+        services.AddHostedService<WatchLoop>();
         return services;
     }
 }

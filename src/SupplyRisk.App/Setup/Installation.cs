@@ -9,6 +9,7 @@ using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Search;
 using SupplyRisk.Search.Embedded;
+using SupplyRisk.Search.Saved;
 using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.App.Setup;
@@ -61,6 +62,11 @@ public static class Installation
         services.AddSingleton<ScreeningReport>();
         services.AddSingleton<ISearchIndex>(s => new EmbeddedSearchIndex(options.DataFolder, s.GetRequiredService<ILogger<EmbeddedSearchIndex>>()));
         services.AddSingleton<FeedSearchIndex>();
+        services.AddSingleton<FindAnything>();
+        services.AddSingleton<CompleteSearch>();
+        services.AddSingleton<CheckWatches>();
+        services.AddSingleton<SaveSearch>();
+        services.AddSingleton<FindSavedSearches>();
         services.AddSingleton<DecideCase>();
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
