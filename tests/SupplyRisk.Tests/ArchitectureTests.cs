@@ -20,6 +20,7 @@ public sealed partial class ArchitectureTests
         ["Review"] = ["Screening", "Matching", "Watchlists", "Suppliers", "Ingestion", "Rules", "Data", "Audit"],
         ["Disclosure"] = ["Review", "Screening", "Matching", "Watchlists", "Suppliers", "Ingestion", "Rules", "Data", "Audit"],
         ["Audit"] = ["Data"],
+        ["Backup"] = ["Data", "Audit"],
         ["Data"] = ["Suppliers", "Ingestion", "Watchlists", "Screening", "Review", "Disclosure", "Audit"],
     };
 

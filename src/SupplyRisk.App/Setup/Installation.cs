@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
+using SupplyRisk.Backup;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
@@ -24,6 +25,9 @@ public sealed record InstallationOptions
     /// <summary>A PostgreSQL connection string; null is SQLite in the data folder.</summary>
     public string? Postgres { get; init; }
 
+    /// <summary>Where the data lie.</summary>
+    public DataOptions Data => new() { Folder = DataFolder, Postgres = Postgres };
+
     /// <summary>Data folder of a person's own installation.</summary>
     public static string DefaultDataFolder =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "supplyrisk");
@@ -38,10 +42,12 @@ public static class Installation
     /// <exception cref="UnusableInputException">The rulesets have problems; all of them are named.</exception>
     public static IServiceCollection AddSupplyRisk(this IServiceCollection services, InstallationOptions options)
     {
-        Directory.CreateDirectory(options.DataFolder);
+        // Before anything reads the folder: a restore that was cut off is settled first.
+        var hold = FolderHold.Open(options.Data);
+        services.AddSingleton(_ => hold); // by a factory, so that it is let go with the rest
         services.AddSingleton(options);
         services.AddLogging();
-        services.AddData(new DataOptions { Folder = options.DataFolder, Postgres = options.Postgres });
+        services.AddData(options.Data);
         services.AddSingleton(AuditSeal.In(options.DataFolder));
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IWorkSignal, WorkSignal>();
@@ -65,6 +71,7 @@ public static class Installation
     /// <summary>Brings the database up to date. Call once, before anything reads.</summary>
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct)
     {
+        services.GetRequiredService<FolderHold>();
         await using var db = await services.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct);
         await MigrateDatabase.RunAsync(db, TimeSpan.FromMinutes(5), ct);
     }
@@ -74,10 +81,23 @@ public static class Installation
     public static ActiveRulesets LoadRulesets(string folder)
     {
         if (!Directory.Exists(folder)) throw new UnusableInputException($"There is no ruleset folder {folder}.");
-        var load = RulesetLoader.Load(RulesetFolder.Read(folder));
+        var load = RulesetLoader.Load(RulesetFiles(folder));
         return load.Bundle is { } bundle
             ? new ActiveRulesets(bundle, folder)
             : throw new UnusableInputException([.. load.Issues.Select(i => $"{folder}/{i}")]);
+    }
+
+    /// <exception cref="UnusableInputException">The folder holds more than rulesets do.</exception>
+    internal static IReadOnlyList<RulesetFile> RulesetFiles(string folder)
+    {
+        try
+        {
+            return RulesetFolder.Read(folder);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UnusableInputException(e.Message);
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using SupplyRisk.App.Api;
 using SupplyRisk.App.Jobs;
 using SupplyRisk.App.Pages;
@@ -14,7 +15,12 @@ internal static class WebHost
             ApplicationName = typeof(WebHost).Assembly.GetName().Name, // whatever process hosts it, its assets are its own
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.ConfigureKestrel(k => k.ListenLocalhost(port)); // no sign-in yet, so this computer only
+        // No sign-in yet, so this computer only. Any free port can be asked of one address, not of both loopbacks.
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            if (port == 0) k.Listen(IPAddress.Loopback, port);
+            else k.ListenLocalhost(port);
+        });
         // What the product does, and what goes wrong underneath; not every request and query.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -6,6 +6,9 @@ namespace SupplyRisk.Search;
 /// <summary>Brings the index up to the outbox, and builds it anew beside the old one when asked to or when it was lost.</summary>
 public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, ISearchIndex index)
 {
+    /// <summary>Name of the setting that asks for a new index.</summary>
+    public const string AskedToRebuild = "search.rebuild";
+
     private const int SupplierBatch = 2_000, DocumentBatch = 100;
 
     /// <summary>Feeds until the index is level with the outbox; rebuilds it first if it was never filled.</summary>
@@ -13,6 +16,7 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     public async Task<long> CatchUpAsync(IProgress<StageProgress>? progress, CancellationToken ct)
     {
         var taken = 0L;
+        if (!await RebuildIfAskedAsync(progress, ct)) return taken;
         while (true)
         {
             if (await index.CursorAsync(ct) is not { } cursor)
@@ -21,6 +25,11 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
                 continue;
             }
             await using var db = await databases.CreateDbContextAsync(ct);
+            if (!await OutboxReader.IsOfThisServerAsync(db, cursor, ct))
+            {
+                if (!await RebuildAsync(progress, ct)) return taken;
+                continue;
+            }
             var rows = await NextAsync(db, cursor, ct);
             if (rows.Count == 0) return taken;
             await index.WriteAsync(await BatchAsync(db, rows, cursor, ct), ct);
@@ -33,8 +42,7 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     public async Task<long> BehindByAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var cursor = await index.CursorAsync(ct);
-        return cursor is { } at ? await db.Outbox.LongCountAsync(o => o.Id > at.Id, ct) : await db.Outbox.LongCountAsync(ct);
+        return await OutboxReader.CountAsync(db, await index.CursorAsync(ct) ?? OutboxPosition.Start, ct);
     }
 
     /// <summary>Fills a new index from the database while the old one answers, then swaps.</summary>
@@ -43,7 +51,8 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         // Noted before anything is read: what changes meanwhile comes with the outbox afterwards.
-        var end = new OutboxPosition(0, await db.Outbox.MaxAsync(o => (long?)o.Id, ct) ?? 0);
+        var end = await OutboxReader.EndAsync(db, ct);
+        var version = OutboxReader.VersionBefore(end);
         await using var rebuild = await index.BeginRebuildAsync(end, ct);
         if (rebuild is null) return false;
         var records = new SearchRecords(db);
@@ -52,16 +61,28 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
         var (done, all) = (0L, (long)suppliers.Count + documents.Count);
         foreach (var some in suppliers.Chunk(SupplierBatch))
         {
-            await rebuild.WriteAsync(new SearchBatch(await records.SuppliersAsync(some.ToDictionary(id => id, _ => end.Id), ct)), ct);
+            await rebuild.WriteAsync(new SearchBatch(await records.SuppliersAsync(some.ToDictionary(id => id, _ => version), ct)), ct);
             progress?.Report(new StageProgress("Building the search index", done += some.Length, all));
         }
         foreach (var some in documents.Chunk(DocumentBatch))
         {
-            await rebuild.WriteAsync(new SearchBatch(await records.DocumentsAsync(some.ToDictionary(id => id, _ => end.Id), ct)), ct);
+            await rebuild.WriteAsync(new SearchBatch(await records.DocumentsAsync(some.ToDictionary(id => id, _ => version), ct)), ct);
             progress?.Report(new StageProgress("Building the search index", done += some.Length, all));
         }
         await LevelAsync(db, rebuild, ct);
         await rebuild.CompleteAsync(ct);
+        return true;
+    }
+
+    /// <summary>After a restore the index may know what the database does not: it is built anew, and the wish forgotten once that is done.</summary>
+    /// <returns>False if another process is at it.</returns>
+    private async Task<bool> RebuildIfAskedAsync(IProgress<StageProgress>? progress, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var asked = await db.Settings.Where(s => s.Key == AskedToRebuild).Select(s => s.Value).FirstOrDefaultAsync(ct);
+        if (asked is null) return true;
+        if (!await RebuildAsync(progress, ct)) return false;
+        await db.Settings.Where(s => s.Key == AskedToRebuild && s.Value == asked).ExecuteDeleteAsync(ct);
         return true;
     }
 
@@ -74,7 +95,7 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     // Documents are large: a batch holds few of them, so memory stays flat.
     private static async Task<List<OutboxRow>> NextAsync(SupplyRiskDb db, OutboxPosition after, CancellationToken ct)
     {
-        var rows = await db.Outbox.AsNoTracking().Where(o => o.Id > after.Id).OrderBy(o => o.Id).Take(SupplierBatch).ToListAsync(ct);
+        var rows = await OutboxReader.NextAsync(db, after, SupplierBatch, ct);
         var documents = 0;
         var fit = rows.TakeWhile(r => r.Entity != OutboxEntity.Document || ++documents <= DocumentBatch).Count();
         return rows.GetRange(0, fit);
@@ -83,9 +104,9 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     private static async Task<SearchBatch> BatchAsync(SupplyRiskDb db, List<OutboxRow> rows, OutboxPosition after, CancellationToken ct)
     {
         var records = new SearchRecords(db);
-        Dictionary<Guid, long> Newest(string entity) => rows.Where(r => r.Entity == entity).GroupBy(r => r.EntityId).ToDictionary(g => g.Key, g => g.Max(r => r.Id));
+        Dictionary<Guid, long> Newest(string entity) => rows.Where(r => r.Entity == entity).GroupBy(r => r.EntityId).ToDictionary(g => g.Key, g => g.Max(OutboxReader.VersionOf));
         var all = await records.SuppliersAsync(Newest(OutboxEntity.Supplier), ct);
         all.AddRange(await records.DocumentsAsync(Newest(OutboxEntity.Document), ct));
-        return new SearchBatch(all, new OutboxSpan(after, new OutboxPosition(0, rows[^1].Id)));
+        return new SearchBatch(all, new OutboxSpan(after, OutboxReader.PositionOf(rows[^1])));
     }
 }
