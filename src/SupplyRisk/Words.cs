@@ -36,9 +36,23 @@ public static class Words
         return shown.ToString();
     }
 
+    /// <summary>A text from outside as it is compared and kept: white space is spaces, what nobody sees is left out.</summary>
+    public static string WithoutHidden(string text)
+    {
+        if (!text.Any(IsHidden)) return text;
+        var kept = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) kept.Append(text[i]).Append(text[++i]);
+            else if (char.IsWhiteSpace(text[i])) kept.Append(' ');
+            else if (!IsHidden(text[i])) kept.Append(text[i]);
+        }
+        return kept.ToString();
+    }
+
     // The zero-width joiners stay: Persian, Hindi and emoji need them.
     private static bool IsHidden(char c) => c is not ('\u200C' or '\u200D')
-        && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse;
+        && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 
     private static string Snake(string name)
     {

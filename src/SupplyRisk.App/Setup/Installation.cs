@@ -81,10 +81,23 @@ public static class Installation
     public static ActiveRulesets LoadRulesets(string folder)
     {
         if (!Directory.Exists(folder)) throw new UnusableInputException($"There is no ruleset folder {folder}.");
-        var load = RulesetLoader.Load(RulesetFolder.Read(folder));
+        var load = RulesetLoader.Load(RulesetFiles(folder));
         return load.Bundle is { } bundle
             ? new ActiveRulesets(bundle, folder)
             : throw new UnusableInputException([.. load.Issues.Select(i => $"{folder}/{i}")]);
+    }
+
+    /// <exception cref="UnusableInputException">The folder holds more than rulesets do.</exception>
+    internal static IReadOnlyList<RulesetFile> RulesetFiles(string folder)
+    {
+        try
+        {
+            return RulesetFolder.Read(folder);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UnusableInputException(e.Message);
+        }
     }
 }
 

@@ -75,7 +75,19 @@ internal sealed class WorkbookRows : IRowSource
         }
     }
 
-    private static IExcelDataReader OpenReader(string path) => ExcelReaderFactory.CreateReader(File.OpenRead(path), new ExcelReaderConfiguration { LeaveOpen = false });
+    private static IExcelDataReader OpenReader(string path)
+    {
+        var file = File.OpenRead(path);
+        try
+        {
+            return ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = false });
+        }
+        catch
+        {
+            file.Dispose(); // a workbook it cannot open it leaves open
+            throw;
+        }
+    }
 
     private Cell[] Cells(IExcelDataReader reader, int row)
     {
