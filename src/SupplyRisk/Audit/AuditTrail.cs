@@ -18,8 +18,7 @@ public sealed class AuditTrail(TimeProvider time, AuditSeal seal)
     /// <param name="payload">Values before and after; kept encrypted and apart, only its digest stands in the chain.</param>
     public async Task AppendAsync(SupplyRiskDb db, Actor actor, string action, string subject, object payload, CancellationToken ct)
     {
-        // Two instances must not take the same place in the chain; SQLite's write transaction is exclusive already.
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(7305110948812035)", ct);
+        await db.TakeTurnAsync(Turn.Audit, ct); // two instances must not take the same place in the chain
         var last = await db.AuditRows.OrderByDescending(x => x.Seq).Select(x => new { x.Seq, x.Hash }).FirstOrDefaultAsync(ct);
         var json = Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(payload, Formatting.None));
         var id = time.NewId();

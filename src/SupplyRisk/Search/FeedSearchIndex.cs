@@ -25,6 +25,11 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
                 continue;
             }
             await using var db = await databases.CreateDbContextAsync(ct);
+            if (!await OutboxReader.IsOfThisServerAsync(db, cursor, ct))
+            {
+                if (!await RebuildAsync(progress, ct)) return taken;
+                continue;
+            }
             var rows = await NextAsync(db, cursor, ct);
             if (rows.Count == 0) return taken;
             await index.WriteAsync(await BatchAsync(db, rows, cursor, ct), ct);
@@ -37,8 +42,7 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     public async Task<long> BehindByAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var cursor = await index.CursorAsync(ct);
-        return cursor is { } at ? await db.Outbox.LongCountAsync(o => o.Id > at.Id, ct) : await db.Outbox.LongCountAsync(ct);
+        return await OutboxReader.CountAsync(db, await index.CursorAsync(ct) ?? OutboxPosition.Start, ct);
     }
 
     /// <summary>Fills a new index from the database while the old one answers, then swaps.</summary>
@@ -47,7 +51,8 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         // Noted before anything is read: what changes meanwhile comes with the outbox afterwards.
-        var end = new OutboxPosition(0, await db.Outbox.MaxAsync(o => (long?)o.Id, ct) ?? 0);
+        var end = await OutboxReader.EndAsync(db, ct);
+        var version = OutboxReader.VersionBefore(end);
         await using var rebuild = await index.BeginRebuildAsync(end, ct);
         if (rebuild is null) return false;
         var records = new SearchRecords(db);
@@ -56,12 +61,12 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
         var (done, all) = (0L, (long)suppliers.Count + documents.Count);
         foreach (var some in suppliers.Chunk(SupplierBatch))
         {
-            await rebuild.WriteAsync(new SearchBatch(await records.SuppliersAsync(some.ToDictionary(id => id, _ => end.Id), ct)), ct);
+            await rebuild.WriteAsync(new SearchBatch(await records.SuppliersAsync(some.ToDictionary(id => id, _ => version), ct)), ct);
             progress?.Report(new StageProgress("Building the search index", done += some.Length, all));
         }
         foreach (var some in documents.Chunk(DocumentBatch))
         {
-            await rebuild.WriteAsync(new SearchBatch(await records.DocumentsAsync(some.ToDictionary(id => id, _ => end.Id), ct)), ct);
+            await rebuild.WriteAsync(new SearchBatch(await records.DocumentsAsync(some.ToDictionary(id => id, _ => version), ct)), ct);
             progress?.Report(new StageProgress("Building the search index", done += some.Length, all));
         }
         await LevelAsync(db, rebuild, ct);
@@ -90,7 +95,7 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     // Documents are large: a batch holds few of them, so memory stays flat.
     private static async Task<List<OutboxRow>> NextAsync(SupplyRiskDb db, OutboxPosition after, CancellationToken ct)
     {
-        var rows = await db.Outbox.AsNoTracking().Where(o => o.Id > after.Id).OrderBy(o => o.Id).Take(SupplierBatch).ToListAsync(ct);
+        var rows = await OutboxReader.NextAsync(db, after, SupplierBatch, ct);
         var documents = 0;
         var fit = rows.TakeWhile(r => r.Entity != OutboxEntity.Document || ++documents <= DocumentBatch).Count();
         return rows.GetRange(0, fit);
@@ -99,9 +104,9 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     private static async Task<SearchBatch> BatchAsync(SupplyRiskDb db, List<OutboxRow> rows, OutboxPosition after, CancellationToken ct)
     {
         var records = new SearchRecords(db);
-        Dictionary<Guid, long> Newest(string entity) => rows.Where(r => r.Entity == entity).GroupBy(r => r.EntityId).ToDictionary(g => g.Key, g => g.Max(r => r.Id));
+        Dictionary<Guid, long> Newest(string entity) => rows.Where(r => r.Entity == entity).GroupBy(r => r.EntityId).ToDictionary(g => g.Key, g => g.Max(OutboxReader.VersionOf));
         var all = await records.SuppliersAsync(Newest(OutboxEntity.Supplier), ct);
         all.AddRange(await records.DocumentsAsync(Newest(OutboxEntity.Document), ct));
-        return new SearchBatch(all, new OutboxSpan(after, new OutboxPosition(0, rows[^1].Id)));
+        return new SearchBatch(all, new OutboxSpan(after, OutboxReader.PositionOf(rows[^1])));
     }
 }

@@ -62,4 +62,11 @@ public sealed class TextScannerTests
         ShippedText.Scanner.Scan("The passports of all Nepali workers were\nkept by the agent.").ShouldHaveSingleItem().Status.ShouldBe(EvidenceStatus.Asserted);
         ShippedText.Scanner.Scan("The passports of all workers\n\nThe goods were kept by the agent.").ShouldBeEmpty();
     }
+
+    [Fact]
+    public void What_introduces_a_list_is_no_part_of_the_quote()
+    {
+        const string Text = "In our third and last visit to the whole of this site there were no non-compliances in the following areas:\n4.1 工人付了8000元中介费。";
+        ShippedText.Scanner.Scan(Text).ShouldHaveSingleItem().Quote.ShouldBe("工人付了8000元中介费");
+    }
 }
