@@ -41,6 +41,7 @@ internal static class JobServices
         services.AddSingleton<ScreeningTrigger>();
         services.AddHostedService<WakeOnSignal>();
         services.AddHostedService<FeedIndexLoop>();
+        services.AddHostedService<WatchLoop>();
         services.AddHostedService<TidyLoop>();
         if (postgres is not null) services.AddHostedService(s => ActivatorUtilities.CreateInstance<ListenForWork>(s, postgres));
         return services;

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace SupplyRisk.App.Setup;
@@ -21,7 +22,9 @@ internal sealed record Listening(int Port, string? Urls = null)
 
     public void ApplyTo(WebApplicationBuilder builder)
     {
-        if (Urls is null) builder.WebHost.ConfigureKestrel(k => k.ListenLocalhost(Port)); // no sign-in yet, so this computer only
-        else builder.WebHost.UseUrls(Urls.Split(';'));
+        // No sign-in yet, so this computer only. Any free port can be asked of one address, not of both loopbacks.
+        if (Urls is not null) builder.WebHost.UseUrls(Urls.Split(';'));
+        else if (Port == 0) builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, Port));
+        else builder.WebHost.ConfigureKestrel(k => k.ListenLocalhost(Port));
     }
 }

@@ -18,7 +18,8 @@ internal static class WebHost
         // What the product does, and what goes wrong underneath; not every request and query.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSupplyRisk(options);
+        // Half of the machine is left to the people who work while a run is under way.
+        builder.Services.AddSupplyRisk(options with { Workers = Math.Max(1, Environment.ProcessorCount / 2) });
         builder.AddSupplyRiskPages(Path.Combine(options.DataFolder, "keys"));
         builder.Services.AddSupplyRiskApi();
         builder.Services.AddSupplyRiskJobs(builder.Configuration, options.Postgres);

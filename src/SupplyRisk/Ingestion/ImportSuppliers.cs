@@ -109,7 +109,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.TakeTurnAsync(Turn.Imports, ct); // the same list from two people at once is one list, taken in twice
-        var name = request.Source.Trim();
+        var name = Words.Visible(request.Source.Trim());
         var source = await db.ListSources.FirstOrDefaultAsync(s => s.Name == name, ct);
         if (source is null)
         {
@@ -120,7 +120,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         {
             Id = time.NewId(),
             ListSourceId = source.Id,
-            FileName = request.FileName,
+            FileName = Words.Visible(request.FileName),
             FileSha256 = await ContentHash.OfFileAsync(request.Path, ct),
             Format = reading.Format.ToString().ToLowerInvariant(),
             Mapping = request.Mapping,

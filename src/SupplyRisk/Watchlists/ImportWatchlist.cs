@@ -33,7 +33,7 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.TakeTurnAsync(Turn.Watchlists, ct);
-        var name = request.Name.Trim();
+        var name = Words.Visible(request.Name.Trim());
         var list = await db.Watchlists.FirstOrDefaultAsync(w => w.Name == name, ct);
         if (list is null)
         {
@@ -48,7 +48,7 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
             Id = time.NewId(),
             WatchlistId = list.Id,
             Sha256 = reading.Sha256,
-            FileName = request.FileName,
+            FileName = Words.Visible(request.FileName),
             PublishedOn = request.PublishedOn,
             RetrievedAt = time.Instant(),
             Rows = reading.Entries.Count,

@@ -205,7 +205,7 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
         {
             Id = time.NewId(),
             Sha256 = read.Sha256,
-            Path = read.File.Path,
+            Path = Words.Visible(read.File.Path),
             Format = Path.GetExtension(read.File.Path).TrimStart('.').ToLowerInvariant(),
             Bytes = read.Bytes,
             ReceivedAt = now,
