@@ -1,10 +1,12 @@
 using SupplyRisk.Benchmarks.MainJob;
 using SupplyRisk.Benchmarks.Matching;
+using SupplyRisk.Benchmarks.Scan;
 
 return args switch
 {
     ["matching", ..] => MatchingBenchmark.Run(args),
     ["matching-tune", ..] => MatchingTuning.Run(args),
+    ["scan"] => ScanBenchmark.Run(),
     ["main-job", "--postgres", var connection, .. var sizes] => await MainJobBenchmark.RunAsync(sizes, connection),
     ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes, null),
     _ => Usage(),
@@ -14,6 +16,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
+               scan
                main-job [--postgres CONNECTION] [SUPPLIERS…]   (default: 1000 10000 100000; an empty database for each)
         """);
     return 2;
