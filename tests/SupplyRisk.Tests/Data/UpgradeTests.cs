@@ -13,6 +13,9 @@ namespace SupplyRisk.Tests.Data;
 /// <summary>An installation of the first version is brought to the newest with everything it holds, whatever migrations lie between.</summary>
 public sealed class UpgradeTests
 {
+    /// <summary>What an upgrade leaves behind on purpose: pending work is claimed by partitions of a run now, not row by row.</summary>
+    private static readonly string[] LeftBehind = ["work.owner", "work.lease_until", "work.attempts"];
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -26,6 +29,7 @@ public sealed class UpgradeTests
         await db.GetService<IMigrator>().MigrateAsync("First", Ct);
         await FillAsync(db);
         var columns = await TableContents.ColumnsAsync(db);
+        foreach (var (table, names) in columns) names.RemoveAll(c => LeftBehind.Contains($"{table}.{c}"));
         var before = await TableContents.OfAsync(db, columns);
         before.Values.ShouldAllBe(rows => rows.Count > 0, "every table of the first version holds something");
 
