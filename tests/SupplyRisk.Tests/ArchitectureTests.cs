@@ -21,7 +21,7 @@ public sealed partial class ArchitectureTests
         ["Disclosure"] = ["Review", "Screening", "Matching", "Watchlists", "Suppliers", "Ingestion", "Rules", "Data", "Audit"],
         ["Audit"] = ["Data"],
         ["Backup"] = ["Data", "Audit"],
-        ["Data"] = ["Suppliers", "Ingestion", "Watchlists", "Screening", "Review", "Disclosure", "Audit"],
+        ["Data"] = ["Suppliers", "Ingestion", "Watchlists", "Search", "Screening", "Review", "Disclosure", "Audit"],
     };
 
     [Fact]

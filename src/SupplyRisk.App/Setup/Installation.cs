@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using SupplyRisk.Audit;
 using SupplyRisk.Backup;
 using SupplyRisk.Data;
@@ -9,6 +10,7 @@ using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Search;
 using SupplyRisk.Search.Embedded;
+using SupplyRisk.Search.Saved;
 using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.App.Setup;
@@ -27,6 +29,12 @@ public sealed record InstallationOptions
 
     /// <summary>Where the data lie.</summary>
     public DataOptions Data => new() { Folder = DataFolder, Postgres = Postgres };
+
+    /// <summary>How long an instance has a part of a run that it claims; null is the default.</summary>
+    public TimeSpan? Lease { get; init; }
+
+    /// <summary>How many parts of a run are worked at once; null is one a core.</summary>
+    public int? Workers { get; init; }
 
     /// <summary>Data folder of a person's own installation.</summary>
     public static string DefaultDataFolder =>
@@ -57,10 +65,16 @@ public static class Installation
         services.AddSingleton<AddDocuments>();
         services.AddSingleton<ImportWatchlist>();
         services.AddSingleton<IScoredSuppliers, OpenCases>();
+        services.AddSingleton(new RunOptions { Lease = options.Lease ?? RunOptions.DefaultLease, Workers = options.Workers ?? Environment.ProcessorCount });
         services.AddSingleton<RunScreening>();
         services.AddSingleton<ScreeningReport>();
         services.AddSingleton<ISearchIndex>(s => new EmbeddedSearchIndex(options.DataFolder, s.GetRequiredService<ILogger<EmbeddedSearchIndex>>()));
         services.AddSingleton<FeedSearchIndex>();
+        services.AddSingleton<FindAnything>();
+        services.AddSingleton<CompleteSearch>();
+        services.AddSingleton<CheckWatches>();
+        services.AddSingleton<SaveSearch>();
+        services.AddSingleton<FindSavedSearches>();
         services.AddSingleton<DecideCase>();
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
@@ -73,7 +87,19 @@ public static class Installation
     {
         services.GetRequiredService<FolderHold>();
         await using var db = await services.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct);
-        await MigrateDatabase.RunAsync(db, TimeSpan.FromMinutes(5), ct);
+        try
+        {
+            await MigrateDatabase.RunAsync(db, TimeSpan.FromMinutes(5), ct);
+            await services.GetRequiredService<AuditSeal>().CheckBelongsAsync(db, ct);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new UnusableInputException($"The PostgreSQL database of Data:Postgres cannot be used: {e.Message}");
+        }
+        catch (ForeignKeyFileException e)
+        {
+            throw new UnusableInputException(e.Message);
+        }
     }
 
     /// <summary>Loads and checks a ruleset folder.</summary>

@@ -5,6 +5,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Screening;
+using SupplyRisk.Search.Saved;
 using SupplyRisk.Suppliers;
 using SupplyRisk.Watchlists;
 
@@ -74,6 +75,10 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<Work> Work => Set<Work>();
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
+
+    public DbSet<WatchHit> WatchHits => Set<WatchHit>();
 
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -165,6 +170,12 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
         modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Slot, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });
+        modelBuilder.Entity<SavedSearch>().HasIndex(x => new { x.OwnerId, x.Name }).IsUnique();
+        modelBuilder.Entity<WatchHit>(e =>
+        {
+            e.HasKey(x => new { x.SavedSearchId, x.Entity, x.RecordId });
+            e.HasIndex(x => new { x.SavedSearchId, x.SeenAt });
+        });
         if (Database.IsNpgsql())
         {
             modelBuilder.Entity<OutboxRow>().Property(x => x.Xid).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");

@@ -20,7 +20,11 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
         var contents = await db.DocumentContents.AsNoTracking().Where(c => documents.Contains(c.DocumentId)).ToListAsync(ct);
         var languages = await db.Documents.Where(d => documents.Contains(d.Id)).Select(d => new { d.Id, d.Language }).ToDictionaryAsync(d => d.Id, d => d.Language, ct);
         var found = new List<Finding>[contents.Count];
-        Parallel.For(0, contents.Count, new ParallelOptions { CancellationToken = ct }, i => found[i] = Scan(contents[i], inputs.Rulesets));
+        for (var i = 0; i < found.Length; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            found[i] = Scan(contents[i], inputs.Rulesets);
+        }
         return new Batch(documents, [.. found.SelectMany(f => f)], inputs.Rulesets.TextHash);
     }
 

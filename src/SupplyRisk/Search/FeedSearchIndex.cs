@@ -9,7 +9,10 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     /// <summary>Name of the setting that asks for a new index.</summary>
     public const string AskedToRebuild = "search.rebuild";
 
-    private const int SupplierBatch = 2_000, DocumentBatch = 100;
+    private const int SupplierBatch = 2_000, DocumentBatch = 100, WindowRows = 50_000;
+
+    /// <summary>From here on, and where more waits than the index holds, filling a new index is less work than changing this one row by row.</summary>
+    private const long WorthRebuilding = 20_000;
 
     /// <summary>Feeds until the index is level with the outbox; rebuilds it first if it was never filled.</summary>
     /// <returns>Outbox rows taken up.</returns>
@@ -17,6 +20,7 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     {
         var taken = 0L;
         if (!await RebuildIfAskedAsync(progress, ct)) return taken;
+        if (await IsWorthRebuildingAsync(ct) && !await RebuildAsync(progress, ct)) return taken;
         while (true)
         {
             if (await index.CursorAsync(ct) is not { } cursor)
@@ -30,7 +34,7 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
                 if (!await RebuildAsync(progress, ct)) return taken;
                 continue;
             }
-            var rows = await NextAsync(db, cursor, ct);
+            var rows = await WindowAsync(db, cursor, ct);
             if (rows.Count == 0) return taken;
             await index.WriteAsync(await BatchAsync(db, rows, cursor, ct), ct);
             taken += rows.Count;
@@ -38,11 +42,29 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
         }
     }
 
+    private async Task<bool> IsWorthRebuildingAsync(CancellationToken ct)
+    {
+        if (await index.CursorAsync(ct) is null) return false; // it is rebuilt anyway
+        var behind = await BehindByAsync(ct);
+        return behind >= WorthRebuilding
+            && behind > await index.CountAsync(SearchKind.Supplier, SearchScope.All, ct) + await index.CountAsync(SearchKind.Document, SearchScope.All, ct);
+    }
+
     /// <summary>How many changes the index has not taken up yet.</summary>
     public async Task<long> BehindByAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await OutboxReader.CountAsync(db, await index.CursorAsync(ct) ?? OutboxPosition.Start, ct);
+    }
+
+    /// <summary>Feeds until the index holds everything that was in the outbox when this was called.</summary>
+    /// <returns>False if it does not get there: another process is building the index anew.</returns>
+    public async Task<bool> LevelAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var last = await OutboxReader.LastAsync(db, ct);
+        await CatchUpAsync(null, ct);
+        return await index.CursorAsync(ct) is { } cursor && cursor >= last;
     }
 
     /// <summary>Fills a new index from the database while the old one answers, then swaps.</summary>
@@ -90,6 +112,21 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     {
         while (await NextAsync(db, rebuild.Cursor, ct) is { Count: > 0 } rows)
             await rebuild.WriteAsync(await BatchAsync(db, rows, rebuild.Cursor, ct), ct);
+    }
+
+    /// <summary>The next rows, read on while they concern what the batch holds already: what changed ten times is written once.</summary>
+    private static async Task<List<OutboxRow>> WindowAsync(SupplyRiskDb db, OutboxPosition after, CancellationToken ct)
+    {
+        var rows = await NextAsync(db, after, ct);
+        var (entities, documents) = (new HashSet<Guid>(), 0);
+        for (var from = 0; from < rows.Count && rows.Count < WindowRows;)
+        {
+            foreach (var row in rows.Skip(from))
+                if (entities.Add(row.EntityId) && row.Entity == OutboxEntity.Document) documents++;
+            from = rows.Count;
+            if (entities.Count < SupplierBatch && documents < DocumentBatch) rows.AddRange(await NextAsync(db, OutboxReader.PositionOf(rows[^1]), ct));
+        }
+        return rows;
     }
 
     // Documents are large: a batch holds few of them, so memory stays flat.

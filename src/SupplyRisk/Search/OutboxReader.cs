@@ -32,6 +32,13 @@ internal static class OutboxReader
         ? new OutboxPosition(await OldestUnderWayAsync(db, ct), 0)
         : new OutboxPosition(0, await db.Outbox.MaxAsync(o => (long?)o.Id, ct) ?? 0);
 
+    /// <summary>Where the last row committed so far lies; the start if there is none.</summary>
+    public static async Task<OutboxPosition> LastAsync(SupplyRiskDb db, CancellationToken ct)
+    {
+        var rows = db.Database.IsNpgsql() ? db.Outbox.FromSqlRaw("SELECT * FROM outbox_row ORDER BY xid DESC, id DESC LIMIT 1") : db.Outbox.OrderByDescending(o => o.Id).Take(1);
+        return await rows.AsNoTracking().ToListAsync(ct) is [var last] ? PositionOf(last) : OutboxPosition.Start;
+    }
+
     /// <summary>
     /// False if the position is of another database, and the index must be rebuilt: the installation moved to PostgreSQL, or its database to another server,
     /// where transactions count from the start again.

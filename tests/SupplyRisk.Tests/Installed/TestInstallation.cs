@@ -10,6 +10,7 @@ using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Search;
 using SupplyRisk.Search.Embedded;
+using SupplyRisk.Search.Saved;
 using SupplyRisk.Suppliers;
 using SupplyRisk.Watchlists;
 
@@ -174,6 +175,11 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<ScreeningReport>();
         all.AddEmbeddedSearch(data.Folder);
         all.AddSingleton<FeedSearchIndex>();
+        all.AddSingleton<FindAnything>();
+        all.AddSingleton<CompleteSearch>();
+        all.AddSingleton<CheckWatches>();
+        all.AddSingleton<SaveSearch>();
+        all.AddSingleton<FindSavedSearches>();
         all.AddSingleton<DecideCase>();
         all.AddSingleton<ReviewMatch>();
         all.AddSingleton<ReviewFinding>();

@@ -1365,6 +1365,96 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("supplier_screening");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Search.Saved.SavedSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_at");
+
+                    b.Property<Guid?>("CheckedRunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_run_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Waiting")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waiting");
+
+                    b.Property<DateTime?>("WatchedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("watched_since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_search");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_search_owner_id_name");
+
+                    b.ToTable("saved_search");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Search.Saved.WatchHit", b =>
+                {
+                    b.Property<Guid>("SavedSearchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_search_id");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entity");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_id");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at");
+
+                    b.Property<DateTime?>("GoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gone_at");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("SavedSearchId", "Entity", "RecordId")
+                        .HasName("pk_watch_hit");
+
+                    b.HasIndex("SavedSearchId", "SeenAt")
+                        .HasDatabaseName("ix_watch_hit_saved_search_id_seen_at");
+
+                    b.ToTable("watch_hit");
+                });
+
             modelBuilder.Entity("SupplyRisk.Suppliers.BuyingEntity", b =>
                 {
                     b.Property<Guid>("Id")
