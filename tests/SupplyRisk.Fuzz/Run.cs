@@ -14,26 +14,28 @@ internal sealed class Run(Readers readers, WorkFolder work, int seed, string? ke
     private long _watched = -1;
     private int _ticks;
     private string _name = "";
+    private int _done;
+    private int _failed;
 
     public int Go(int from, int inputs, int? only, string? reader)
     {
         var started = Stopwatch.GetTimestamp();
         using var watchdog = new Timer(_ => StopIfHanging(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
-        var (done, failed, largest) = (0, 0, 0L);
+        var largest = 0L;
         for (var i = only ?? from; i < (only + 1 ?? from + inputs); i++)
         {
             var (problem, allocated) = One(i, reader);
-            done++;
+            _done++;
             largest = Math.Max(largest, allocated);
             if (problem is null) continue;
-            failed++;
+            _failed++;
             Console.WriteLine($"FAILED: {problem}");
             Console.WriteLine($"  repeat with --seed {seed} --input {i}{(reader is null ? "" : $" --reader {reader}")}");
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"seed {seed}, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s; by reader: {string.Join(", ", readers.Counted)}; at most {largest >> 20} MB allocated by one input"));
-        Console.WriteLine($"{done} inputs, {failed} failed");
-        return failed == 0 ? 0 : 1;
+        Console.WriteLine($"{_done} inputs, {_failed} failed");
+        return _failed == 0 ? 0 : 1;
     }
 
     private (string? Problem, long Allocated) One(int input, string? reader)
@@ -71,7 +73,7 @@ internal sealed class Run(Readers readers, WorkFolder work, int seed, string? ke
         _watched = input;
         if (_ticks < MostSeconds) return;
         Console.WriteLine($"FAILED: {_name}: still reading after {MostSeconds} s; repeat with --seed {seed} --input {input}");
-        Console.WriteLine("stopped there, 1 failed");
+        Console.WriteLine($"{_done + 1} inputs, {_failed + 1} failed");
         Environment.Exit(1);
     }
 }

@@ -7,7 +7,7 @@ internal static class Installed
 {
     /// <summary>Where it lies.</summary>
     public static InstallationOptions At(string? data, string? rulesets = null) =>
-        new() { DataFolder = Options.DataFolder(data), RulesetFolder = Options.RulesetFolder(rulesets) };
+        Configured.Installation(Options.DataFolder(data), Options.RulesetFolder(rulesets));
 
     public static async Task<ServiceProvider> OpenAsync(string? data, string? rulesets, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using SupplyRisk.Audit;
 using SupplyRisk.Backup;
 using SupplyRisk.Data;
@@ -29,6 +30,12 @@ public sealed record InstallationOptions
     /// <summary>Where the data lie.</summary>
     public DataOptions Data => new() { Folder = DataFolder, Postgres = Postgres };
 
+    /// <summary>How long an instance has a part of a run that it claims; null is the default.</summary>
+    public TimeSpan? Lease { get; init; }
+
+    /// <summary>How many parts of a run are worked at once; null is one a core.</summary>
+    public int? Workers { get; init; }
+
     /// <summary>Data folder of a person's own installation.</summary>
     public static string DefaultDataFolder =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "supplyrisk");
@@ -58,6 +65,7 @@ public static class Installation
         services.AddSingleton<AddDocuments>();
         services.AddSingleton<ImportWatchlist>();
         services.AddSingleton<IScoredSuppliers, OpenCases>();
+        services.AddSingleton(new RunOptions { Lease = options.Lease ?? RunOptions.DefaultLease, Workers = options.Workers ?? Environment.ProcessorCount });
         services.AddSingleton<RunScreening>();
         services.AddSingleton<ScreeningReport>();
         services.AddSingleton<ISearchIndex>(s => new EmbeddedSearchIndex(options.DataFolder, s.GetRequiredService<ILogger<EmbeddedSearchIndex>>()));
@@ -79,7 +87,19 @@ public static class Installation
     {
         services.GetRequiredService<FolderHold>();
         await using var db = await services.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct);
-        await MigrateDatabase.RunAsync(db, TimeSpan.FromMinutes(5), ct);
+        try
+        {
+            await MigrateDatabase.RunAsync(db, TimeSpan.FromMinutes(5), ct);
+            await services.GetRequiredService<AuditSeal>().CheckBelongsAsync(db, ct);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new UnusableInputException($"The PostgreSQL database of Data:Postgres cannot be used: {e.Message}");
+        }
+        catch (ForeignKeyFileException e)
+        {
+            throw new UnusableInputException(e.Message);
+        }
     }
 
     /// <summary>Loads and checks a ruleset folder.</summary>

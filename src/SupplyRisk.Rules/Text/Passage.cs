@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>A few sentences around the one being read: those after it for answers and remedies, the one before for what introduces a list.</summary>
-internal sealed class Passage(TextCompilation compilation, SentenceIndexer indexer, PatternMatcher matcher)
+internal sealed class Passage(TextCompilation compilation, PatternMatcher matcher)
 {
     /// <summary>Sentences looked at beyond the one being read.</summary>
     public const int Ahead = 14;
@@ -38,7 +38,7 @@ internal sealed class Passage(TextCompilation compilation, SentenceIndexer index
     /// <summary>A sentence to read into; one that turns out empty is given back by <see cref="Leave"/>.</summary>
     public Sentence Take()
     {
-        var sentence = spare.Count > 0 ? spare.Pop() : new Sentence(indexer, matcher, compilation.Phrases.SetCount);
+        var sentence = spare.Count > 0 ? spare.Pop() : new Sentence(matcher, compilation.Phrases.SetCount);
         sentence.Clear();
         return sentence;
     }
@@ -67,7 +67,7 @@ internal sealed class Passage(TextCompilation compilation, SentenceIndexer index
         if (!done.StartsLine || !done.EndsCell || done.EndsWithStop || done.Tokens.Count > LongestHeading || done.Language is null
             || (window.Count > 0 && (window[0].Row == done.Row || window[0].EndsWithStop)))
             return false;
-        return compilation.Prohibitions.MayStandIn(CollectionsMarshal.AsSpan(done.Tokens), done.Language.Index)
+        return done.Language.Prohibitions.MayStandIn(CollectionsMarshal.AsSpan(done.Tokens))
             && (done.Cues.Any(CueKind.Prohibition) ?? done.Cues.Any(CueKind.ProhibitionAfter)) is not null;
     }
 

@@ -4,12 +4,13 @@ using SupplyRisk.Rules.Model;
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>Turns the matches of a sentence into findings.</summary>
-internal sealed class PassageFindings(TextCompilation compilation, PatternMatcher matcher, SentenceIndexer indexer, Passage passage)
+internal sealed class PassageFindings(TextCompilation compilation, PatternMatcher matcher, Passage passage)
 {
     private const int LongestQuote = 400;
 
     // A sentence that names so many indicators defines or forbids them; findings come one or two at a time.
     private const int Enumeration = 4;
+    private readonly RuleFilter filter = new(compilation);
     private readonly Matches found = new();
     private readonly List<PatternMatch> ranked = [];
     private readonly List<PatternMatch> exceptions = [];
@@ -29,7 +30,7 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
     public void ReadCurrent(List<TextFinding> findings)
     {
         var s = passage.Current;
-        if (s.Language is not { } language || !indexer.MayMatch(s))
+        if (s.Language is not { } language || !filter.MayMatch(s))
             return;
         found.Clear();
         s.Complete();

@@ -97,32 +97,25 @@ internal sealed class PhraseIndex
         return at < 0 ? 0 : children[from + at];
     }
 
+    public bool IsLeaf(int node) => childrenOf[node] == childrenOf[node + 1];
+
     /// <summary>Sets, of all languages, with a phrase that ends at the node.</summary>
     public int[] SetsAt(int node) => setsAt[node];
 
-    /// <summary>By node: which languages have one of the sets there or further on, as bits.</summary>
-    public ulong[] Reach(Func<int, bool> isWanted)
+    /// <summary>By node: whether one of the sets is there or further on.</summary>
+    public bool[] Reach(Func<int, bool> isWanted)
     {
-        var reach = new ulong[NodeCount];
+        var reach = new bool[NodeCount];
 
         // Nodes are numbered from the root outwards, so what lies behind a child is known before its parent's turn.
         for (var node = NodeCount - 1; node >= 0; node--)
         {
-            reach[node] = LanguagesAt(node, isWanted);
+            reach[node] = Array.Exists(setsAt[node], s => isWanted(s));
             for (var i = childrenOf[node]; i < childrenOf[node + 1]; i++)
                 reach[node] |= reach[children[i]];
         }
 
         return reach;
-    }
-
-    /// <summary>Languages that have one of the sets at the node, as bits.</summary>
-    public ulong LanguagesAt(int node, Func<int, bool> isWanted)
-    {
-        var languages = 0UL;
-        foreach (var set in setsAt[node])
-            languages |= isWanted(set) ? 1UL << setLanguage[set] : 0;
-        return languages;
     }
 
     /// <summary>The sets that share a phrase with the set, itself included.</summary>

@@ -34,7 +34,6 @@ internal sealed class Sentence
     public readonly int[] FirstOfSet;
     private readonly int[] lastOfSet;
     private readonly List<int> touched = new(64);
-    private readonly SentenceIndexer indexer;
 
     /// <summary>By token: number of its strong clause (matches stay inside) and of its clause (cues reach inside).</summary>
     public readonly int[] Strong = new int[MostTokens];
@@ -43,11 +42,10 @@ internal sealed class Sentence
 
     /// <summary>By token: the kinds of <see cref="ClauseWord"/> that begin there, as bits.</summary>
     public readonly uint[] ClauseWords = new uint[MostTokens];
-    public bool IsComplete;
+    private bool isComplete;
 
-    public Sentence(SentenceIndexer indexer, PatternMatcher matcher, int setCount)
+    public Sentence(PatternMatcher matcher, int setCount)
     {
-        this.indexer = indexer;
         Cues = new Cues(this, matcher);
         FirstOfSet = new int[setCount];
         lastOfSet = new int[setCount];
@@ -65,13 +63,20 @@ internal sealed class Sentence
         foreach (var set in touched)
             FirstOfSet[set] = 0;
         touched.Clear();
-        IsQuestion = EndsWithColon = EndsWithStop = StartsLine = IsListItem = IsNumberedCode = EndsCell = StartsCell = IsComplete = false;
+        IsQuestion = EndsWithColon = EndsWithStop = StartsLine = IsListItem = IsNumberedCode = EndsCell = StartsCell = isComplete = false;
         Cues.Clear();
         Language = null;
     }
 
     /// <summary>Finds every mention and the clauses, once; until then none is known.</summary>
-    public void Complete() => indexer.Complete(this);
+    public void Complete()
+    {
+        if (isComplete || Language is not { } language)
+            return;
+        isComplete = true;
+        SentenceIndexer.Index(this, language);
+        Clauses.Mark(this);
+    }
 
     public void Add(int set, int first, int last)
     {

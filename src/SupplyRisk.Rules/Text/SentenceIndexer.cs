@@ -2,80 +2,40 @@ using System.Runtime.InteropServices;
 
 namespace SupplyRisk.Rules.Text;
 
-/// <summary>Finds which word sets stand in sentences; where exactly, only in those that a rule may match, and in others that somebody asks about.</summary>
-internal sealed class SentenceIndexer(TextCompilation compilation)
+/// <summary>Finds where every set stands in a sentence.</summary>
+internal static class SentenceIndexer
 {
-    // By set: the number of the sentence it was last seen in.
-    private readonly int[] seenIn = new int[compilation.Phrases.SetCount];
-    private readonly List<int> seen = [];
-    private int number;
-
-    /// <summary>False if no rule can match: in every pattern a word is missing.</summary>
-    public bool MayMatch(Sentence sentence)
+    public static void Index(Sentence sentence, CompiledLanguage language)
     {
-        if (sentence.Language is not { } language)
-            return false;
         var tokens = CollectionsMarshal.AsSpan(sentence.Tokens);
-        if (!compilation.Signs.MayStandIn(tokens, language.Index))
-            return false;
-        number++;
-        seen.Clear();
-        var presence = new Presence(seenIn, number, seen);
-        compilation.RulePass.Walk(tokens, language.Index, ref presence);
-        foreach (var set in seen)
+        Array.Clear(sentence.ClauseWords, 0, tokens.Length);
+        var ofRules = new Mentions(sentence, language, language.RuleWalk);
+        language.RuleWalk.Go(tokens, ref ofRules);
+        var others = new Mentions(sentence, language, language.CueWalk);
+        language.CueWalk.Go(tokens, ref others);
+    }
+
+    private readonly struct Mentions(Sentence sentence, CompiledLanguage language, PhraseWalk walk) : IWalked
+    {
+        public void Phrase(int node, int first, int last)
         {
-            foreach (var pattern in language.RulesBySet[set])
+            sentence.ClauseWords[first] |= language.ClauseWordsAt(node);
+            var hasNumber = language.HasNumberWord(node);
+            foreach (var set in walk.SetsAt(node))
             {
-                if (IsSeen(pattern.Required))
-                    return true;
+                sentence.Add(set, first, last);
+                if (hasNumber)
+                    Number(language.NumberOf(set), first, last);
             }
         }
 
-        return false;
-    }
-
-    private bool IsSeen(int[] sets)
-    {
-        foreach (var set in sets)
+        public void Number(double value, int first, int last)
         {
-            if (seenIn[set] != number)
-                return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>Finds every mention and the clauses, once.</summary>
-    public void Complete(Sentence sentence)
-    {
-        if (sentence.IsComplete || sentence.Language is not { } language)
-            return;
-        sentence.IsComplete = true;
-        var tokens = CollectionsMarshal.AsSpan(sentence.Tokens);
-        Array.Clear(sentence.ClauseWords, 0, tokens.Length);
-        var mentions = new Mentions(sentence, compilation);
-        compilation.RulePass.Walk(tokens, language.Index, ref mentions);
-        compilation.CuePass.Walk(tokens, language.Index, ref mentions);
-        Clauses.Mark(sentence);
-    }
-
-    private readonly struct Presence(int[] seenIn, int number, List<int> seen) : IMentions
-    {
-        public void Add(int set, int first, int last)
-        {
-            if (seenIn[set] == number)
-                return;
-            seenIn[set] = number;
-            seen.Add(set);
-        }
-    }
-
-    private readonly struct Mentions(Sentence sentence, TextCompilation compilation) : IMentions
-    {
-        public void Add(int set, int first, int last)
-        {
-            sentence.Add(set, first, last);
-            sentence.ClauseWords[first] |= compilation.ClauseWordsOf(set);
+            foreach (var (range, set) in walk.Ranges)
+            {
+                if (value >= range.Least && value <= range.Most)
+                    sentence.Add(set, first, last);
+            }
         }
     }
 }

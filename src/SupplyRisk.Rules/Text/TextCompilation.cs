@@ -5,7 +5,6 @@ internal sealed class TextCompilation
 {
     private readonly List<TextRuleProblem> problems = [];
     private readonly TextLexicon lexicon;
-    private readonly uint[] clauseWords;
     private readonly int[][] stopwordLanguages;
 
     public TextCompilation(IReadOnlyList<TextRule> rules, TextLexicon lexicon)
@@ -25,15 +24,7 @@ internal sealed class TextCompilation
             AddRule(rules[i], i);
         Phrases.Freeze(variants);
         foreach (var language in Languages)
-            language.File(Phrases);
-        var ofRules = Languages.SelectMany(l => l.OfRules).ToHashSet();
-        var numbers = NumbersBySet();
-        RulePass = new IndexPass(Phrases, Languages.Length, numbers, ofRules.Contains);
-        CuePass = new IndexPass(Phrases, Languages.Length, numbers, s => !ofRules.Contains(s));
-        Signs = new Anchors(Phrases, Languages.SelectMany(l => CompiledLanguage.SetsThatFile(l.RulesBySet, _ => true)).ToHashSet());
-        Prohibitions = new Anchors(Phrases, Languages.SelectMany(l =>
-            CompiledLanguage.SetsThatFile(l.CuesBySet, c => c.Cue is CueKind.Prohibition or CueKind.ProhibitionAfter)).ToHashSet());
-        clauseWords = ClauseWordsBySet();
+            language.Freeze(Phrases);
         stopwordLanguages = StopwordsByWord();
     }
 
@@ -42,42 +33,8 @@ internal sealed class TextCompilation
     public CompiledLanguage[] Languages { get; }
     public IReadOnlyList<TextRuleProblem> Problems => problems;
 
-    /// <summary>Sets that rules use; the others matter only once a rule has matched.</summary>
-    public IndexPass RulePass { get; }
-    public IndexPass CuePass { get; }
-
-    /// <summary>What rules wait for.</summary>
-    public Anchors Signs { get; }
-
-    /// <summary>What cues that forbid wait for.</summary>
-    public Anchors Prohibitions { get; }
-
-    /// <summary>The kinds of <see cref="ClauseWord"/> that a set is, as bits.</summary>
-    public uint ClauseWordsOf(int set) => clauseWords[set];
-
     /// <summary>Languages that have the word as a stopword, by its entry in the vocabulary.</summary>
     public int[] StopwordLanguages(int word) => stopwordLanguages[word];
-
-    private uint[] ClauseWordsBySet()
-    {
-        var bySet = new uint[Phrases.SetCount];
-        foreach (var language in Languages)
-        {
-            for (var word = 0; word < language.Words.Length; word++)
-                bySet[language.Words[word]] |= 1u << word;
-        }
-
-        return bySet;
-    }
-
-    private double[] NumbersBySet()
-    {
-        var bySet = new double[Phrases.SetCount];
-        Array.Fill(bySet, double.NaN);
-        foreach (var (set, value) in Languages.SelectMany(l => l.NumberOf))
-            bySet[set] = value;
-        return bySet;
-    }
 
     private int[][] StopwordsByWord()
     {

@@ -12,12 +12,11 @@ internal sealed class Workplace
 
     public Workplace(TextCompilation compilation, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> abbreviations)
     {
-        var indexer = new SentenceIndexer(compilation);
         var matcher = new PatternMatcher();
         reader = new SentenceReader(compilation.Phrases.Vocabulary, abbreviations);
         languages = new LanguageFinder(compilation);
-        passage = new Passage(compilation, indexer, matcher);
-        reading = new PassageFindings(compilation, matcher, indexer, passage);
+        passage = new Passage(compilation, matcher);
+        reading = new PassageFindings(compilation, matcher, passage);
     }
 
     public void Read(string text, CompiledLanguage? given, List<TextFinding> findings)

@@ -30,11 +30,14 @@ public static class Turns
     // Any number, the same for every instance; migrations have the one before.
     private const long First = 7305110948812034;
 
+    /// <summary>The advisory lock that stands for a turn.</summary>
+    public static long NumberOf(Turn turn) => First + (long)turn;
+
     /// <summary>Waits until nobody else has this turn and keeps it to the end of the caller's transaction.</summary>
     public static async Task TakeTurnAsync(this SupplyRiskDb db, Turn turn, CancellationToken ct)
     {
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("A turn is taken within a transaction only: it ends with it.");
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({First + (long)turn})", ct);
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({NumberOf(turn)})", ct);
     }
 
     /// <summary>Has the other instances look for work once the caller's transaction is committed.</summary>

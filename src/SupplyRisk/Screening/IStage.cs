@@ -14,7 +14,7 @@ internal interface IStage
 
     int BatchSize { get; }
 
-    /// <summary>Reads and computes; writes nothing. <paramref name="keys"/> are distinct.</summary>
+    /// <summary>Reads and computes; writes nothing. Several batches are prepared at once, each on one core. <paramref name="keys"/> are distinct.</summary>
     Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> keys, CancellationToken ct);
 }
 

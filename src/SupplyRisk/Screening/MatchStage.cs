@@ -22,7 +22,11 @@ internal sealed class MatchStage(PinnedInputs inputs, TimeProvider time) : IStag
     {
         var versions = (await new SubjectReader(db, inputs.AsOf, inputs.KnownAt).VersionsAsync(keys, ct)).Values.OrderBy(v => v.SupplierId).ToList();
         var found = new List<SupplierMatch>[versions.Count];
-        Parallel.For(0, versions.Count, new ParallelOptions { CancellationToken = ct }, i => found[i] = Match(versions[i]));
+        for (var i = 0; i < found.Length; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            found[i] = Match(versions[i]);
+        }
         return new Batch(keys, [.. found.SelectMany(m => m)]);
     }
 

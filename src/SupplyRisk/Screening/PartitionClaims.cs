@@ -4,11 +4,16 @@ using SupplyRisk.Data;
 
 namespace SupplyRisk.Screening;
 
-/// <summary>How long an instance has what it claims.</summary>
+/// <summary>How much of a run an instance claims, and for how long.</summary>
 public sealed record RunOptions
 {
+    public static readonly TimeSpan DefaultLease = TimeSpan.FromMinutes(2);
+
     /// <summary>Longer than clocks of two machines are apart, by far: a lease is renewed every quarter of it, and says only how soon others take over what a dead machine had.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan Lease { get; init; } = DefaultLease;
+
+    /// <summary>Partitions worked at once, each on one core.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
 }
 
 /// <summary>Claims partitions of a run and holds them.</summary>

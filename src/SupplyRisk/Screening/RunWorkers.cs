@@ -24,7 +24,7 @@ internal sealed class RunWorkers(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var renewing = RenewAsync(stop.Token);
-        var workers = Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, MostWorkers)).Select(_ => Task.Run(() => WorkAsync(stop.Token), CancellationToken.None)).ToList();
+        var workers = Enumerable.Range(0, Math.Clamp(options.Workers, 1, MostWorkers)).Select(_ => Task.Run(() => WorkAsync(stop.Token), CancellationToken.None)).ToList();
         try
         {
             while (workers.Count > 0)

@@ -17,7 +17,11 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
     {
         var subjects = await new SubjectReader(db, inputs.AsOf, inputs.KnownAt).ReadAsync(keys, graph, await SignalsAsync(db, keys, ct), ct);
         var screened = new ScreenedSupplier[subjects.Count];
-        Parallel.For(0, subjects.Count, new ParallelOptions { CancellationToken = ct }, i => screened[i] = ScreenSupplier.Screen(subjects[i], inputs, run));
+        for (var i = 0; i < screened.Length; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            screened[i] = ScreenSupplier.Screen(subjects[i], inputs, run);
+        }
         var gone = await GoneAsync(db, [.. keys.Except(subjects.Select(s => s.Supplier.Id))], ct);
         return new Batch(screened, gone, await BuyersAsync(db, screened, ct), cases, time);
     }

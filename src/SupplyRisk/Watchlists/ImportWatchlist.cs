@@ -32,6 +32,7 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
 
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.TakeTurnAsync(Turn.Watchlists, ct);
         var name = Words.Visible(request.Name.Trim());
         var list = await db.Watchlists.FirstOrDefaultAsync(w => w.Name == name, ct);
         if (list is null)
@@ -58,6 +59,7 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
         await db.SaveChangesAsync(ct);
         await audit.AppendAsync(db, actor, "watchlist.imported", $"watchlist:{list.Id}",
             new { list.Name, snapshot.Sha256, snapshot.Rows, snapshot.Added, snapshot.Changed, snapshot.Removed }, ct);
+        await db.WakeInstancesAsync(ct);
         await transaction.CommitAsync(ct);
         signal.Set();
         return new WatchlistReport(list, snapshot, IsNew: true, reading.Issues);

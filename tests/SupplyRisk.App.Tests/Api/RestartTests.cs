@@ -38,7 +38,7 @@ public sealed class RestartTests
 
     private static async Task<WebApplication> StartAsync(string folder)
     {
-        var app = WebHost.Build(new InstallationOptions { DataFolder = folder, RulesetFolder = InstallationOptions.ShippedRulesets }, port: 0);
+        var app = WebHost.Build(new InstallationOptions { DataFolder = folder, RulesetFolder = InstallationOptions.ShippedRulesets }, new Listening(0));
         await app.Services.MigrateAsync(Ct);
         await app.StartAsync(Ct);
         return app;
