@@ -39,7 +39,8 @@ internal sealed partial class BulkWriter(ClusterClient client, IndexLayout layou
             throw new SearchUnavailableException($"The search engine refuses even to note what it refuses: {marked.Refused[0].Reason}. Build the index anew with supplyrisk index rebuild.");
         foreach (var record in aside)
             LogSetAside(log, record.Kind, record.Id, record.Reason);
-        return new WriteOutcome(tally.Written, tally.PassedOver, false) { SetAside = aside };
+        var outcome = new WriteOutcome(tally.Written, tally.PassedOver, CursorMoved: false);
+        return aside.Count == 0 ? outcome : outcome with { SetAside = aside };
     }
 
     private static IEnumerable<List<BulkItem>> Bounded(IEnumerable<BulkItem> items)
