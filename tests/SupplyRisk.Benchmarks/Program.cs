@@ -5,7 +5,8 @@ return args switch
 {
     ["matching", ..] => MatchingBenchmark.Run(args),
     ["matching-tune", ..] => MatchingTuning.Run(args),
-    ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes),
+    ["main-job", "--postgres", var connection, .. var sizes] => await MainJobBenchmark.RunAsync(sizes, connection),
+    ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes, null),
     _ => Usage(),
 };
 
@@ -13,7 +14,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
-               main-job [SUPPLIERS…]   (default: 1000 10000 100000)
+               main-job [--postgres CONNECTION] [SUPPLIERS…]   (default: 1000 10000 100000; an empty database for each)
         """);
     return 2;
 }

@@ -17,12 +17,18 @@ internal static class FactOrder
         Text(a.Kind, b.Kind), b.IsIndependentAudit.CompareTo(a.IsIndependentAudit), Text(a.Announcement, b.Announcement),
         Nullable.Compare(b.WorkersInterviewed, a.WorkersInterviewed));
 
-    public static int Compare(FindingFact a, FindingFact b) => First(
-        Compare(a.Document, b.Document), a.Finding.Start.CompareTo(b.Finding.Start), a.Finding.End.CompareTo(b.Finding.End),
-        Text(a.Finding.Rule, b.Finding.Rule), a.Finding.Status.CompareTo(b.Finding.Status),
-        a.Finding.Speaker.CompareTo(b.Finding.Speaker), Text(a.Finding.Quote, b.Finding.Quote),
-        Text(a.Finding.Why, b.Finding.Why), a.Finding.Indicator.CompareTo(b.Finding.Indicator),
-        a.Dismissed.CompareTo(b.Dismissed), Nullable.Compare(a.Page, b.Page), Text(a.Finding.Language, b.Finding.Language));
+    public static int Compare(FindingFact a, FindingFact b)
+    {
+        // Documents have hundreds of findings and mostly differ in the first places, so the others are compared only when these are equal.
+        var first = ReferenceEquals(a.Document, b.Document) ? 0 : Compare(a.Document, b.Document);
+        if (first != 0) return first;
+        first = First(a.Finding.Start.CompareTo(b.Finding.Start), a.Finding.End.CompareTo(b.Finding.End));
+        return first != 0 ? first : First(
+            Text(a.Finding.Rule, b.Finding.Rule), a.Finding.Status.CompareTo(b.Finding.Status),
+            a.Finding.Speaker.CompareTo(b.Finding.Speaker), Text(a.Finding.Quote, b.Finding.Quote),
+            Text(a.Finding.Why, b.Finding.Why), a.Finding.Indicator.CompareTo(b.Finding.Indicator),
+            a.Dismissed.CompareTo(b.Dismissed), Nullable.Compare(a.Page, b.Page), Text(a.Finding.Language, b.Finding.Language));
+    }
 
     /// <summary>Nearest first.</summary>
     public static int Compare(UpstreamFact a, UpstreamFact b) => First(

@@ -42,10 +42,17 @@ internal sealed class FactScope(SubjectFacts facts, WordIndex words, IReadOnlyLi
 
     private static IReadOnlyList<T> Ordered<T>(IReadOnlyList<T> items, Comparison<T> order)
     {
-        if (items.Count < 2) return items;
+        if (IsOrdered(items, order)) return items;
         var copy = items.ToList();
         copy.Sort(order);
         return copy;
+    }
+
+    private static bool IsOrdered<T>(IReadOnlyList<T> items, Comparison<T> order)
+    {
+        for (var i = 1; i < items.Count; i++)
+            if (order(items[i - 1], items[i]) > 0) return false;
+        return true;
     }
 }
 

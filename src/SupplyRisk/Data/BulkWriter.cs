@@ -46,7 +46,7 @@ public static class BulkWriter
 
     private static string Names<T>(IEnumerable<Column<T>> columns) => string.Join(", ", columns.Select(c => c.Name));
 
-    private static string Parameters<T>(IReadOnlyList<Column<T>> columns) => string.Join(", ", columns.Select((_, i) => "$" + i));
+    private static string Parameters<T>(IReadOnlyList<Column<T>> columns) => string.Join(", ", columns.Select(_ => "?"));
 
     private static List<Column<T>> Columns<T>(SupplyRiskDb db, out string table)
     {
@@ -70,19 +70,15 @@ public static class BulkWriter
 
     private static int Prepared<T>(SupplyRiskDb db, string sql, List<Column<T>> columns, IEnumerable<T> rows, CancellationToken ct)
     {
-        using var command = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = (SqliteTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
-        command.CommandText = sql;
-        var parameters = columns.Select((c, i) => (SqliteParameter)c.Mapping.CreateParameter(command, "$" + i, null, nullable: true)).ToArray();
-        command.Parameters.AddRange(parameters);
-        command.Prepare();
+        if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Rows are written in bulk within a transaction only.");
+        using var insert = new PreparedInsert((SqliteConnection)db.Database.GetDbConnection(), sql);
         var written = 0;
         foreach (var row in rows)
         {
             if ((written & 0xFFF) == 0) ct.ThrowIfCancellationRequested();
-            for (var i = 0; i < parameters.Length; i++)
-                parameters[i].Value = columns[i].Read(row) ?? DBNull.Value;
-            command.ExecuteNonQuery();
+            for (var i = 0; i < columns.Count; i++)
+                insert.Bind(i + 1, columns[i].Read(row));
+            insert.Execute();
             written++;
         }
         return written;

@@ -33,13 +33,16 @@ internal sealed class MatchStage(PinnedInputs inputs, TimeProvider time) : IStag
     }
 
     /// <summary>The supplier as the matcher sees it.</summary>
-    public static MatchQuery QueryOf(SupplierVersion version) => new()
+    public static MatchQuery QueryOf(SupplierVersion v) => QueryOf(v.Name, v.NativeName, v.Country, v.Address, v.City, v.Region, v.Identifiers);
+
+    /// <inheritdoc cref="QueryOf(SupplierVersion)"/>
+    public static MatchQuery QueryOf(string name, string? nativeName, string? country, string? address, string? city, string? region, string identifiers) => new()
     {
-        Name = version.Name,
-        NativeName = version.NativeName,
-        Country = version.Country,
-        Address = string.Join(", ", new[] { version.Address, version.City, version.Region }.Where(p => !string.IsNullOrEmpty(p))) is { Length: > 0 } address ? address : null,
-        Identifiers = Packed.Split(version.Identifiers),
+        Name = name,
+        NativeName = nativeName,
+        Country = country,
+        Address = string.Join(", ", new[] { address, city, region }.Where(p => !string.IsNullOrEmpty(p))) is { Length: > 0 } whole ? whole : null,
+        Identifiers = Packed.Split(identifiers),
     };
 
     private SupplierMatch Row(SupplierVersion version, MatchResult result)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
@@ -65,10 +66,16 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, TimeProvide
 
     private async Task AddAffectedAsync(ListIndex delta, DateTime now, CancellationToken ct)
     {
-        var affected = new HashSet<Guid>();
-        await foreach (var version in db.SupplierVersions.AsNoTracking().At(inputs.AsOf, inputs.KnownAt).AsAsyncEnumerable().WithCancellation(ct))
-            if (delta.Names.Match(MatchStage.QueryOf(version), 1, MatchSettings.Default.ReviewThreshold).Count > 0)
-                affected.Add(version.SupplierId);
+        var affected = new ConcurrentBag<Guid>();
+        var versions = db.SupplierVersions.AsNoTracking().At(inputs.AsOf, inputs.KnownAt)
+            .Select(v => new { v.SupplierId, v.Name, v.NativeName, v.Country, v.Address, v.City, v.Region, v.Identifiers });
+        await Parallel.ForEachAsync(versions.AsAsyncEnumerable().Chunk(1_000), ct, (some, _) =>
+        {
+            foreach (var v in some)
+                if (delta.Names.Match(MatchStage.QueryOf(v.Name, v.NativeName, v.Country, v.Address, v.City, v.Region, v.Identifiers), 1, MatchSettings.Default.ReviewThreshold).Count > 0)
+                    affected.Add(v.SupplierId);
+            return ValueTask.CompletedTask;
+        });
         await db.AddWorkAsync(WorkKind.Match, affected.Order(), "lists_changed", now, ct);
     }
 

@@ -24,7 +24,7 @@ internal sealed class ScoreStage(string kind, ScoreStage.Memory memory, PinnedIn
 
     public string Words => "Scoring suppliers";
 
-    public int BatchSize => 2_000;
+    public int BatchSize => 500; // with a hundred findings a document, more would outlive the young generations
 
     public async Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> keys, CancellationToken ct)
     {

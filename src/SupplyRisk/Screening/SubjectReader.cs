@@ -26,12 +26,10 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
         foreach (var id in ids)
         {
             if (!suppliers.TryGetValue(id, out var supplier) || !versions.TryGetValue(id, out var version)) continue;
-            var mine = links[id].Where(documents.ContainsKey).Distinct().ToList();
+            var mine = links[id].Where(documents.ContainsKey).Distinct()
+                .OrderByDescending(d => documents[d].Date).ThenBy(d => documents[d].Path, StringComparer.Ordinal).ThenBy(d => documents[d].Sha256, StringComparer.Ordinal).ToList();
             subjects.Add(new Subject(
-                supplier, version, [.. matches[id].Select(m => m.Fact)],
-                [.. mine.Select(d => documents[d]).OrderByDescending(d => d.Date).ThenBy(d => d.Path, StringComparer.Ordinal).ThenBy(d => d.Sha256, StringComparer.Ordinal)],
-                [.. mine.SelectMany(d => findings[d]).OrderBy(f => f.Document.Date).ThenBy(f => f.Document.Path, StringComparer.Ordinal).ThenBy(f => f.Document.Sha256, StringComparer.Ordinal)
-                    .ThenBy(f => f.Finding.Start).ThenBy(f => f.Finding.Rule, StringComparer.Ordinal).ThenBy(f => f.Finding.End)],
+                supplier, version, [.. matches[id].Select(m => m.Fact)], [.. mine.Select(d => documents[d])], [.. mine.SelectMany(d => findings.GetValueOrDefault(d) ?? [])],
                 graph.FactsFor(id, signals), previous.GetValueOrDefault(id))
             {
                 MatchKeys = [.. matches[id].Select(m => m.Key)],
@@ -84,15 +82,32 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
         });
     }
 
-    private async Task<ILookup<Guid, FindingFact>> FindingsAsync(Dictionary<Guid, DocumentFact> documents, CancellationToken ct)
+    // Hundreds a document: only what scoring needs is read, and put in order once.
+    private async Task<Dictionary<Guid, List<FindingFact>>> FindingsAsync(Dictionary<Guid, DocumentFact> documents, CancellationToken ct)
     {
-        if (documents.Count == 0) return Array.Empty<FindingFact>().ToLookup(_ => Guid.Empty);
+        var found = new Dictionary<Guid, List<FindingFact>>();
+        if (documents.Count == 0) return found;
         var ids = documents.Keys.ToList();
-        var findings = await db.Findings.AsNoTracking().Where(f => ids.Contains(f.DocumentId)).ToListAsync(ct);
         var dismissed = (await db.FindingDecisions.AsNoTracking().Where(d => ids.Contains(d.DocumentId) && d.At <= knownAt).ToListAsync(ct))
             .GroupBy(d => (d.DocumentId, d.Rule, d.Quote)).Where(g => g.OrderBy(d => d.At).Last().Dismissed).Select(g => g.Key).ToHashSet();
-        return findings.ToLookup(f => f.DocumentId, f => new FindingFact(
-            new TextFinding(f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language),
-            documents[f.DocumentId], f.Page, dismissed.Contains((f.DocumentId, f.Rule, f.Quote))));
+        var rows = db.Findings.AsNoTracking().Where(f => ids.Contains(f.DocumentId))
+            .Select(f => new { f.DocumentId, f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language, f.Page });
+        await foreach (var f in rows.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (!found.TryGetValue(f.DocumentId, out var ofDocument)) found.Add(f.DocumentId, ofDocument = []);
+            ofDocument.Add(new FindingFact(
+                new TextFinding(f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language),
+                documents[f.DocumentId], f.Page, dismissed.Count > 0 && dismissed.Contains((f.DocumentId, f.Rule, f.Quote))));
+        }
+        foreach (var ofDocument in found.Values)
+            ofDocument.Sort(static (a, b) => ByPlace(a.Finding, b.Finding));
+        return found;
+    }
+
+    private static int ByPlace(TextFinding a, TextFinding b)
+    {
+        var first = a.Start.CompareTo(b.Start);
+        if (first == 0) first = a.End.CompareTo(b.End);
+        return first != 0 ? first : string.CompareOrdinal(a.Rule, b.Rule);
     }
 }

@@ -77,6 +77,20 @@ internal sealed class GeneratedPortfolio
         }
     }
 
+    /// <summary>Publishes one more entry: the name of a supplier in the middle, in another spelling.</summary>
+    public async Task AddListEntryAsync(string path) =>
+        await File.AppendAllTextAsync(path, $"G-new,\"{names[Suppliers / 2].Replace("Co., Ltd.", "Company Limited", StringComparison.Ordinal).ToUpperInvariant()}\",,\n");
+
+    /// <summary>Gives suppliers all over the list another address.</summary>
+    public async Task ChangeSuppliersAsync(string path, int count)
+    {
+        var lines = await File.ReadAllLinesAsync(path);
+        var step = Math.Max(1, Suppliers / count);
+        for (var i = 1; i < lines.Length; i += step)
+            lines[i] = lines[i].Replace(" Industrial Road", " New Industrial Road", StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(path, lines);
+    }
+
     // One entry in twenty is a supplier's name in another spelling; the others are like no supplier but by chance.
     private void WriteList(string path)
     {

@@ -14,16 +14,18 @@ namespace SupplyRisk.Benchmarks.MainJob;
 /// <summary>The main job on generated portfolios: time and peak memory per stage.</summary>
 internal static class MainJobBenchmark
 {
-    public static async Task<int> RunAsync(string[] sizes)
+    /// <param name="sizes">Numbers of suppliers; none: 1,000, 10,000 and 100,000.</param>
+    /// <param name="postgres">A connection string to an empty database; null: SQLite.</param>
+    public static async Task<int> RunAsync(string[] sizes, string? postgres)
     {
-        Console.WriteLine("| suppliers | documents | stage | seconds | CPU seconds | peak MB |");
-        Console.WriteLine("|---:|---:|---|---:|---:|---:|");
+        Console.WriteLine("| suppliers | documents | stage | seconds | CPU seconds | GC pause s | allocated MB | peak MB |");
+        Console.WriteLine("|---:|---:|---|---:|---:|---:|---:|---:|");
         foreach (var size in sizes.Length == 0 ? ["1000", "10000", "100000"] : sizes)
-            await MeasureAsync(new GeneratedPortfolio(int.Parse(size, CultureInfo.InvariantCulture)));
+            await MeasureAsync(new GeneratedPortfolio(int.Parse(size, CultureInfo.InvariantCulture)), postgres);
         return 0;
     }
 
-    private static async Task MeasureAsync(GeneratedPortfolio portfolio)
+    private static async Task MeasureAsync(GeneratedPortfolio portfolio, string? postgres)
     {
         var folder = Directory.CreateTempSubdirectory("supplyrisk-benchmark-").FullName;
         try
@@ -31,11 +33,11 @@ internal static class MainJobBenchmark
             portfolio.WriteTo(folder);
             var services = new ServiceCollection();
             services.AddSingleton(TimeProvider.System);
-            services.AddSupplyRisk(new InstallationOptions { DataFolder = Path.Combine(folder, "data"), RulesetFolder = InstallationOptions.ShippedRulesets });
+            services.AddSupplyRisk(new InstallationOptions { DataFolder = Path.Combine(folder, "data"), RulesetFolder = InstallationOptions.ShippedRulesets, Postgres = postgres });
             await using var provider = services.BuildServiceProvider();
             await provider.MigrateAsync(CancellationToken.None);
             var stages = new Stages(portfolio);
-            await JobAsync(provider, folder, stages);
+            await JobAsync(provider, portfolio, folder, stages);
             stages.Sum();
         }
         finally
@@ -45,7 +47,7 @@ internal static class MainJobBenchmark
         }
     }
 
-    private static async Task JobAsync(ServiceProvider provider, string folder, Stages stages)
+    private static async Task JobAsync(ServiceProvider provider, GeneratedPortfolio portfolio, string folder, Stages stages)
     {
         var actor = Actor.LocalAdministrator;
         var ct = CancellationToken.None;
@@ -55,7 +57,17 @@ internal static class MainJobBenchmark
         await stages.TimeAsync("documents in", () => provider.GetRequiredService<AddDocuments>().AddFolderAsync(actor, Path.Combine(folder, "audits"), keepOriginals: false, null, ct));
         await stages.ByStageAsync(progress => provider.GetRequiredService<RunScreening>().RunAsync(actor, new RunRequest("command"), progress, ct));
         await stages.TimeAsync("search index", () => provider.GetRequiredService<FeedSearchIndex>().CatchUpAsync(null, ct));
-        await stages.TimeAsync("nothing new: screen again", () => provider.GetRequiredService<RunScreening>().RunAsync(actor, new RunRequest("command"), null, ct));
+        await AgainAsync("nothing new: screen again");
+
+        await portfolio.AddListEntryAsync(list);
+        await provider.GetRequiredService<ImportWatchlist>().ImportAsync(actor, new WatchlistRequest(list, "generated.csv", "generated"), ct);
+        await AgainAsync("one new list entry: screen again");
+
+        await portfolio.ChangeSuppliersAsync(suppliers, 1_000);
+        await stages.TimeAsync("list with 1,000 changed rows in", () => provider.GetRequiredService<ImportSuppliers>().ApplyNowAsync(actor, new ImportRequest(suppliers, "suppliers.csv", "generated"), null, ct));
+        await AgainAsync("1,000 changed suppliers: screen again");
+
+        Task AgainAsync(string stage) => stages.TimeAsync(stage, () => provider.GetRequiredService<RunScreening>().RunAsync(actor, new RunRequest("command"), null, ct));
     }
 
     private sealed class Stages(GeneratedPortfolio portfolio)
@@ -63,6 +75,10 @@ internal static class MainJobBenchmark
         private double total;
         private TimeSpan processor = Processor;
         private TimeSpan processorInAll;
+        private TimeSpan paused = GC.GetTotalPauseDuration();
+        private TimeSpan pausedInAll;
+        private long allocated = GC.GetTotalAllocatedBytes();
+        private long allocatedInAll;
         private long peak;
 
         private static TimeSpan Processor => Environment.CpuUsage.TotalTime;
@@ -70,7 +86,7 @@ internal static class MainJobBenchmark
         public async Task TimeAsync(string stage, Func<Task> work)
         {
             ResetPeak();
-            processor = Processor;
+            (processor, paused, allocated) = (Processor, GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes());
             var started = Stopwatch.GetTimestamp();
             await work();
             Row(stage, Stopwatch.GetElapsedTime(started));
@@ -85,20 +101,25 @@ internal static class MainJobBenchmark
             watch.End();
         }
 
-        public void Sum() => Print("**all**", total, processorInAll, peak);
+        public void Sum() => Print("**all**", total, processorInAll, pausedInAll, allocatedInAll, peak);
 
         private void Row(string stage, TimeSpan took)
         {
             var mb = PeakMegabytes();
             var spent = Processor - processor;
+            var waited = GC.GetTotalPauseDuration() - paused;
+            var taken = GC.GetTotalAllocatedBytes() - allocated;
             (processor, processorInAll) = (Processor, processorInAll + spent);
+            (paused, pausedInAll) = (GC.GetTotalPauseDuration(), pausedInAll + waited);
+            (allocated, allocatedInAll) = (GC.GetTotalAllocatedBytes(), allocatedInAll + taken);
             total += took.TotalSeconds;
             peak = Math.Max(peak, mb);
-            Print(stage, took.TotalSeconds, spent, mb);
+            Print(stage, took.TotalSeconds, spent, waited, taken, mb);
         }
 
-        private void Print(string stage, double seconds, TimeSpan spent, long mb) =>
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {portfolio.Suppliers:N0} | {portfolio.Documents:N0} | {stage} | {seconds:0.00} | {spent.TotalSeconds:0.00} | {mb} |"));
+        private void Print(string stage, double seconds, TimeSpan spent, TimeSpan waited, long taken, long mb) =>
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {portfolio.Suppliers:N0} | {portfolio.Documents:N0} | {stage} | {seconds:0.00} | {spent.TotalSeconds:0.00} | {waited.TotalSeconds:0.00} | {taken >> 20:N0} | {mb:N0} |"));
 
         // Linux keeps the peak since it was last reset; elsewhere the working set has to do.
         private static void ResetPeak()
