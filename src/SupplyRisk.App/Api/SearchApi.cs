@@ -12,9 +12,13 @@ internal sealed record SearchAnswer(IReadOnlyList<SearchHit> Items, long Total, 
 
 internal static class SearchApi
 {
-    public static void MapSearch(this RouteGroupBuilder api) =>
+    public static void MapSearch(this RouteGroupBuilder api)
+    {
         api.MapGet("/search", SearchAsync).WithTags("Search").WithName("Search")
             .WithSummary("Words, \"phrases\", prefix*, -not, country:CN band:high over suppliers or documents.");
+        api.MapGet("/search/status", StatusAsync).WithTags("Search").WithName("SearchStatus")
+            .WithSummary("Whether the search engine answers, how far it is behind, and which records it would not take.");
+    }
 
     private static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(
         [FromQuery(Name = "q")] string q, [FromQuery(Name = "kind")] string? kind, [FromQuery(Name = "page_token")] string? pageToken,
@@ -26,9 +30,18 @@ internal static class SearchApi
         if (parsed.Problems.Count > 0) return ApiResults.Bad("q", string.Join(" ", parsed.Problems.Select(p => p.Message)));
         var query = parsed.ToQuery(of) with { PageToken = pageToken, Facets = of == SearchKind.Supplier ? [SearchField.Band, SearchField.Country, SearchField.Sector] : [SearchField.DocumentKind, SearchField.Language, SearchField.Country] };
         if (query.Problems() is { Count: > 0 } problems) return ApiResults.Bad("q", string.Join(" ", problems));
-        var page = await index.SearchAsync(query, Scope(http.Actor()), ct);
-        return TypedResults.Ok(new SearchAnswer(page.Hits, page.Total, page.Facets, page.NextPageToken, await feed.BehindByAsync(ct)));
+        try
+        {
+            var page = await index.SearchAsync(query, Scope(http.Actor()), ct);
+            return TypedResults.Ok(new SearchAnswer(page.Hits, page.Total, page.Facets, page.NextPageToken, await feed.BehindByAsync(ct)));
+        }
+        catch (SearchUnavailableException)
+        {
+            return TypedResults.Problem("The search engine cannot be asked just now. It catches up by itself; everything else goes on.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
+
+    private static async Task<Ok<SearchStatus>> StatusAsync(FeedSearchIndex feed, CancellationToken ct) => TypedResults.Ok(await feed.StatusAsync(ct));
 
     private static SearchScope Scope(Actor actor) => actor.Suppliers is { } visible ? SearchScope.Of(visible) : SearchScope.All;
 }

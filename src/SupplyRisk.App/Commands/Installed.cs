@@ -9,7 +9,7 @@ internal static class Installed
     {
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
-        services.AddSupplyRisk(new InstallationOptions { DataFolder = Options.DataFolder(data), RulesetFolder = Options.RulesetFolder(rulesets) });
+        services.AddSupplyRisk(new InstallationOptions { DataFolder = Options.DataFolder(data), RulesetFolder = Options.RulesetFolder(rulesets), Elasticsearch = SearchConfiguration.Read(SearchConfiguration.OfProgram()) });
         var provider = services.BuildServiceProvider();
         await provider.MigrateAsync(ct);
         return provider;

@@ -32,7 +32,12 @@ internal static class ServeCommand
     {
         if (port is < 0 or > 65535) throw new UnusableInputException($"--port {port} is not a port; it lies between 0 (any free one) and 65535.");
         var folder = demo ? Demo.FreshFolder(data) : Options.DataFolder(data);
-        var app = WebHost.Build(new InstallationOptions { DataFolder = folder, RulesetFolder = Options.RulesetFolder(rulesets) }, port);
+        var app = WebHost.Build(new InstallationOptions
+        {
+            DataFolder = folder,
+            RulesetFolder = Options.RulesetFolder(rulesets),
+            Elasticsearch = demo ? null : SearchConfiguration.Read(SearchConfiguration.OfProgram()), // invented suppliers stay out of the company's search engine
+        }, port);
         await app.Services.MigrateAsync(ct);
         if (demo) await Demo.LoadAsync(app.Services, ct);
         await app.StartAsync(ct);

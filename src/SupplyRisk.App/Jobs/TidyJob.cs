@@ -11,7 +11,14 @@ internal sealed class TidyJob(IDbContextFactory<SupplyRiskDb> databases, ISearch
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        await index.MaintainAsync(cancellationToken);
+        try
+        {
+            await index.MaintainAsync(cancellationToken);
+        }
+        catch (SearchUnavailableException)
+        {
+            // The feeder says so; the database is tidied all the same.
+        }
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
     }

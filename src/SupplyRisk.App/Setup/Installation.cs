@@ -7,6 +7,7 @@ using SupplyRisk.Review;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Search;
+using SupplyRisk.Search.Elasticsearch;
 using SupplyRisk.Search.Embedded;
 using SupplyRisk.Watchlists;
 
@@ -23,6 +24,9 @@ public sealed record InstallationOptions
 
     /// <summary>A PostgreSQL connection string; null is SQLite in the data folder.</summary>
     public string? Postgres { get; init; }
+
+    /// <summary>A cluster to search in; null is SQLite in the data folder.</summary>
+    public ElasticsearchOptions? Elasticsearch { get; init; }
 
     /// <summary>Data folder of a person's own installation.</summary>
     public static string DefaultDataFolder =>
@@ -53,7 +57,8 @@ public static class Installation
         services.AddSingleton<IScoredSuppliers, OpenCases>();
         services.AddSingleton<RunScreening>();
         services.AddSingleton<ScreeningReport>();
-        services.AddSingleton<ISearchIndex>(s => new EmbeddedSearchIndex(options.DataFolder, s.GetRequiredService<ILogger<EmbeddedSearchIndex>>()));
+        if (options.Elasticsearch is { } cluster) services.AddElasticsearchSearch(cluster);
+        else services.AddEmbeddedSearch(options.DataFolder);
         services.AddSingleton<FeedSearchIndex>();
         services.AddSingleton<DecideCase>();
         services.AddSingleton<ReviewMatch>();

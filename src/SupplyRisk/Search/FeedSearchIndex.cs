@@ -8,6 +8,9 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
 {
     private const int SupplierBatch = 2_000, DocumentBatch = 100;
 
+    /// <summary>Where the index stood when it last said so; counts what it lacks while it does not answer.</summary>
+    private volatile Level? _level;
+
     /// <summary>Feeds until the index is level with the outbox; rebuilds it first if it was never filled.</summary>
     /// <returns>Outbox rows taken up.</returns>
     public async Task<long> CatchUpAsync(IProgress<StageProgress>? progress, CancellationToken ct)
@@ -23,9 +26,26 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
             await using var db = await databases.CreateDbContextAsync(ct);
             var rows = await NextAsync(db, cursor, ct);
             if (rows.Count == 0) return taken;
-            await index.WriteAsync(await BatchAsync(db, rows, cursor, ct), ct);
+            var batch = await BatchAsync(db, rows, cursor, ct);
+            await index.WriteAsync(batch, ct);
+            _level = new Level(batch.Span?.UpTo ?? cursor);
             taken += rows.Count;
             progress?.Report(new StageProgress("Feeding the search index", taken, null));
+        }
+    }
+
+    /// <summary>How search is, for people and for health checks. Never fails because the index does.</summary>
+    public async Task<SearchStatus> StatusAsync(CancellationToken ct)
+    {
+        try
+        {
+            var behind = await BehindByAsync(ct);
+            return new SearchStatus(behind, null, await index.SetAsideAsync(SearchStatus.Shown, ct));
+        }
+        catch (SearchUnavailableException e)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            return new SearchStatus(_level?.Position is { } at ? await db.Outbox.LongCountAsync(o => o.Id > at.Id, ct) : null, e.Message, SetAsideRecords.None);
         }
     }
 
@@ -34,6 +54,7 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var cursor = await index.CursorAsync(ct);
+        _level = cursor is { } known ? new Level(known) : null;
         return cursor is { } at ? await db.Outbox.LongCountAsync(o => o.Id > at.Id, ct) : await db.Outbox.LongCountAsync(ct);
     }
 
@@ -88,4 +109,6 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
         all.AddRange(await records.DocumentsAsync(Newest(OutboxEntity.Document), ct));
         return new SearchBatch(all, new OutboxSpan(after, new OutboxPosition(0, rows[^1].Id)));
     }
+
+    private sealed record Level(OutboxPosition Position);
 }
