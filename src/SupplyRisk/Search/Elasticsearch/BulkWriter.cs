@@ -122,7 +122,8 @@ internal sealed partial class BulkWriter(ClusterClient client, IndexLayout layou
             {
                 var result = results[i].First?.First;
                 var status = (int?)result?["status"] ?? 0;
-                var type = (string?)result?["error"]?["type"];
+                var error = result?["error"] as JObject;
+                var type = (string?)error?["type"];
                 if (status is >= 200 and < 300)
                     Written++;
                 else if (status == 409)
@@ -132,12 +133,12 @@ internal sealed partial class BulkWriter(ClusterClient client, IndexLayout layou
                 else if (Dialect.IsPassing(status, type))
                 {
                     again.Add(items[i]);
-                    why = Answer.Reason(result?["error"]);
+                    why = Answer.Reason(error);
                 }
                 else if (status is 401 or 403)
-                    throw new SearchUnavailableException($"The search engine does not let us write: {Answer.Reason(result?["error"])}");
+                    throw new SearchUnavailableException($"The search engine does not let us write: {Answer.Reason(error)}");
                 else
-                    Refused.Add((items[i], Answer.Reason(result?["error"])));
+                    Refused.Add((items[i], Answer.Reason(error)));
             }
             return (again, why);
         }

@@ -55,7 +55,14 @@ internal sealed class ClusterClient : IDisposable
     /// <summary>Asks, and reads the answer as a whole.</summary>
     /// <exception cref="SearchUnavailableException">No node answers, or the cluster refuses the sign-in.</exception>
     public Task<Answer> SendAsync(ClusterRequest request, CancellationToken ct) =>
-        SendAsync(request, async (status, body, token) => new Answer(status, await Answer.ReadBodyAsync(body, token)), ct);
+        SendAsync(request, AnswerAsync, ct);
+
+    /// <summary>A server or proxy that repeats what it was sent must not bring a secret into a log.</summary>
+    public async Task<Answer> AnswerAsync(int status, Stream body, CancellationToken ct)
+    {
+        var answer = await Answer.ReadBodyAsync(body, ct);
+        return new Answer(status, status < 400 || _secrets.Count == 0 ? answer : JObject.Parse(_secrets.Aggregate(answer.ToString(), (t, secret) => t.Replace(secret, "…", StringComparison.Ordinal))));
+    }
 
     /// <summary>Asks, and reads the answer as it comes. A reading that ends in the middle is begun again from another node.</summary>
     public async Task<T> SendAsync<T>(ClusterRequest request, Func<int, Stream, CancellationToken, Task<T>> read, CancellationToken ct)
@@ -145,23 +152,20 @@ internal sealed class ClusterClient : IDisposable
         JObject answer = [];
         try
         {
-            answer = await Answer.ReadBodyAsync(body, ct);
+            answer = (await AnswerAsync(status, body, ct)).Body;
         }
         catch (Exception e) when (e is JsonException or IOException or HttpRequestException)
         {
             // A proxy's page says no more than its status.
         }
         var error = answer["error"] as JObject;
-        var reason = Clean(error is null ? "" : " " + Answer.Reason(error));
+        var reason = error is null ? "" : " " + Answer.Reason(error);
         if (Dialect.IsBlocked(status, (string?)error?["type"]))
             throw new SearchUnavailableException($"The search engine takes no writes; is its disk full?{reason}");
         if (status is 401 or 403)
             throw new SearchUnavailableException($"The search engine at {host} refuses the sign-in or its rights ({status}). Check Search:Elasticsearch.{reason}");
         throw new NodeFailureException($"{host} answered {status}.{reason}", busy: status == 429, RetryAfter(response));
     }
-
-    /// <summary>A server or proxy that repeats what it was sent must not bring a secret into a log.</summary>
-    private string Clean(string text) => _secrets.Aggregate(text, (t, secret) => t.Replace(secret, "…", StringComparison.Ordinal));
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;
 

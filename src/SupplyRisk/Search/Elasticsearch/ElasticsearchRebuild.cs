@@ -36,7 +36,7 @@ internal sealed class ElasticsearchRebuild(Generations generations, BulkWriter b
         }
         catch (SearchUnavailableException)
         {
-            // The next rebuild clears it away once the lease is over.
+            // The next rebuild of this process clears it away, or any once its lease is over.
         }
     }
 

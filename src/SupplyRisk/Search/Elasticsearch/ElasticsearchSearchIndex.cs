@@ -129,7 +129,7 @@ public sealed class ElasticsearchSearchIndex : ISearchIndex, IDisposable
         {
             var (result, refused) = await _client.SendAsync(request, async (status, body, token) => status == 200
                 ? (await read(body, token), (Answer?)null)
-                : (default(T), new Answer(status, await Answer.ReadBodyAsync(body, token))), ct);
+                : (default(T), await _client.AnswerAsync(status, body, token)), ct);
             if (refused is null)
                 return result!; // read from a whole answer
             if (!refused.IsMissing || attempt > 0)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Newtonsoft.Json.Linq;
 
@@ -27,6 +28,7 @@ internal sealed partial class Generations(ClusterClient client, IndexLayout layo
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(3);
 
     private readonly SemaphoreSlim _making = new(1, 1);
+    private readonly ConcurrentDictionary<string, bool> _givenUp = new(StringComparer.Ordinal);
     private Dialect? _server;
     private volatile Verdict? _checked;
 
@@ -111,7 +113,8 @@ internal sealed partial class Generations(ClusterClient client, IndexLayout layo
         if (!answer.IsOk && (await ReadAsync(layout.StateAlias, Waiting.Feeder, ct))?.Suffix != next.Suffix)
             throw Refused("swapping the search index", answer);
         foreach (var (suffix, _) in before.Where(g => g.Value.Named.Count > 0 && g.Key != next.Suffix))
-            await RetireAsync(suffix, ct);
+            await ProtectAsync(suffix, Now + (long)Grace.TotalMilliseconds, ct);
+        await ProtectAsync(next.Suffix, 0, ct); // nobody fills it any more; the aliases protect it now
         LogSwapped(log, next.Suffix);
     }
 
@@ -123,11 +126,11 @@ internal sealed partial class Generations(ClusterClient client, IndexLayout layo
     }
 
     /// <summary>For the one who made it and gives it up. A swap may have gone through though its answer did not.</summary>
-    public async Task RemoveUnlessLiveAsync(string suffix, CancellationToken ct)
+    public Task RemoveUnlessLiveAsync(string suffix, CancellationToken ct) => OrGiveUpAsync(suffix, async () =>
     {
         if ((await ReadAsync(layout.StateAlias, Waiting.Feeder, ct))?.Suffix != suffix)
             await RemoveAsync(suffix, ct);
-    }
+    });
 
     private async Task RemoveAsync(string suffix, CancellationToken ct)
     {
@@ -200,7 +203,7 @@ internal sealed partial class Generations(ClusterClient client, IndexLayout layo
                     return made;
                 if (await BeginAsync(null, ct) is { } empty)
                 {
-                    await SwapAsync(empty, ct);
+                    await OrGiveUpAsync(empty.Suffix, () => SwapAsync(empty, ct));
                     LogEmpty(log, empty.Suffix);
                 }
                 else
@@ -221,13 +224,30 @@ internal sealed partial class Generations(ClusterClient client, IndexLayout layo
         var owner = Guid.CreateVersion7(time.GetUtcNow()).ToString();
         if (!await TryCreateAsync(layout.StateIndex(suffix), layout.CreateState(owner, Now), ct) && (string?)(await MetaAsync(suffix, Waiting.Feeder, ct))?["owner"] != owner)
             return null; // another process was faster
-        var state = await client.SendAsync(ClusterRequest.Put(
-            $"{layout.StateIndex(suffix)}/_doc/{IndexLayout.StateDocument}?op_type=create", StateBody(cursor, Now + (long)Lease.TotalMilliseconds)), ct);
-        if (!state.IsOk && state.Status != 409)
-            throw Refused("making a search index", state);
-        foreach (var kind in Enum.GetValues<SearchKind>())
-            await TryCreateAsync(layout.Index(kind, suffix), layout.Create(kind), ct);
+        await OrGiveUpAsync(suffix, async () =>
+        {
+            var state = await client.SendAsync(ClusterRequest.Put(
+                $"{layout.StateIndex(suffix)}/_doc/{IndexLayout.StateDocument}?op_type=create", StateBody(cursor, Now + (long)Lease.TotalMilliseconds)), ct);
+            if (!state.IsOk && state.Status != 409)
+                throw Refused("making a search index", state);
+            foreach (var kind in Enum.GetValues<SearchKind>())
+                await TryCreateAsync(layout.Index(kind, suffix), layout.Create(kind), ct);
+        });
         return await ReadAsync(suffix, ct);
+    }
+
+    /// <summary>Our own half-made generation needs no lease to run out.</summary>
+    private async Task OrGiveUpAsync(string suffix, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch
+        {
+            _givenUp[suffix] = true;
+            throw;
+        }
     }
 
     private async Task<bool> TryCreateAsync(string index, JObject body, CancellationToken ct)
@@ -245,6 +265,8 @@ internal sealed partial class Generations(ClusterClient client, IndexLayout layo
 
     private async Task<long> UntilAsync(string suffix, CancellationToken ct)
     {
+        if (_givenUp.ContainsKey(suffix))
+            return 0;
         if (await ReadAsync(suffix, ct) is { } state)
             return state.Until;
         return (long?)(await MetaAsync(suffix, Waiting.Feeder, ct))?["begun_at"] + (long)Lease.TotalMilliseconds ?? 0;
@@ -261,12 +283,12 @@ internal sealed partial class Generations(ClusterClient client, IndexLayout layo
         LogRemoved(log, suffix);
     }
 
-    private async Task RetireAsync(string suffix, CancellationToken ct)
+    private async Task ProtectAsync(string suffix, long until, CancellationToken ct)
     {
         for (var attempt = 0; attempt < 5; attempt++)
         {
             // A late write of the cursor may come between.
-            if (await ReadAsync(suffix, ct) is not { } state || await TryWriteAsync(state, state.Cursor, Now + (long)Grace.TotalMilliseconds, ct))
+            if (await ReadAsync(suffix, ct) is not { } state || await TryWriteAsync(state, state.Cursor, until, ct))
                 return;
         }
     }

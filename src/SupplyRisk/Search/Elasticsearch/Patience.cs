@@ -19,9 +19,9 @@ internal sealed partial class Patience
         var breaker = new ResiliencePipelineBuilder { TimeProvider = time }.AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<NodeFailureException>(e => !e.IsBusy),
-            FailureRatio = 0.9,
+            FailureRatio = 0.5,
             MinimumThroughput = 8,
-            SamplingDuration = TimeSpan.FromSeconds(60),
+            SamplingDuration = TimeSpan.FromSeconds(30),
             BreakDuration = TimeSpan.FromSeconds(10),
             OnOpened = opened => Logged(() => LogOpened(log, opened.Outcome.Exception?.Message ?? "")),
             OnClosed = _ => Logged(() => LogClosed(log)),

@@ -81,7 +81,7 @@ internal sealed record FakeAnalyzer(string Tokenizer, IReadOnlyList<string> Filt
     }
 
     private static IEnumerable<string> Whitespace(string text) =>
-        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(t => t.Chunk(LongestToken).Select(c => new string(c)));
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(t => t.Length <= LongestToken ? [t] : t.Chunk(LongestToken).Select(c => new string(c)));
 
     private static IEnumerable<string> Words(string text)
     {

@@ -94,6 +94,12 @@ internal sealed class FakeIndex
                 Read(inner, path + ".", terms);
                 continue;
             }
+            if (field is null && !_strict && property.Value is JArray { First: JObject } objects)
+            {
+                foreach (var one in objects)
+                    Read((JObject)one, path + ".", terms);
+                continue;
+            }
             if (field is null)
             {
                 if (_strict)
