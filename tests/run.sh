@@ -66,6 +66,7 @@ for provider in Sqlite Postgres; do
 done
 check "rulesets have no problems" artifacts/supplyrisk/supplyrisk rules lint rulesets
 check "ruleset cases" artifacts/supplyrisk/supplyrisk rules test rulesets
+check "fuzz, a short run (tests/fuzz.sh is the long one)" tests/SupplyRisk.Fuzz/bin/Release/net10.0/SupplyRisk.Fuzz --inputs 3000 --seed 1
 check "the main job gives the golden output" bash tests/golden/compare.sh artifacts/supplyrisk/supplyrisk
 check "a PostgreSQL server for the tests" start_postgres
 for project in SupplyRisk.Rules.Tests SupplyRisk.Tests SupplyRisk.App.Tests SupplyRisk.EndToEnd.Tests; do suite "$project"; done

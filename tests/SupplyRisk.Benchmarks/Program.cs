@@ -1,5 +1,8 @@
+using System.Globalization;
+using SupplyRisk.Benchmarks.Api;
 using SupplyRisk.Benchmarks.MainJob;
 using SupplyRisk.Benchmarks.Matching;
+using SupplyRisk.Benchmarks.Search;
 
 return args switch
 {
@@ -7,6 +10,9 @@ return args switch
     ["matching-tune", ..] => MatchingTuning.Run(args),
     ["main-job", "--postgres", var connection, .. var sizes] => await MainJobBenchmark.RunAsync(sizes, connection),
     ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes, null),
+    ["api"] => await ApiBenchmark.RunAsync(100_000),
+    ["api", var suppliers] => await ApiBenchmark.RunAsync(int.Parse(suppliers, CultureInfo.InvariantCulture)),
+    ["search", .. var sizes] => await SearchBenchmark.RunAsync(sizes),
     _ => Usage(),
 };
 
@@ -15,6 +21,8 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
                main-job [--postgres CONNECTION] [SUPPLIERS…]   (default: 1000 10000 100000; an empty database for each)
+               api [SUPPLIERS]   (default: 100000)
+               search [SUPPLIERS…]     (default: 10000 100000; a tenth as many documents of 20 KB)
         """);
     return 2;
 }

@@ -20,7 +20,8 @@ public sealed partial class ArchitectureTests
         ["Review"] = ["Screening", "Matching", "Watchlists", "Suppliers", "Ingestion", "Rules", "Data", "Audit"],
         ["Disclosure"] = ["Review", "Screening", "Matching", "Watchlists", "Suppliers", "Ingestion", "Rules", "Data", "Audit"],
         ["Audit"] = ["Data"],
-        ["Data"] = ["Suppliers", "Ingestion", "Watchlists", "Screening", "Review", "Disclosure", "Audit"],
+        ["Backup"] = ["Data", "Audit"],
+        ["Data"] = ["Suppliers", "Ingestion", "Watchlists", "Search", "Screening", "Review", "Disclosure", "Audit"],
     };
 
     [Fact]

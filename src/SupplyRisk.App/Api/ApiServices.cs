@@ -55,6 +55,7 @@ internal static class ApiServices
         api.MapImports();
         api.MapDocuments();
         api.MapSearch();
+        api.MapSavedSearches();
         api.MapRuns();
         api.MapCases();
         api.MapWatchlists();

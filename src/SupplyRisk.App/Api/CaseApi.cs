@@ -59,12 +59,12 @@ internal static class CaseApi
 
     private static async Task<Results<Ok<CaseDetail>, ProblemHttpResult>> OneAsync(Guid id, FindCases find, HttpContext http, CancellationToken ct)
     {
-        if (await find.OneAsync(http.Actor(), id, ct) is not { } file) return ApiResults.NotFound("case");
-        var c = file.Case;
+        if (await find.HistoryAsync(http.Actor(), id, ct) is not { } history) return ApiResults.NotFound("case");
+        var c = history.Case;
         return TypedResults.Ok(new CaseDetail(
             c.Id, c.Lane, c.Status, c.Outcome, c.SupplierId, c.Version,
-            [.. file.Shown.Events.Select(e => new CaseEventItem(e.At, e.ActorId, e.Kind, StoredJson.Read<List<string>>(e.ChangesJson)))],
-            [.. file.Shown.Decisions.Select(d => new CaseDecisionItem(d.At, d.ActorId, d.Status, d.Outcome, d.ReasonCode, d.Words, d.RiskScore, d.Band))]));
+            [.. history.Events.Select(e => new CaseEventItem(e.At, e.ActorId, e.Kind, StoredJson.Read<List<string>>(e.ChangesJson)))],
+            [.. history.Decisions.Select(d => new CaseDecisionItem(d.At, d.ActorId, d.Status, d.Outcome, d.ReasonCode, d.Words, d.RiskScore, d.Band))]));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DecideAsync(Guid id, DecisionBody body, DecideCase decide, HttpContext http, CancellationToken ct)

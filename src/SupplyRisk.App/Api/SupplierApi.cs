@@ -43,8 +43,8 @@ internal static class SupplierApi
         var query = new SupplierQuery(
             text, [.. (band ?? []).Select(b => Words.Parse<Band>(b)).OfType<Band>()], [.. (flag ?? []).Select(f => Words.Parse<FlagKind>(f)).OfType<FlagKind>()],
             country, sector, source, Page: page);
-        var list = await find.HandleAsync(http.Actor(), query, ct);
-        return TypedResults.Ok(new ListOf<SupplierItem>([.. list.Rows.Select(Item)], list.Total, PageTokens.Next(page, SupplierQuery.PageSize, list.Total, mark)));
+        var (rows, total) = await find.RowsAsync(http.Actor(), query, ct);
+        return TypedResults.Ok(new ListOf<SupplierItem>([.. rows.Select(Item)], total, PageTokens.Next(page, SupplierQuery.PageSize, total, mark)));
     }
 
     private static async Task<Results<Ok<ReportRow>, ProblemHttpResult>> OneAsync(Guid id, ScreeningReport report, HttpContext http, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SupplyRisk.App.Setup;
+using SupplyRisk.Data;
 
 namespace SupplyRisk.App.Commands;
 
@@ -25,6 +26,8 @@ public static class CommandLine
             WatchlistsCommand.Create(),
             IndexCommand.Create(),
             RulesCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         };
         ServeCommand.AddTo(root); // without a verb it serves
         var parsed = root.Parse(args);
@@ -35,8 +38,7 @@ public static class CommandLine
         }
         catch (UnusableInputException e)
         {
-            foreach (var reason in e.Reasons)
-                await Console.Error.WriteLineAsync(reason);
+            foreach (var reason in e.Reasons) await SayAsync(reason);
             return Unusable;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -44,10 +46,20 @@ public static class CommandLine
             await Console.Error.WriteLineAsync("Cancelled.");
             return Failed;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (StorageFault.Of(e) is { } fault)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await SayAsync($"{fault.Title}. {fault.Advice} ({Innermost(e)})");
+            return Failed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            await SayAsync(e.Message);
             return Failed;
         }
     }
+
+    // What a file holds must not steer the terminal that shows what is wrong with it.
+    private static Task SayAsync(string message) => Console.Error.WriteLineAsync(string.Join('\n', message.Split('\n').Select(Words.Visible)));
+
+    private static string Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e.Message;
 }

@@ -53,7 +53,7 @@ internal static class ImportCommand
         await using var db = await provider.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct);
         var issues = db.ImportIssues.Where(x => x.ImportId == import.Id && x.Severity != "note");
         foreach (var issue in await issues.OrderBy(x => x.Row).ThenBy(x => x.Id).Take(IssuesShown).ToListAsync(ct))
-            await Console.Error.WriteLineAsync($"row {issue.Row}, {issue.Column}{(issue.Value is null ? "" : $" '{issue.Value}'")}: {issue.Message} {issue.Advice} ({issue.Severity})");
+            await Console.Error.WriteLineAsync($"row {issue.Row}, {issue.Column}{(issue.Value is null ? "" : $" '{Words.Visible(issue.Value)}'")}: {issue.Message} {issue.Advice} ({issue.Severity})");
         var all = await issues.CountAsync(ct);
         if (all > IssuesShown) await Console.Error.WriteLineAsync($"… and {all - IssuesShown} more; the import's page lists them all.");
     }

@@ -5,11 +5,15 @@ namespace SupplyRisk.App.Commands;
 /// <summary>Opens the installation for a command.</summary>
 internal static class Installed
 {
+    /// <summary>Where it lies.</summary>
+    public static InstallationOptions At(string? data, string? rulesets = null) =>
+        Configured.Installation(Options.DataFolder(data), Options.RulesetFolder(rulesets));
+
     public static async Task<ServiceProvider> OpenAsync(string? data, string? rulesets, CancellationToken ct)
     {
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
-        services.AddSupplyRisk(new InstallationOptions { DataFolder = Options.DataFolder(data), RulesetFolder = Options.RulesetFolder(rulesets), Elasticsearch = SearchConfiguration.Read(SearchConfiguration.OfProgram()) });
+        services.AddSupplyRisk(At(data, rulesets));
         var provider = services.BuildServiceProvider();
         await provider.MigrateAsync(ct);
         return provider;

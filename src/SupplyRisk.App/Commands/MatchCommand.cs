@@ -107,7 +107,7 @@ internal static class MatchCommand
                 await output.WriteLineAsync(JsonConvert.SerializeObject(row, CommandOutput.Json));
             return;
         }
-        await using var csv = new CsvWriter(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        await using var csv = new CsvWriter(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n", InjectionOptions = InjectionOptions.Escape }, leaveOpen: true);
         foreach (var header in headers)
             csv.WriteField(header);
         await csv.NextRecordAsync();

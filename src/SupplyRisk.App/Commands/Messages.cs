@@ -22,10 +22,10 @@ internal static class Messages
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"{report.Added:N0} documents read, {report.AlreadyKnown:N0} known already, {report.Unreadable.Count:N0} unreadable, {report.Unlinked.Count:N0} linked to no supplier, {report.Proposed:N0} links to confirm"));
         foreach (var (path, reason) in report.Unreadable)
-            await Console.Error.WriteLineAsync($"  unreadable: {path}: {reason}");
+            await Console.Error.WriteLineAsync($"  unreadable: {Words.Visible(path)}: {reason}");
         foreach (var (path, reason) in report.Ignored)
-            await Console.Error.WriteLineAsync($"  left out: {path}: {reason}");
+            await Console.Error.WriteLineAsync($"  left out: {Words.Visible(path)}: {reason}");
         foreach (var path in report.Unlinked)
-            await Console.Error.WriteLineAsync($"  no supplier found for: {path}");
+            await Console.Error.WriteLineAsync($"  no supplier found for: {Words.Visible(path)}");
     }
 }

@@ -42,7 +42,7 @@ internal static class RulesCommand
     private static async Task<int> LintAsync(string folder)
     {
         if (!Directory.Exists(folder)) throw new UnusableInputException($"There is no folder {folder}.");
-        var load = RulesetLoader.Load(RulesetFolder.Read(folder));
+        var load = RulesetLoader.Load(Installation.RulesetFiles(folder));
         await using var output = CommandOutput.Open(null);
         foreach (var issue in load.Issues)
             await output.WriteLineAsync($"{folder}/{issue}");

@@ -42,7 +42,10 @@ internal static class ScreenCommand
         var services = new ServiceCollection();
         // Without a data folder everything is learnt in this very run, so its user may say when that is.
         services.AddSingleton(job.Data is null && job.KnownAt is { } instant ? new FixedClock(new DateTimeOffset(instant)) : TimeProvider.System);
-        services.AddSupplyRisk(new InstallationOptions { DataFolder = folder.Path, RulesetFolder = Options.RulesetFolder(job.Rulesets) });
+        // Without a data folder it is embedded, whatever is configured: it leaves nothing, and touches no installation.
+        services.AddSupplyRisk(job.Data is null
+            ? new InstallationOptions { DataFolder = folder.Path, RulesetFolder = Options.RulesetFolder(job.Rulesets) }
+            : Configured.Installation(folder.Path, Options.RulesetFolder(job.Rulesets)));
         await using var provider = services.BuildServiceProvider();
         await provider.MigrateAsync(ct);
         // What is kept is screened for today; another day is looked at in a copy, so that it moves no score, flag or case.

@@ -1,3 +1,4 @@
+using Npgsql;
 using Quartz;
 
 namespace SupplyRisk.App.Jobs;
@@ -12,12 +13,14 @@ public sealed record JobOptions
 /// <summary>Registers the scheduler and its jobs. Quartz is only a clock: what has to be done are rows in the database.</summary>
 internal static class JobServices
 {
-    public static IServiceCollection AddSupplyRiskJobs(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddSupplyRiskJobs(this IServiceCollection services, IConfiguration configuration, string? postgres)
     {
         var options = configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions();
         if (!CronExpression.TryParse(options.Rescreen, out _))
             throw new Setup.UnusableInputException($"Jobs:Rescreen '{options.Rescreen}' is not a Quartz cron expression, e.g. 0 30 2 * * ? for half past two each night.");
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30)); // longer than a batch takes to finish
+        // A trigger is stored again at each start; without this every start of an instance would fire it once more, off its phase.
+        services.Configure<QuartzOptions>(o => o.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
         services.AddQuartz(q =>
         {
             q.ConfigureScheduler(o =>
@@ -25,19 +28,41 @@ internal static class JobServices
                 o.InstanceName = "supplyrisk";
                 o.ShutdownJobInterruption = ShutdownJobInterruption.Always;
             });
-            q.UseInMemoryStore();
+            if (postgres is null) q.UseInMemoryStore();
+            else q.UsePersistentStore(s => UseCluster(s, postgres));
             q.AddJob<ScreeningJob>(j => j.WithIdentity(ScreeningJob.Key).StoreDurably());
             q.AddTrigger(t => t.ForJob(ScreeningJob.Key).WithIdentity("nightly").UsingJobData(ScreeningJob.Trigger, "schedule").WithCronSchedule(options.Rescreen, c => c.InTimeZone(TimeZoneInfo.Utc)));
             // Signals wake work at once; this finds what a lost signal or a killed start left.
             q.ScheduleJob<WakeJob>(t => t.WithIdentity("wake").StartNow().WithSimpleSchedule(TimeSpan.FromMinutes(1)), j => j.WithIdentity("wake").StoreDurably());
             q.ScheduleJob<RetryDocumentsJob>(t => t.WithIdentity("retry-documents").StartNow().WithSimpleSchedule(TimeSpan.FromHours(1)), j => j.WithIdentity("retry-documents").StoreDurably());
-            q.ScheduleJob<TidyJob>(t => t.WithIdentity("tidy").WithSimpleSchedule(TimeSpan.FromMinutes(1)), j => j.WithIdentity("tidy").StoreDurably());
             q.AddQuartzHealthChecks();
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<ScreeningTrigger>();
         services.AddHostedService<WakeOnSignal>();
         services.AddHostedService<FeedIndexLoop>();
+        services.AddHostedService<WatchLoop>();
+        services.AddHostedService<TidyLoop>();
+        if (postgres is not null) services.AddHostedService(s => ActivatorUtilities.CreateInstance<ListenForWork>(s, postgres));
         return services;
+    }
+
+    // One instance fires a trigger, any of them; when it dies another does within ten seconds. What a job does is fenced by rows of its own:
+    // a frozen machine may come back and run a job beside its heir.
+    private static void UseCluster(IPersistentStoreBuilder store, string postgres)
+    {
+        store.UsePostgres(NpgsqlFactory.Instance, postgres);
+        store.UseSystemTextJsonSerializer();
+        store.ProvisionSchema();
+        store.ConfigureStore(o =>
+        {
+            o.StoreJobDataAsStrings = true;
+            o.RecoverFiringsCancelledByShutdown = true;
+        });
+        store.UseClustering(c =>
+        {
+            c.CheckinInterval = TimeSpan.FromSeconds(3);
+            c.CheckinMisfireThreshold = TimeSpan.FromSeconds(7);
+        });
     }
 }

@@ -4,9 +4,9 @@ using SupplyRisk.Screening;
 
 namespace SupplyRisk.App.Jobs;
 
-/// <summary>Works pending screening off: nightly, when something happened, or when a person asks.</summary>
+/// <summary>Works pending screening off: nightly, or when a person asks.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class ScreeningJob(RunScreening screening, ILogger<ScreeningJob> log) : IJob
+internal sealed class ScreeningJob(RunScreening screening, ILogger<ScreeningJob> log) : IJob
 {
     public const string Trigger = "trigger";
 
@@ -17,6 +17,15 @@ internal sealed partial class ScreeningJob(RunScreening screening, ILogger<Scree
         var trigger = context.MergedJobDataMap.TryGetString(Trigger, out var named) && named is not null ? named : "event";
         var actor = trigger == "manual" ? Actor.LocalAdministrator : Actor.Schedule;
         var result = await screening.RunAsync(actor, new RunRequest(trigger), null, cancellationToken);
+        ScreeningLog.Say(log, result);
+    }
+}
+
+/// <summary>What is said of runs in the log, whoever woke them.</summary>
+internal static partial class ScreeningLog
+{
+    public static void Say(ILogger log, Result<RunOutcome> result)
+    {
         if (!result.Done) LogRefused(log, result.Refusals[0].Message);
         else if (result.Value.Run is { } run) LogDone(log, run.Id, run.Done, run.Changed, run.FlagsOpened, run.FlagsClosed);
     }

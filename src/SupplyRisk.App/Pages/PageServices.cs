@@ -32,7 +32,8 @@ public static class PageServices
         });
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal); // Fastest comes out larger than gzip
         // Nobody signs in yet, so a web site whose name is made to point at this computer must not be answered.
-        services.Configure<HostFilteringOptions>(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        // Where it listens for others, AllowedHosts (names, ; between) says by what names they may ask for it.
+        services.Configure<HostFilteringOptions>(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]", .. (builder.Configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)]);
         services.AddPageQueries();
         return builder;
     }

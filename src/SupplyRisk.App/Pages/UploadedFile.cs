@@ -14,9 +14,17 @@ internal sealed class UploadedFile : IAsyncDisposable
         // Our own name: the sender's is shown, never used as a path. The extension helps to tell formats apart.
         var extension = System.IO.Path.GetExtension(file.FileName);
         var kept = new UploadedFile(System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName() + (extension.All(c => c == '.' || char.IsAsciiLetterOrDigit(c)) && extension.Length < 8 ? extension : "")));
-        await using var target = new FileStream(kept.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        await file.CopyToAsync(target, ct);
-        return kept;
+        try
+        {
+            await using var target = new FileStream(kept.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await file.CopyToAsync(target, ct);
+            return kept;
+        }
+        catch
+        {
+            await kept.DisposeAsync(); // a disk that ran full must not stay so
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync()

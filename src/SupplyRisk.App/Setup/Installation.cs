@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using SupplyRisk.Audit;
+using SupplyRisk.Backup;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
@@ -9,6 +11,7 @@ using SupplyRisk.Screening;
 using SupplyRisk.Search;
 using SupplyRisk.Search.Elasticsearch;
 using SupplyRisk.Search.Embedded;
+using SupplyRisk.Search.Saved;
 using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.App.Setup;
@@ -28,6 +31,15 @@ public sealed record InstallationOptions
     /// <summary>A cluster to search in; null is SQLite in the data folder.</summary>
     public ElasticsearchOptions? Elasticsearch { get; init; }
 
+    /// <summary>Where the data lie.</summary>
+    public DataOptions Data => new() { Folder = DataFolder, Postgres = Postgres };
+
+    /// <summary>How long an instance has a part of a run that it claims; null is the default.</summary>
+    public TimeSpan? Lease { get; init; }
+
+    /// <summary>How many parts of a run are worked at once; null is one a core.</summary>
+    public int? Workers { get; init; }
+
     /// <summary>Data folder of a person's own installation.</summary>
     public static string DefaultDataFolder =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "supplyrisk");
@@ -42,10 +54,12 @@ public static class Installation
     /// <exception cref="UnusableInputException">The rulesets have problems; all of them are named.</exception>
     public static IServiceCollection AddSupplyRisk(this IServiceCollection services, InstallationOptions options)
     {
-        Directory.CreateDirectory(options.DataFolder);
+        // Before anything reads the folder: a restore that was cut off is settled first.
+        var hold = FolderHold.Open(options.Data);
+        services.AddSingleton(_ => hold); // by a factory, so that it is let go with the rest
         services.AddSingleton(options);
         services.AddLogging();
-        services.AddData(new DataOptions { Folder = options.DataFolder, Postgres = options.Postgres });
+        services.AddData(options.Data);
         services.AddSingleton(AuditSeal.In(options.DataFolder));
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IWorkSignal, WorkSignal>();
@@ -55,11 +69,17 @@ public static class Installation
         services.AddSingleton<AddDocuments>();
         services.AddSingleton<ImportWatchlist>();
         services.AddSingleton<IScoredSuppliers, OpenCases>();
+        services.AddSingleton(new RunOptions { Lease = options.Lease ?? RunOptions.DefaultLease, Workers = options.Workers ?? Environment.ProcessorCount });
         services.AddSingleton<RunScreening>();
         services.AddSingleton<ScreeningReport>();
         if (options.Elasticsearch is { } cluster) services.AddElasticsearchSearch(cluster);
         else services.AddEmbeddedSearch(options.DataFolder);
         services.AddSingleton<FeedSearchIndex>();
+        services.AddSingleton<FindAnything>();
+        services.AddSingleton<CompleteSearch>();
+        services.AddSingleton<CheckWatches>();
+        services.AddSingleton<SaveSearch>();
+        services.AddSingleton<FindSavedSearches>();
         services.AddSingleton<DecideCase>();
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
@@ -70,8 +90,21 @@ public static class Installation
     /// <summary>Brings the database up to date. Call once, before anything reads.</summary>
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct)
     {
+        services.GetRequiredService<FolderHold>();
         await using var db = await services.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct);
-        await MigrateDatabase.RunAsync(db, TimeSpan.FromMinutes(5), ct);
+        try
+        {
+            await MigrateDatabase.RunAsync(db, TimeSpan.FromMinutes(5), ct);
+            await services.GetRequiredService<AuditSeal>().CheckBelongsAsync(db, ct);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new UnusableInputException($"The PostgreSQL database of Data:Postgres cannot be used: {e.Message}");
+        }
+        catch (ForeignKeyFileException e)
+        {
+            throw new UnusableInputException(e.Message);
+        }
     }
 
     /// <summary>Loads and checks a ruleset folder.</summary>
@@ -79,10 +112,23 @@ public static class Installation
     public static ActiveRulesets LoadRulesets(string folder)
     {
         if (!Directory.Exists(folder)) throw new UnusableInputException($"There is no ruleset folder {folder}.");
-        var load = RulesetLoader.Load(RulesetFolder.Read(folder));
+        var load = RulesetLoader.Load(RulesetFiles(folder));
         return load.Bundle is { } bundle
             ? new ActiveRulesets(bundle, folder)
             : throw new UnusableInputException([.. load.Issues.Select(i => $"{folder}/{i}")]);
+    }
+
+    /// <exception cref="UnusableInputException">The folder holds more than rulesets do.</exception>
+    internal static IReadOnlyList<RulesetFile> RulesetFiles(string folder)
+    {
+        try
+        {
+            return RulesetFolder.Read(folder);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UnusableInputException(e.Message);
+        }
     }
 }
 

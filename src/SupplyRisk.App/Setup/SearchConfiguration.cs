@@ -13,10 +13,6 @@ internal static class SearchConfiguration
         nameof(ElasticsearchOptions.ApiKey), nameof(ElasticsearchOptions.ApiKeyFile), nameof(ElasticsearchOptions.CaFile), nameof(ElasticsearchOptions.IndexPrefix),
     ];
 
-    /// <summary>What stands beside the program in appsettings.json and in environment variables; the latter win.</summary>
-    public static IConfiguration OfProgram() =>
-        new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
-
     /// <returns>Null where search is embedded.</returns>
     /// <exception cref="UnusableInputException">Something in the section cannot be used; all of it is named, without any secret.</exception>
     public static ElasticsearchOptions? Read(IConfiguration configuration)

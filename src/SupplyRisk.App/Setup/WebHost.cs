@@ -7,21 +7,22 @@ namespace SupplyRisk.App.Setup;
 /// <summary>The web application: product, pages, API, jobs.</summary>
 internal static class WebHost
 {
-    public static WebApplication Build(InstallationOptions options, int port)
+    public static WebApplication Build(InstallationOptions options, Listening listening)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(WebHost).Assembly.GetName().Name, // whatever process hosts it, its assets are its own
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.ConfigureKestrel(k => k.ListenLocalhost(port)); // no sign-in yet, so this computer only
+        listening.ApplyTo(builder);
         // What the product does, and what goes wrong underneath; not every request and query.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSupplyRisk(options);
+        // Half of the machine is left to the people who work while a run is under way.
+        builder.Services.AddSupplyRisk(options with { Workers = Math.Max(1, Environment.ProcessorCount / 2) });
         builder.AddSupplyRiskPages(Path.Combine(options.DataFolder, "keys"));
         builder.Services.AddSupplyRiskApi();
-        builder.Services.AddSupplyRiskJobs(builder.Configuration);
+        builder.Services.AddSupplyRiskJobs(builder.Configuration, options.Postgres);
 
         var app = builder.Build();
         app.UseSupplyRiskPages();

@@ -32,8 +32,8 @@ internal static class TextFold
         }
         catch (ArgumentException)
         {
-            // A lone surrogate cannot be normalised; such text comes from broken files and must not stop a run.
-            return string.Concat(text.EnumerateRunes().Select(r => r.ToString())).Normalize(NormalizationForm.FormKD);
+            // A lone surrogate and U+FFFE cannot be normalised; such text comes from broken files and must not stop a run.
+            return string.Concat(text.EnumerateRunes().Select(r => r.ToString())).Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormKD);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class Answers
         var s = passage.Current;
         if (AfterColon(s, match) is var beside and not Answer.None)
             return beside;
-        var asked = IsAsked(s) || Cues.Any(s, CueKind.Question);
+        var asked = IsAsked(s) || s.Cues.Any(CueKind.Question) is not null;
         if (passage.Count < 2)
             return Answer.None;
         var next = passage.Next(1);
@@ -30,7 +30,7 @@ internal static class Answers
 
     /// <summary>True for a question, also one whose mark stands in the next line of its cell: "Does anybody keep your".</summary>
     public static bool IsAsked(Sentence s) => s.IsQuestion
-        || !s.EndsWithStop && s.EndsCell && s.Language is not null && s.Tokens.Count > 2 && s.At(s.Language.Words[(int)ClauseWord.Asks], 0);
+        || !s.EndsWithStop && s.EndsCell && s.Language is not null && s.Tokens.Count > 2 && s.At(ClauseWord.Asks, 0);
 
     // "Passports kept by the employer: No"
     private static Answer AfterColon(Sentence s, PatternMatch match)
@@ -45,6 +45,7 @@ internal static class Answers
     {
         if (next.Language is null || next.Tokens.Count == 0)
             return Answer.None;
+        next.Complete();
         return WordAt(next, 0);
     }
 
@@ -58,7 +59,7 @@ internal static class Answers
     // Alone in its cell, or set off from what follows: "No, they are not", but not "No evidence".
     private static bool Stands(Sentence s, ClauseWord word, int token)
     {
-        var end = s.EndAt(s.Language!.Words[(int)word], token);
+        var end = s.EndAt(word, token);
         return end >= 0 && (end == s.Tokens.Count - 1
             || (s.Tokens[end + 1].Before & (Marks.Comma | Marks.Colon | Marks.Semicolon | Marks.Open)) != Marks.None);
     }

@@ -3,20 +3,10 @@ namespace SupplyRisk.Rules.Text;
 /// <summary>Tells the clauses of a sentence apart: strong ones that a match stays inside, and finer ones that a cue reaches inside.</summary>
 internal static class Clauses
 {
-    public static void MarkStrong(Sentence sentence)
+    public static void Mark(Sentence sentence)
     {
         var count = sentence.Tokens.Count;
-        if (sentence.ClausesKnown)
-            return;
-        sentence.ClausesKnown = true;
-        if (sentence.Strong.Length < count)
-        {
-            sentence.Strong = new int[Sentence.MostTokens];
-            sentence.Clause = new int[Sentence.MostTokens];
-            sentence.IsFiller = new bool[Sentence.MostTokens];
-        }
-
-        Array.Clear(sentence.IsFiller);
+        Array.Clear(sentence.IsFiller, 0, count);
         for (var m = sentence.FirstOfSet[sentence.Language!.Fillers]; m != 0; m = sentence.Mentions[m - 1].NextOfSet)
         {
             for (var i = sentence.Mentions[m - 1].First; i <= sentence.Mentions[m - 1].Last; i++)
@@ -28,7 +18,7 @@ internal static class Clauses
         for (var i = 0; i < count; i++)
         {
             var marks = sentence.Tokens[i].Before;
-            if (i > 0 && ((marks & Marks.Semicolon) != Marks.None || Has(sentence, ClauseWord.Contrast, i)))
+            if (i > 0 && ((marks & Marks.Semicolon) != Marks.None || sentence.At(ClauseWord.Contrast, i)))
                 strong++;
             else if (concession && (marks & Marks.Comma) != Marks.None && EndsConcession(sentence, i))
                 (strong, concession) = (strong + 1, false);
@@ -38,11 +28,7 @@ internal static class Clauses
         MarkFine(sentence);
     }
 
-    private static bool Has(Sentence s, ClauseWord word, int token) => s.At(s.Language!.Words[(int)word], token);
-
-    private static bool Within(Sentence s, ClauseWord word, int first, int last) => s.Within(s.Language!.Words[(int)word], first, last);
-
-    private static bool StartsWithConcession(Sentence s) => s.Tokens.Count > 0 && Has(s, ClauseWord.Concession, 0);
+    private static bool StartsWithConcession(Sentence s) => s.Tokens.Count > 0 && s.At(ClauseWord.Concession, 0);
 
     // "Although no child labour, fees or violence were found, passports were kept": the comma that a clause of its own follows.
     private static bool EndsConcession(Sentence s, int at)
@@ -50,8 +36,8 @@ internal static class Clauses
         if (!s.Language!.Lexicon.HasSpaces)
             return true;
         var end = SegmentEnd(s, at);
-        return Within(s, ClauseWord.Finite, 0, at - 1)
-            && (Within(s, ClauseWord.Finite, at, end) || Within(s, ClauseWord.Subject, at, Math.Min(at + 4, end)))
+        return s.Within(ClauseWord.Finite, 0, at - 1)
+            && (s.Within(ClauseWord.Finite, at, end) || s.Within(ClauseWord.Subject, at, Math.Min(at + 4, end)))
             || end == s.Tokens.Count - 1;
     }
 
@@ -100,23 +86,23 @@ internal static class Clauses
         var comma = (marks & Marks.Comma) != Marks.None;
         if (!s.Language!.Lexicon.HasSpaces)
             return comma;
-        var isAnd = Has(s, ClauseWord.And, at);
+        var isAnd = s.At(ClauseWord.And, at);
         if (!comma && !isAnd)
             return false;
-        if (Has(s, ClauseWord.Or, at))
+        if (s.At(ClauseWord.Or, at))
             return false;
         var start = isAnd ? at + 1 : at;
         var end = SegmentEnd(s, at);
-        if (start >= s.Tokens.Count || !Within(s, ClauseWord.Finite, segment, at - 1) || Has(s, ClauseWord.RelativeBreak, start))
+        if (start >= s.Tokens.Count || !s.Within(ClauseWord.Finite, segment, at - 1) || s.At(ClauseWord.RelativeBreak, start))
             return false;
 
         // A subject of its own and something said of it; "had passports kept" shares the subject, and the negation, before it.
-        if (Has(s, ClauseWord.Finite, start))
+        if (s.At(ClauseWord.Finite, start))
             return false;
-        var finite = Within(s, ClauseWord.Finite, start, end);
+        var finite = s.Within(ClauseWord.Finite, start, end);
         var early = Math.Min(start + 3, end);
-        return Within(s, ClauseWord.Person, start, early) && end > start + 1
-            || Within(s, ClauseWord.Subject, start, early) && finite
+        return s.Within(ClauseWord.Person, start, early) && end > start + 1
+            || s.Within(ClauseWord.Subject, start, early) && finite
             || !double.IsNaN(s.Tokens[start].Number) && end > start + 1
             || comma && finite;
     }

@@ -20,9 +20,9 @@ internal static class Dates
             var year = (int)token.Number;
             var from = Math.Max(0, at - Beside);
             var to = Math.Min(s.Tokens.Count - 1, at + Beside);
-            if (s.Within(language.Words[(int)ClauseWord.AuditWord], from, to) || s.Within(language.Words[(int)ClauseWord.SinceWord], from, at))
+            if (s.Within(ClauseWord.AuditWord, from, to) || s.Within(ClauseWord.SinceWord, from, at))
                 continue;
-            if (year < reportYear || reportYear == year && IsBare(s, at) && !match.Parts.Any(p => p.First <= at && at <= p.Last))
+            if (year < reportYear || reportYear == year && IsBare(s, at) && !match.Covers(at))
                 return year;
         }
 
@@ -31,7 +31,7 @@ internal static class Dates
 
     // "in 2019", not "12 March 2019" or "May 2019": those are how a report dates its own facts.
     private static bool IsBare(Sentence s, int at) =>
-        s.At(s.Language!.Years, at) && (at == 0 || double.IsNaN(s.Tokens[at - 1].Number))
-        && s.Language.Lexicon.Cues.ContainsKey(CueKind.Historic)
-        && (at + 1 >= s.Tokens.Count || double.IsNaN(s.Tokens[at + 1].Number) || !s.Language.Lexicon.HasSpaces);
+        (at == 0 || !s.Tokens[at - 1].IsNumber)
+        && s.Language!.Lexicon.Cues.ContainsKey(CueKind.Historic)
+        && (at + 1 >= s.Tokens.Count || !s.Tokens[at + 1].IsNumber || !s.Language.Lexicon.HasSpaces);
 }

@@ -3,10 +3,39 @@ using System.Text;
 
 namespace SupplyRisk.Rules.Text;
 
+/// <summary>What a character is to a reader of words, in one byte.</summary>
+/// <param name="Bits">The letter class in the low six bits, then two flags.</param>
+internal readonly record struct CharShape(byte Bits)
+{
+    public const int Apostrophe = 36;
+    public const int OtherLetter = 37;
+    private const int InWord = 0x40;
+    private const int Starts = 0x80;
+
+    public CharShape(int letter, bool inWord, bool starts)
+        : this((byte)(letter | (inWord ? InWord : 0) | (starts ? Starts : 0)))
+    {
+    }
+
+    /// <summary>a–z, then 0–9, the apostrophe, and one class for all the rest: no phrase of ours tells other letters apart.</summary>
+    public int Letter => Bits & 0x3F;
+
+    /// <summary>A letter or digit of a script with spaces.</summary>
+    public bool IsInWord => (Bits & InWord) != 0;
+
+    /// <summary>Begins a word or number, or is one by itself.</summary>
+    public bool StartsToken => (Bits & Starts) != 0;
+
+    public bool IsDigit => (Bits & 0x3F) is >= 26 and < Apostrophe;
+}
+
 /// <summary>Letters as words are compared: lower case, without accents, full-width forms as ASCII.</summary>
 internal static class Folding
 {
     private static readonly char[] Table = Build();
+    private static readonly CharShape[] Shapes = BuildShapes();
+
+    public static CharShape Shape(char c) => Shapes[c];
 
     public static char Fold(char c) =>
         c < Table.Length ? Table[c]
@@ -29,6 +58,27 @@ internal static class Folding
 
         return table;
     }
+
+    private static CharShape[] BuildShapes()
+    {
+        var shapes = new CharShape[char.MaxValue + 1];
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            var c = Fold((char)i);
+            shapes[i] = new CharShape(
+                Class(c), inWord: char.IsLetterOrDigit(c) && !IsAlone(c), starts: char.IsLetter(c) || char.IsAsciiDigit(c));
+        }
+
+        return shapes;
+    }
+
+    private static int Class(char folded) => folded switch
+    {
+        >= 'a' and <= 'z' => folded - 'a',
+        >= '0' and <= '9' => folded - '0' + 26,
+        '\'' => CharShape.Apostrophe,
+        _ => CharShape.OtherLetter,
+    };
 
     /// <summary>The words of a phrase as they are compared; a word may end in <c>*</c>.</summary>
     public static List<string> Words(string phrase)

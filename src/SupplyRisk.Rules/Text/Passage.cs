@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>A few sentences around the one being read: those after it for answers and remedies, the one before for what introduces a list.</summary>
-internal sealed class Passage(SentenceIndexer indexer)
+internal sealed class Passage(TextCompilation compilation, PatternMatcher matcher)
 {
     /// <summary>Sentences looked at beyond the one being read.</summary>
     public const int Ahead = 14;
@@ -21,18 +23,29 @@ internal sealed class Passage(SentenceIndexer indexer)
 
     public Sentence Next(int steps) => window[steps];
 
-    public Sentence Take() => spare.Count > 0 ? spare.Pop() : new Sentence();
+    /// <summary>Forgets the text before.</summary>
+    public void Open()
+    {
+        while (window.Count > 0)
+            MoveOn();
+        if (Intro is not null && Intro != Previous)
+            spare.Push(Intro);
+        if (Previous is not null)
+            spare.Push(Previous);
+        Intro = Previous = null;
+    }
+
+    /// <summary>A sentence to read into; one that turns out empty is given back by <see cref="Leave"/>.</summary>
+    public Sentence Take()
+    {
+        var sentence = spare.Count > 0 ? spare.Pop() : new Sentence(matcher, compilation.Phrases.SetCount);
+        sentence.Clear();
+        return sentence;
+    }
+
+    public void Leave(Sentence sentence) => spare.Push(sentence);
 
     public void Append(Sentence sentence) => window.Add(sentence);
-
-    /// <summary>Indexes the sentences around the current one, whose cues may speak about it.</summary>
-    public void Complete()
-    {
-        if (Intro is not null)
-            indexer.Complete(Intro);
-        foreach (var sentence in window)
-            indexer.Complete(sentence);
-    }
 
     public void MoveOn()
     {
@@ -54,8 +67,8 @@ internal sealed class Passage(SentenceIndexer indexer)
         if (!done.StartsLine || !done.EndsCell || done.EndsWithStop || done.Tokens.Count > LongestHeading || done.Language is null
             || (window.Count > 0 && (window[0].Row == done.Row || window[0].EndsWithStop)))
             return false;
-        indexer.Complete(done);
-        return Cues.Any(done, CueKind.Prohibition) || Cues.Any(done, CueKind.ProhibitionAfter);
+        return done.Language.Prohibitions.MayStandIn(CollectionsMarshal.AsSpan(done.Tokens))
+            && (done.Cues.Any(CueKind.Prohibition) ?? done.Cues.Any(CueKind.ProhibitionAfter)) is not null;
     }
 
     private Sentence Swap(Sentence? old, Sentence done)
@@ -74,7 +87,4 @@ internal sealed class Passage(SentenceIndexer indexer)
 
     private static bool BelongsToList(Sentence next, Sentence done) =>
         next.IsListItem || done.EndsWithColon || (!next.EndsWithStop && !done.EndsWithStop) || (next.Block == done.Block && next.Row != done.Row) || next.Row == done.Row;
-
-    /// <summary>Sentences after the current one in the same table row or line.</summary>
-    public IEnumerable<Sentence> RestOfRow() => window.Skip(1).TakeWhile(s => s.Row == window[0].Row);
 }

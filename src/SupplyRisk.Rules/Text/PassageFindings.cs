@@ -1,35 +1,45 @@
+using System.Text;
 using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>Turns the matches of a sentence into findings.</summary>
-internal sealed class PassageFindings(
-    TextCompilation compilation, SentenceIndexer indexer, string text, Passage passage, int reportYear, List<TextFinding> findings)
+internal sealed class PassageFindings(TextCompilation compilation, PatternMatcher matcher, Passage passage)
 {
     private const int LongestQuote = 400;
 
     // A sentence that names so many indicators defines or forbids them; findings come one or two at a time.
     private const int Enumeration = 4;
-    private readonly List<PatternMatch> found = [];
-    private readonly Reading reading = new(text, passage, reportYear);
+    private readonly RuleFilter filter = new(compilation);
+    private readonly Matches found = new();
+    private readonly List<PatternMatch> ranked = [];
+    private readonly List<PatternMatch> exceptions = [];
+    private readonly List<PatternMatch> kept = [];
+    private readonly List<Span> inOrder = [];
+    private readonly StringBuilder why = new();
+    private readonly Reading reading = new(passage);
+    private string text = "";
 
-    public void ReadCurrent()
+    /// <summary>Begins a text.</summary>
+    public void Open(string of)
+    {
+        text = of;
+        reading.Open(of, Years.Latest(of));
+    }
+
+    public void ReadCurrent(List<TextFinding> findings)
     {
         var s = passage.Current;
-        if (s.Language is null || s.Tokens.Count == 0)
-            return;
-        if (!indexer.MayMatch(s))
+        if (s.Language is not { } language || !filter.MayMatch(s))
             return;
         found.Clear();
-        indexer.IndexRules(s);
-        PatternMatcher.Find(s, s.Language.RulesBySet, indexer, found);
-        if (found.Count == 0)
+        s.Complete();
+        matcher.Find(s, language.RulesBySet, found);
+        if (found.All.Length == 0)
             return;
-        passage.Complete();
-        var best = Best();
-        var enumerates = best.Select(m => compilation.Rules[m.Pattern.Rule].Indicator).Distinct().Count() >= Enumeration
-            && !Cues.Any(s, CueKind.WorkerVoice) && !Cues.Any(s, CueKind.AuditorVoice);
-        foreach (var match in best)
+        KeepBest(s);
+        var enumerates = Enumerates(s);
+        foreach (var match in kept)
         {
             var verdict = reading.Read(match);
             if (enumerates && verdict.Status == EvidenceStatus.Asserted)
@@ -39,31 +49,77 @@ internal sealed class PassageFindings(
             var rule = compilation.Rules[match.Pattern.Rule];
             findings.Add(new TextFinding(
                 rule.Id, rule.Indicator, verdict.Status, verdict.Speaker, start, end, text[start..end],
-                Why(match, verdict), s.Language.Lexicon.Language));
+                Why(match, verdict), language.Lexicon.Language));
         }
     }
 
-    /// <summary>One match per rule and place: statements before mere names and contraries, longer before shorter.</summary>
-    private List<PatternMatch> Best()
+    private Indicator IndicatorOf(PatternMatch match) => compilation.Rules[match.Pattern.Rule].Indicator;
+
+    private bool Enumerates(Sentence s)
     {
-        var unless = found.FindAll(m => m.Pattern.Source.Kind == PatternKind.Unless);
-        var s = passage.Current;
-        var kept = new List<PatternMatch>();
-        foreach (var match in found.Where(m => m.Pattern.Source.Kind != PatternKind.Unless)
-            .OrderBy(m => m.Pattern.Source.Kind == PatternKind.Mention ? 1 : 0)
-            .ThenBy(m => s.Clause[m.First] == s.Clause[m.Last] ? 0 : 1).ThenByDescending(m => m.Words).ThenBy(m => m.Last - m.First).ThenBy(m => m.First)
-            .ThenBy(m => m.Pattern.Source.Written, StringComparer.Ordinal))
+        var indicators = 0u;
+        foreach (var match in kept)
+            indicators |= 1u << (int)IndicatorOf(match);
+        return System.Numerics.BitOperations.PopCount(indicators) >= Enumeration
+            && s.Cues.Any(CueKind.WorkerVoice) is null && s.Cues.Any(CueKind.AuditorVoice) is null;
+    }
+
+    /// <summary>One match per rule and place: statements before mere names and contraries, longer before shorter.</summary>
+    private void KeepBest(Sentence s)
+    {
+        ranked.Clear();
+        exceptions.Clear();
+        kept.Clear();
+        foreach (var match in found.All)
+            (match.Pattern.Source.Kind == PatternKind.Unless ? exceptions : ranked).Add(match);
+        if (ranked.Count > 1)
+            ranked.Sort((a, b) => BestFirst(s, a, b));
+        foreach (var match in ranked)
         {
-            if (unless.Exists(u => u.Pattern.Rule == match.Pattern.Rule && s.Strong[u.First] == s.Strong[match.First]))
-                continue;
-            var indicator = compilation.Rules[match.Pattern.Rule].Indicator;
-            if (!kept.Exists(k => compilation.Rules[k.Pattern.Rule].Indicator == indicator
-                && k.First <= match.Last && match.First <= k.Last
-                && (k.Pattern.Rule == match.Pattern.Rule || k.Pattern.Source.Kind != match.Pattern.Source.Kind)))
+            if (!IsExcepted(s, match) && !IsTaken(match))
                 kept.Add(match);
         }
+    }
 
-        return kept;
+    private static int BestFirst(Sentence s, PatternMatch a, PatternMatch b)
+    {
+        var order = IsMention(a).CompareTo(IsMention(b));
+        if (order == 0)
+            order = (s.Clause[a.First] != s.Clause[a.Last]).CompareTo(s.Clause[b.First] != s.Clause[b.Last]);
+        if (order == 0)
+            order = b.Words.CompareTo(a.Words);
+        if (order == 0)
+            order = (a.Last - a.First).CompareTo(b.Last - b.First);
+        if (order == 0)
+            order = a.First.CompareTo(b.First);
+        if (order == 0)
+            order = string.CompareOrdinal(a.Pattern.Source.Written, b.Pattern.Source.Written);
+        return order == 0 ? a.Order.CompareTo(b.Order) : order;
+    }
+
+    private static bool IsMention(PatternMatch match) => match.Pattern.Source.Kind == PatternKind.Mention;
+
+    private bool IsExcepted(Sentence s, PatternMatch match)
+    {
+        foreach (var exception in exceptions)
+        {
+            if (exception.Pattern.Rule == match.Pattern.Rule && s.Strong[exception.First] == s.Strong[match.First])
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsTaken(PatternMatch match)
+    {
+        foreach (var other in kept)
+        {
+            if (other.First <= match.Last && match.First <= other.Last && IndicatorOf(other) == IndicatorOf(match)
+                && (other.Pattern.Rule == match.Pattern.Rule || other.Pattern.Source.Kind != match.Pattern.Source.Kind))
+                return true;
+        }
+
+        return false;
     }
 
     // The clauses of the match, and the cue that decided: enough to read by itself.
@@ -82,8 +138,28 @@ internal sealed class PassageFindings(
 
     private string Why(PatternMatch match, Verdict verdict)
     {
+        inOrder.Clear();
+        foreach (var part in match.Parts)
+            inOrder.Add(part);
+        inOrder.Sort(static (a, b) => a.First.CompareTo(b.First));
         var tokens = passage.Current.Tokens;
-        var words = string.Join(" … ", match.Parts.OrderBy(p => p.First).Select(p => text[tokens[p.First].Start..tokens[p.Last].End]));
-        return $"“{words}” ({match.Pattern.Source.Kind.ToString().ToLowerInvariant()}): {verdict.Status.ToString().ToLowerInvariant()}, {verdict.Why}";
+        why.Clear().Append('“');
+        for (var i = 0; i < inOrder.Count; i++)
+        {
+            var (start, end) = (tokens[inOrder[i].First].Start, tokens[inOrder[i].Last].End);
+            why.Append(i > 0 ? " … " : "").Append(text, start, end - start);
+        }
+
+        return why.Append("” (").Append(Lower(match.Pattern.Source.Kind)).Append("): ").Append(Lower(verdict.Status)).Append(", ").Append(verdict.Why).ToString();
+    }
+
+    private static string Lower(PatternKind kind) => LowerCase<PatternKind>.Of[(int)kind];
+
+    private static string Lower(EvidenceStatus status) => LowerCase<EvidenceStatus>.Of[(int)status];
+
+    private static class LowerCase<T>
+        where T : struct, Enum
+    {
+        public static readonly string[] Of = [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
     }
 }

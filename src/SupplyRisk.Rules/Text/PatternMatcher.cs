@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace SupplyRisk.Rules.Text;
 
-/// <summary>Finds where compiled patterns stand in an indexed sentence.</summary>
-internal static class PatternMatcher
+/// <summary>Finds where compiled patterns stand in a complete sentence.</summary>
+internal sealed class PatternMatcher
 {
     // Bounds the work on a sentence that only repeats the words of a pattern.
     private const int MostSteps = 4000;
@@ -9,116 +11,119 @@ internal static class PatternMatcher
     private const int WidestSpread = 30;
     private const int MostFillers = 3;
 
+    // Places that the leg in hand has so far, places of all legs as ranges of spans, and where each leg's begin.
+    private readonly List<Span> placed = [];
+    private readonly List<Span> spans = [];
+    private readonly List<Range> places = [];
+    private readonly List<int> legs = [];
+    private readonly List<Span> joined = [];
+
     /// <summary>All patterns filed in <paramref name="bySet"/> that stand in the sentence.</summary>
-    public static void Find(Sentence sentence, CompiledPattern[][] bySet, SentenceIndexer? indexer, List<PatternMatch> found)
+    public void Find(Sentence sentence, CompiledPattern[][] bySet, Matches found)
     {
-        // Completing the index adds sets that no rule is filed under.
-        var touched = sentence.Touched.Count;
-        for (var i = 0; i < touched; i++)
+        foreach (var set in sentence.Touched)
         {
-            var set = sentence.Touched[i];
             foreach (var pattern in bySet[set])
             {
-                if (!Array.TrueForAll(pattern.Required, sentence.Has))
-                    continue;
-                indexer?.Complete(sentence);
-                Clauses.MarkStrong(sentence);
-                FindOne(sentence, pattern, found);
+                if (sentence.HasAll(pattern.Required))
+                    FindOne(sentence, pattern, found);
             }
         }
     }
 
-    private static void FindOne(Sentence sentence, CompiledPattern pattern, List<PatternMatch> found)
+    private void FindOne(Sentence sentence, CompiledPattern pattern, Matches found)
     {
         var steps = MostSteps;
-        var legs = new List<List<(int, int)[]>>();
+        spans.Clear();
+        places.Clear();
+        legs.Clear();
         foreach (var leg in pattern.Legs)
         {
-            var places = new List<(int, int)[]>();
-            Place(sentence, leg, 0, -1, [], places, ref steps);
-            if (places.Count == 0)
+            legs.Add(places.Count);
+            placed.Clear();
+            Place(sentence, leg, 0, -1, 0, ref steps);
+            if (places.Count == legs[^1])
                 return;
-            legs.Add(places);
         }
 
-        foreach (var place in legs[0])
+        legs.Add(places.Count);
+        for (var place = 0; place < legs[1]; place++)
         {
-            if (Join(sentence, legs, place) is { } parts)
-                found.Add(new PatternMatch(pattern, parts));
+            if (Join(sentence, place))
+                found.Add(pattern, CollectionsMarshal.AsSpan(joined));
         }
     }
 
-    /// <summary>The first leg's place with the nearest place of every other leg in the same strong clause.</summary>
-    private static (int, int)[]? Join(Sentence sentence, List<List<(int First, int Last)[]>> legs, (int First, int Last)[] place)
+    private ReadOnlySpan<Span> At(int place) => CollectionsMarshal.AsSpan(spans)[places[place]];
+
+    /// <summary>Joins the first leg's place with the nearest place of every other leg in the same strong clause.</summary>
+    private bool Join(Sentence sentence, int place)
     {
-        var parts = place;
-        foreach (var others in legs.Skip(1))
+        joined.Clear();
+        joined.AddRange(At(place));
+        var strong = sentence.Strong[At(place)[0].First];
+        for (var leg = 1; leg < legs.Count - 1; leg++)
         {
-            (int First, int Last)[]? best = null;
-            foreach (var other in others)
+            var (best, nearest) = (-1, int.MaxValue);
+            for (var other = legs[leg]; other < legs[leg + 1]; other++)
             {
-                if (sentence.Strong[other[0].First] != sentence.Strong[place[0].First] || Overlap(parts, other))
+                if (sentence.Strong[At(other)[0].First] != strong || PatternMatch.Overlap(CollectionsMarshal.AsSpan(joined), At(other)))
                     continue;
-                if (best is null || Distance(place, other) < Distance(place, best))
-                    best = other;
+                var distance = Distance(At(place), At(other));
+                if (best < 0 || distance < nearest)
+                    (best, nearest) = (other, distance);
             }
 
-            if (best is null || Distance(place, best) > WidestSpread)
-                return null;
-            parts = [.. parts, .. best];
+            if (best < 0 || nearest > WidestSpread)
+                return false;
+            joined.AddRange(At(best));
         }
 
-        return parts;
+        return true;
     }
 
-    private static int Distance((int First, int Last)[] a, (int First, int Last)[] b) =>
+    private static int Distance(ReadOnlySpan<Span> a, ReadOnlySpan<Span> b) =>
         Math.Max(b[0].First - a[^1].Last, a[0].First - b[^1].Last);
 
-    private static bool Overlap((int First, int Last)[] a, (int First, int Last)[] b) =>
-        Array.Exists(a, p => Array.Exists(b, o => p.First <= o.Last && o.First <= p.Last));
-
-    private static void Place(
-        Sentence sentence, CompiledPart[] leg, int index, int after, List<(int, int)> placed, List<(int, int)[]> places, ref int steps)
+    /// <summary>Finds the places of a leg from one of its parts on.</summary>
+    /// <param name="after">Last token of the part before, or -1.</param>
+    /// <param name="missingGap">The gap that an optional part before had, if it is missing: what follows stands as near as that might have.</param>
+    private void Place(Sentence sentence, CompiledPart[] leg, int index, int after, int missingGap, ref int steps)
     {
         if (index == leg.Length)
         {
-            places.Add([.. placed]);
+            var start = spans.Count;
+            spans.AddRange(placed);
+            places.Add(start..spans.Count);
             return;
         }
 
         var part = leg[index];
+        var gap = Math.Max(part.Gap, missingGap);
         var before = places.Count;
-        if (part.Set < sentence.FirstOfSet.Length)
+        for (var m = sentence.FirstOfSet[part.Set]; m != 0 && --steps > 0 && places.Count - legs[^1] < MostMatches; m = sentence.Mentions[m - 1].NextOfSet)
         {
-            for (var m = sentence.FirstOfSet[part.Set]; m != 0 && --steps > 0 && places.Count < MostMatches; m = sentence.Mentions[m - 1].NextOfSet)
+            var mention = sentence.Mentions[m - 1];
+            if (after >= 0 && mention.First <= after)
+                continue;
+            if (after >= 0 && !Reaches(sentence, after, mention.First, gap, out var tooFar))
             {
-                var mention = sentence.Mentions[m - 1];
-                if (after >= 0 && mention.First <= after)
-                    continue;
-                if (after >= 0 && !Reaches(sentence, after, mention.First, part.Gap, out var tooFar))
-                {
-                    if (tooFar)
-                        break;
-                    continue;
-                }
-
-                placed.Add((mention.First, mention.Last));
-                Place(sentence, leg, index + 1, mention.Last, placed, places, ref steps);
-                placed.RemoveAt(placed.Count - 1);
-
-                // Inside a sequence the nearest place that leads to a match is enough.
-                if (after >= 0 && places.Count > before)
+                if (tooFar)
                     break;
+                continue;
             }
+
+            placed.Add(new Span(mention.First, mention.Last));
+            Place(sentence, leg, index + 1, mention.Last, 0, ref steps);
+            placed.RemoveAt(placed.Count - 1);
+
+            // Inside a sequence the nearest place that leads to a match is enough.
+            if (after >= 0 && places.Count > before)
+                break;
         }
 
         if (part.Optional && places.Count == before)
-        {
-            // What follows an optional part that is missing stands as near as that part might have.
-            if (index + 1 < leg.Length && leg[index + 1].Gap < part.Gap)
-                leg = [.. leg[..(index + 1)], leg[index + 1] with { Gap = part.Gap }, .. leg[(index + 2)..]];
-            Place(sentence, leg, index + 1, after, placed, places, ref steps);
-        }
+            Place(sentence, leg, index + 1, after, gap, ref steps);
     }
 
     // A pattern may name the contrast itself: "promised … but … received".
@@ -128,7 +133,7 @@ internal static class PatternMatcher
     private static bool Reaches(Sentence sentence, int after, int first, int gap, out bool tooFar)
     {
         var between = first - after - 1;
-        tooFar = between > Math.Max(gap, 0) + MostFillers;
+        tooFar = between > gap + MostFillers;
         if (tooFar || (sentence.Strong[after] != sentence.Strong[first] && !OpensContrast(sentence, after, first)))
             return false;
         var fillers = 0;

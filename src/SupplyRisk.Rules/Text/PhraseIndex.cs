@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>All phrases of all word sets in one trie over symbols, so that one pass over a sentence finds every set's mentions.</summary>
@@ -7,18 +9,20 @@ internal sealed class PhraseIndex
     private readonly List<int> setLanguage = [];
     private readonly Dictionary<long, int> edges = [];
     private readonly List<List<int>> outputs = [[]];
-    private readonly List<List<int>> followers = [[]];
     private readonly List<(NumberRange Range, int Set)> ranges = [];
-    private int[] first = [];
-    private int[][][] ofRules = [];
-    private int[][][] ofCues = [];
-    private bool[][] anchors = [];
-    private ulong[] stopwordLanguages = [];
-    private ulong[] anchorLanguages = [];
+
+    // By node: where its children begin; they are ordered by symbol.
+    private int[] childrenOf = [];
+    private int[] childSymbols = [];
+    private int[] children = [];
+    private int[][] setsAt = [];
+    private int[][] starts = [];
 
     public Vocabulary Vocabulary { get; } = new();
 
     public int SetCount => setLanguage.Count;
+
+    public int NodeCount => outputs.Count;
 
     public IReadOnlyList<(NumberRange Range, int Set)> Ranges => ranges;
 
@@ -29,31 +33,29 @@ internal sealed class PhraseIndex
     {
         var words = phrases.Select(p => string.Join(' ', Folding.Words(p))).Where(p => p.Length > 0)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var key = string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        var key = string.Create(CultureInfo.InvariantCulture,
             $"{language}:{string.Join('|', words)}|{string.Join('|', numbers.Select(n => $"{n.Least:R}-{n.Most:R}"))}");
         if (sets.TryGetValue(key, out var known))
             return known;
         var set = sets[key] = setLanguage.Count;
         setLanguage.Add(language);
         foreach (var phrase in words)
-            Add(phrase.Split(' '), set);
+            Add(phrase, set);
         foreach (var range in numbers)
             ranges.Add((range, set));
         return set;
     }
 
-    private void Add(string[] words, int set)
+    private void Add(string phrase, int set)
     {
         var node = 0;
-        foreach (var word in words)
+        foreach (var word in phrase.Split(' '))
         {
             var edge = ((long)node << 32) | (uint)Vocabulary.Symbol(word);
             if (!edges.TryGetValue(edge, out var child))
             {
                 child = edges[edge] = outputs.Count;
                 outputs.Add([]);
-                followers[node].Add(child);
-                followers.Add([]);
             }
 
             node = child;
@@ -65,59 +67,57 @@ internal sealed class PhraseIndex
     public void Freeze(IReadOnlyDictionary<char, char> variants)
     {
         Vocabulary.Freeze(variants);
-        var languages = setLanguage.Count == 0 ? 0 : setLanguage.Max() + 1;
-        anchors = new bool[languages][];
-        ofRules = new int[languages][][];
-        ofCues = new int[languages][][];
-        first = new int[Vocabulary.Count];
-        for (var symbol = 0; symbol < first.Length; symbol++)
-            first[symbol] = edges.GetValueOrDefault((long)(uint)symbol);
-    }
-
-    /// <summary>Node after the first word of a phrase, or 0.</summary>
-    public int First(int symbol) => first[symbol];
-
-    public int Next(int node, int symbol) => edges.GetValueOrDefault(((long)node << 32) | (uint)symbol);
-
-    /// <summary>Sets of a language with a phrase that ends at this node: those that rules use, or the others.</summary>
-    public int[] Sets(int language, int node, bool rules) => (rules ? ofRules : ofCues)[language][node];
-
-    /// <summary>True if a phrase that a rule waits for ends at this node.</summary>
-    public bool IsAnchor(int language, int node) => anchors[language][node];
-
-    /// <summary>Languages, as bits, that have the symbol as a stopword.</summary>
-    public ulong StopwordLanguages(int symbol) => stopwordLanguages[symbol];
-
-    /// <summary>Languages, as bits, in which a phrase that a rule waits for begins with the symbol.</summary>
-    public ulong AnchorLanguages(int symbol) => anchorLanguages[symbol];
-
-    /// <summary>True if one of the set's phrases is a single stopword, so that most sentences hold it.</summary>
-    public bool IsCommon(int set, int stopwords) => outputs.Exists(o => o.Contains(set) && o.Contains(stopwords));
-
-    public void MarkStopwords(int language, int set)
-    {
-        stopwordLanguages = stopwordLanguages.Length == 0 ? new ulong[first.Length] : stopwordLanguages;
-        for (var symbol = 0; symbol < first.Length; symbol++)
+        var ordered = edges.ToArray();
+        Array.Sort(ordered, static (a, b) => a.Key.CompareTo(b.Key));
+        childrenOf = new int[NodeCount + 1];
+        childSymbols = new int[ordered.Length];
+        children = new int[ordered.Length];
+        for (var i = 0; i < ordered.Length; i++)
         {
-            if (first[symbol] != 0 && outputs[first[symbol]].Contains(set))
-                stopwordLanguages[symbol] |= 1UL << language;
-        }
-    }
-
-    public void MarkRules(int language, HashSet<int> rules, HashSet<int> sets)
-    {
-        ofRules[language] = [.. outputs.Select(o => o.Where(s => setLanguage[s] == language && rules.Contains(s)).ToArray())];
-        ofCues[language] = [.. outputs.Select(o => o.Where(s => setLanguage[s] == language && !rules.Contains(s)).ToArray())];
-        anchors[language] = [.. outputs.Select(o => o.Exists(sets.Contains))];
-        anchorLanguages = anchorLanguages.Length == 0 ? new ulong[first.Length] : anchorLanguages;
-        var leads = new Dictionary<int, bool>();
-        for (var symbol = 0; symbol < first.Length; symbol++)
-        {
-            if (first[symbol] != 0 && Leads(first[symbol]))
-                anchorLanguages[symbol] |= 1UL << language;
+            childrenOf[(ordered[i].Key >> 32) + 1] = i + 1;
+            (childSymbols[i], children[i]) = ((int)(uint)ordered[i].Key, ordered[i].Value);
         }
 
-        bool Leads(int node) => leads.TryGetValue(node, out var known) ? known
-            : leads[node] = outputs[node].Exists(sets.Contains) || followers[node].Any(Leads);
+        for (var node = 0; node < NodeCount; node++)
+            childrenOf[node + 1] = Math.Max(childrenOf[node + 1], childrenOf[node]);
+        setsAt = [.. outputs.Select(o => o.ToArray())];
+        starts = [.. Vocabulary.Entries.Select(symbols => symbols.Select(s => Next(0, s)).Where(n => n != 0).ToArray())];
     }
+
+    /// <summary>By entry of the vocabulary: the nodes after the first word of a phrase.</summary>
+    public int[] Starts(int word) => starts[word];
+
+    public int WordCount => starts.Length;
+
+    /// <summary>The node one word further, or 0.</summary>
+    public int Next(int node, int symbol)
+    {
+        var from = childrenOf[node];
+        var at = childSymbols.AsSpan(from, childrenOf[node + 1] - from).BinarySearch(symbol);
+        return at < 0 ? 0 : children[from + at];
+    }
+
+    public bool IsLeaf(int node) => childrenOf[node] == childrenOf[node + 1];
+
+    /// <summary>Sets, of all languages, with a phrase that ends at the node.</summary>
+    public int[] SetsAt(int node) => setsAt[node];
+
+    /// <summary>By node: whether one of the sets is there or further on.</summary>
+    public bool[] Reach(Func<int, bool> isWanted)
+    {
+        var reach = new bool[NodeCount];
+
+        // Nodes are numbered from the root outwards, so what lies behind a child is known before its parent's turn.
+        for (var node = NodeCount - 1; node >= 0; node--)
+        {
+            reach[node] = Array.Exists(setsAt[node], s => isWanted(s));
+            for (var i = childrenOf[node]; i < childrenOf[node + 1]; i++)
+                reach[node] |= reach[children[i]];
+        }
+
+        return reach;
+    }
+
+    /// <summary>The sets that share a phrase with the set, itself included.</summary>
+    public HashSet<int> SharingWith(int set) => [.. setsAt.Where(s => Array.IndexOf(s, set) >= 0).SelectMany(s => s)];
 }

@@ -1,27 +1,39 @@
+using System.Runtime.InteropServices;
 using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>What a passage says about one match, and why.</summary>
-internal sealed record Verdict(EvidenceStatus Status, Speaker Speaker, string Why, PatternMatch? Cue);
+internal readonly record struct Verdict(EvidenceStatus Status, Speaker Speaker, string Why, PatternMatch? Cue);
 
 /// <summary>Reads the status of a match from the cues around it.</summary>
-/// <param name="text">The text, to quote cues.</param>
 /// <param name="passage">The sentence and its surroundings.</param>
-/// <param name="reportYear">The latest year the text names, or 0.</param>
-internal sealed class Reading(string text, Passage passage, int reportYear)
+internal sealed class Reading(Passage passage)
 {
     private const int CloseReach = 6;
     private const int NearestReach = 3;
-    private Sentence s = null!;
+    private static readonly Func<Reading, PatternMatch, bool> Anywhere = static (_, _) => true;
+    private static readonly Func<Reading, PatternMatch, bool> Before = static (r, c) => r.IsBefore(c);
+    private static readonly Func<Reading, PatternMatch, bool> After = static (r, c) => r.IsAfter(c);
+    private static readonly Func<Reading, PatternMatch, bool> SameStrong = static (r, c) => r.IsInSameStrong(c);
+    private static readonly Func<Reading, PatternMatch, bool> AheadInSameStrong = static (r, c) => c.First < r.match.First && r.IsInSameStrong(c);
+    private readonly List<PatternMatch> cues = [];
+    private string text = "";
+    private int reportYear;
+    private Sentence s = null!; // set with the match, before any of the methods below looks
     private PatternMatch match = null!;
-    private List<PatternMatch> cues = [];
+    private uint kinds;
+
+    /// <summary>Begins a text.</summary>
+    /// <param name="of">The text, to quote cues.</param>
+    /// <param name="year">The latest year the text names, or 0.</param>
+    public void Open(string of, int year) => (text, reportYear) = (of, year);
 
     public Verdict Read(PatternMatch of)
     {
         s = passage.Current;
         match = of;
-        cues = Cues.About(s, of).FindAll(c => !c.Overlaps(of) || c.Pattern.Cue is CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice);
+        FindCues();
         var speaker = SpeakerOf();
         var kind = of.Pattern.Source.Kind;
 
@@ -29,7 +41,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
         if (answer == Answer.None && Asks())
             return new(EvidenceStatus.Hypothetical, speaker, "asked, not answered", null);
 
-        if (Cue(CueKind.ThirdParty, SameSentencePart) is { } other && !Has(CueKind.OwnSite, SameSentencePart))
+        if (Cue(CueKind.ThirdParty, SameStrong) is { } other && !Has(CueKind.OwnSite, SameStrong))
             return Of(EvidenceStatus.ThirdParty, speaker, other);
         if (answer == Answer.None && Modality(kind) is { } modal)
             return modal with { Speaker = speaker };
@@ -44,16 +56,50 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
         return Standing(speaker, because, answer);
     }
 
+    private void FindCues()
+    {
+        s.Cues.About(match, cues);
+        kinds = 0;
+        var kept = 0;
+        for (var i = 0; i < cues.Count; i++)
+        {
+            var cue = cues[i];
+            if (cue.Pattern.Cue is not (CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice) && cue.Overlaps(match))
+                continue;
+            cues[kept++] = cue;
+            kinds |= 1u << (int)cue.Pattern.Cue;
+        }
+
+        cues.RemoveRange(kept, cues.Count - kept);
+    }
+
+    private PatternMatch? Cue(CueKind kind, Func<Reading, PatternMatch, bool> reaches)
+    {
+        if ((kinds & (1u << (int)kind)) == 0)
+            return null;
+        foreach (var cue in cues)
+        {
+            if (cue.Pattern.Cue == kind && reaches(this, cue))
+                return cue;
+        }
+
+        return null;
+    }
+
+    private bool Has(CueKind kind, Func<Reading, PatternMatch, bool> reaches) => Cue(kind, reaches) is not null;
+
+    private PatternKind Kind => match.Pattern.Source.Kind;
+
     private Verdict Denied(PatternKind kind, Speaker speaker, PatternMatch? because, Answer answer)
     {
         if (because?.Pattern.Cue == CueKind.Denial)
             speaker = Speaker.Management;
         if (speaker == Speaker.Management && Overruled() is { } over)
             return Of(EvidenceStatus.Asserted, SpeakerIn(over.Sentence) is Speaker.Document ? Speaker.Auditor : SpeakerIn(over.Sentence), over.Cue, "denied by management, contradicted by");
-        if (!s.Language!.Lexicon.HasSpaces && Cue(CueKind.Prohibition, c => c.Last < match.First && SameStrong(c)) is { } committed)
+        if (!s.Language!.Lexicon.HasSpaces && Cue(CueKind.Prohibition, static (r, c) => c.Last < r.match.First && r.IsInSameStrong(c)) is { } committed)
             return Of(EvidenceStatus.Prohibited, speaker, committed);
-        if (s.IsNumberedCode && !Has(CueKind.Evidential, _ => true) && speaker == Speaker.Document)
-            return new(EvidenceStatus.Prohibited, speaker, "a numbered clause of a code", because);
+        if (s.IsNumberedCode && !Has(CueKind.Evidential, Anywhere) && speaker == Speaker.Document)
+            return new(EvidenceStatus.Prohibited, speaker, "a numbered clause of a code", Own(because));
         var why = answer == Answer.No ? "the answer is no" : kind == PatternKind.Opposite ? "the contrary is stated" : "";
         return because is null ? new(EvidenceStatus.Negated, speaker, why, null) : Of(EvidenceStatus.Negated, speaker, because);
     }
@@ -62,11 +108,11 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     {
         if (Unsubstantiated() is { } doubt)
             return Of(EvidenceStatus.Negated, speaker, doubt, "could not be confirmed:");
-        if (Remedies.Of(passage, match, text) is { } remedied)
+        if (Remedies.Of(passage, CollectionsMarshal.AsSpan(cues), text) is { } remedied)
             return new(EvidenceStatus.Remediated, speaker, remedied, null);
-        if (!Has(CueKind.Ongoing, _ => true))
+        if (!Has(CueKind.Ongoing, Anywhere))
         {
-            if (Cue(CueKind.Historic, SameSentencePart) is { } past)
+            if (Cue(CueKind.Historic, SameStrong) is { } past)
                 return Of(EvidenceStatus.Historic, speaker, past);
             if (Dates.EarlierYear(s, match, reportYear) is { } year)
                 return new(EvidenceStatus.Historic, speaker, $"dated {year}, before the time of the report", null);
@@ -80,16 +126,29 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     }
 
     private Verdict Of(EvidenceStatus status, Speaker speaker, PatternMatch cue, string lead = "by") =>
-        new(status, speaker, $"{lead} “{Quote(cue)}”", passage.Current == s && Cues.Of(s).Contains(cue) ? cue : null);
+        new(status, speaker, $"{lead} “{Quote(cue)}”", Own(cue));
+
+    // What another sentence says, such as the one that introduces a list, is no part of the quote.
+    private PatternMatch? Own(PatternMatch? cue) => cue is not null && s.Cues.Holds(cue) ? cue : null;
 
     private string Quote(PatternMatch cue)
     {
-        var owner = Cues.Of(s).Contains(cue) ? s : passage.Intro is { } i && Cues.Of(i).Contains(cue) ? i
-            : Enumerable.Range(0, passage.Count).Select(passage.Next).FirstOrDefault(n => Cues.Of(n).Contains(cue));
-        return owner is null ? cue.Pattern.Source.Written : text[owner.Tokens[cue.First].Start..owner.Tokens[cue.Last].End];
+        if (s.Cues.Holds(cue))
+            return Quote(s, cue);
+        if (passage.Intro is { } intro && intro.Cues.Holds(cue))
+            return Quote(intro, cue);
+        for (var i = 1; i < passage.Count; i++)
+        {
+            if (passage.Next(i).Cues.Holds(cue))
+                return Quote(passage.Next(i), cue);
+        }
+
+        return cue.Pattern.Source.Written;
     }
 
-    private bool Asks() => Answers.IsAsked(s) || Cue(CueKind.Question, c => c.First < match.First && SameStrong(c)) is not null;
+    private string Quote(Sentence owner, PatternMatch cue) => text[owner.Tokens[cue.First].Start..owner.Tokens[cue.Last].End];
+
+    private bool Asks() => Answers.IsAsked(s) || Has(CueKind.Question, AheadInSameStrong);
 
     /// <summary>Forbidden, required or only possible; null for a plain statement.</summary>
     private Verdict? Modality(PatternKind kind)
@@ -111,7 +170,7 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
         }
 
         if ((Cue(CueKind.Hypothetical, Before) ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe
-            && !Has(CueKind.Negation, c => c.First < maybe.First && Before(c)))
+            && !IsNegated(maybe))
             return Of(EvidenceStatus.Hypothetical, default, maybe);
         var topic = kind == PatternKind.Mention ? Cue(CueKind.Topic, SameStrong) ?? FromIntro(CueKind.Topic) : Cue(CueKind.Topic, Before) ?? FromIntro(CueKind.Topic);
         return topic is null ? null : Of(EvidenceStatus.Hypothetical, default, topic, "a topic:");
@@ -120,60 +179,93 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     /// <summary>True if the passage says that the sign is not there.</summary>
     private (bool Denied, PatternMatch? Because) Polarity(PatternKind kind)
     {
-        var noun = Cue(CueKind.Negation, c => Before(c) && !Broken(c, ClauseWord.Break)) ?? FromIntro(CueKind.Negation);
-        var verb = Cue(CueKind.VerbNegation, c => Before(c) && (Near(c) || kind == PatternKind.Mention) && !CarriesOn(c) && !NextVerbBetween(c) && !Broken(c, ClauseWord.Break) && !Broken(c, ClauseWord.RelativeBreak));
-        verb ??= Cue(CueKind.NearNegation, c => Before(c) && NextPart(c) - c.Last <= NearestReach && (c.Last < match.First || kind == PatternKind.Sign && !HoldsNegation()));
+        var noun = Cue(CueKind.Negation, static (r, c) => r.IsBefore(c) && !r.Broken(c, ClauseWord.Break)) ?? FromIntro(CueKind.Negation);
+        var verb = Cue(CueKind.VerbNegation, static (r, c) => r.IsBefore(c) && (r.IsNear(c) || r.Kind == PatternKind.Mention)
+            && !r.CarriesOn(c) && !r.NextVerbBetween(c) && !r.Broken(c, ClauseWord.Break) && !r.Broken(c, ClauseWord.RelativeBreak));
+        verb ??= Cue(CueKind.NearNegation, static (r, c) => r.IsBefore(c) && r.NextPart(c) - c.Last <= NearestReach
+            && (c.Last < r.match.First || r.Kind == PatternKind.Sign && !r.HoldsNegation()));
         var after = noun ?? verb ?? Cue(CueKind.NegationAfter, After) ?? ListGoverned();
-        var denial = Cue(CueKind.Denial, c => c.First < match.First && SameStrong(c));
+        var denial = Cue(CueKind.Denial, AheadInSameStrong);
         var negated = after is not null != (denial is not null);
         if (kind != PatternKind.Opposite)
             return (negated && !IsDouble(noun, verb), after ?? denial);
 
-        var incapable = Cue(CueKind.Incapacity, c => c.Last < match.First && Before(c) && Near(c) && after?.Overlaps(c) != true && !NextVerbBetween(c)) ?? Cue(CueKind.Prohibition, Before);
+        var incapable = Incapacity(after) ?? Cue(CueKind.Prohibition, Before);
         negated = (negated && !IsDouble(noun, verb)) != (incapable is not null);
         return (!negated, incapable ?? after ?? denial);
     }
 
+    private PatternMatch? Incapacity(PatternMatch? negation)
+    {
+        foreach (var cue in cues)
+        {
+            if (cue.Pattern.Cue == CueKind.Incapacity && cue.Last < match.First && IsBefore(cue) && IsNear(cue)
+                && negation?.Overlaps(cue) != true && !NextVerbBetween(cue))
+                return cue;
+        }
+
+        return null;
+    }
+
+    private bool IsNegated(PatternMatch condition)
+    {
+        foreach (var cue in cues)
+        {
+            if (cue.Pattern.Cue == CueKind.Negation && cue.First < condition.First && IsBefore(cue))
+                return true;
+        }
+
+        return false;
+    }
+
     // "no signal nor way to call": the "nor" goes on with a negation that is part of the sign.
     private bool CarriesOn(PatternMatch cue) =>
-        cue.First > match.First && (s.At(s.Language!.Words[(int)ClauseWord.Or], cue.First) || HoldsNegation());
+        cue.First > match.First && (s.At(ClauseWord.Or, cue.First) || HoldsNegation());
 
-    private bool HoldsNegation() => Cues.Of(s).Exists(c => c.Pattern.Cue == CueKind.VerbNegation && c.Overlaps(match));
+    private bool HoldsNegation()
+    {
+        foreach (var cue in s.Cues.All)
+        {
+            if (cue.Pattern.Cue == CueKind.VerbNegation && cue.Overlaps(match))
+                return true;
+        }
+
+        return false;
+    }
 
     // "no worker did not have access"; "neither … nor" and "no … or not" are one negation.
     private bool IsDouble(PatternMatch? noun, PatternMatch? verb) =>
         noun is not null && verb is not null && verb.First > noun.Last && s.Clause[noun.Last] == s.Clause[verb.First]
         && s.Language!.Lexicon.Language == "en"
-        && !s.Within(s.Language.Words[(int)ClauseWord.Or], noun.Last, verb.First);
+        && !s.Within(ClauseWord.Or, noun.Last, verb.First);
 
     // One finding verb may govern a list that Chinese parts by commas: 未发现强迫劳动，扣押证件等情况.
     private PatternMatch? ListGoverned()
     {
         if (s.Language!.Lexicon.HasSpaces)
             return null;
-        var tail = s.Language.Words[(int)ClauseWord.ListTail];
         var end = match.Last;
         while (end + 1 < s.Tokens.Count && s.Strong[end + 1] == s.Strong[match.Last])
             end++;
-        return s.Within(tail, match.Last, end)
-            ? Cue(CueKind.Negation, c => c.Last < match.First && SameStrong(c) && Quote(c).Length > 1)
+        return s.Within(ClauseWord.ListTail, match.Last, end)
+            ? Cue(CueKind.Negation, static (r, c) => c.Last < r.match.First && r.IsInSameStrong(c) && r.Quote(c).Length > 1)
             : null;
     }
 
     private bool IsEvidenced() =>
-        Has(CueKind.Evidential, SameStrong) || Cue(CueKind.WorkerVoice, SameStrong) is not null
+        Has(CueKind.Evidential, SameStrong) || Has(CueKind.WorkerVoice, SameStrong)
         || FromIntro(CueKind.Evidential) is not null;
 
     private (PatternMatch Cue, Sentence Sentence)? Overruled()
     {
-        if (Cue(CueKind.Overrule, c => c.First > match.Last) is { } same)
+        if (Cue(CueKind.Overrule, static (r, c) => c.First > r.match.Last) is { } same)
             return (same, s);
-        if (Cue(CueKind.WorkerVoice, c => c.First > match.Last && s.Strong[c.First] > s.Strong[match.Last] && !IsDeniedAfter(c)) is { } voice)
+        if (Cue(CueKind.WorkerVoice, static (r, c) => c.First > r.match.Last && r.s.Strong[c.First] > r.s.Strong[r.match.Last] && !r.IsDeniedAfter(c)) is { } voice)
             return (voice, s);
         for (var i = 1; i < Math.Min(3, passage.Count); i++)
         {
             var next = passage.Next(i);
-            if (next.Block == s.Block && Cues.About(next, null).Find(c => c.Pattern.Cue == CueKind.Overrule) is { } cue)
+            if (next.Block == s.Block && next.Cues.Any(CueKind.Overrule) is { } cue)
                 return (cue, next);
         }
 
@@ -181,60 +273,85 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     }
 
     // Workers who speak after a "but" contradict, unless what they say is itself a denial.
-    private bool IsDeniedAfter(PatternMatch voice) =>
-        Has(CueKind.Negation, c => c.First >= voice.First) || Has(CueKind.VerbNegation, c => c.First >= voice.First);
+    private bool IsDeniedAfter(PatternMatch voice)
+    {
+        foreach (var cue in cues)
+        {
+            if (cue.Pattern.Cue is CueKind.Negation or CueKind.VerbNegation && cue.First >= voice.First)
+                return true;
+        }
+
+        return false;
+    }
 
     private PatternMatch? Unsubstantiated()
     {
-        if (Cue(CueKind.Unsubstantiated, _ => true) is { } here)
+        if (Cue(CueKind.Unsubstantiated, Anywhere) is { } here)
             return here;
         if (passage.Count < 2 || passage.Next(1).Block != s.Block)
             return null;
-        return Cues.Of(passage.Next(1)).Find(c => c.Pattern.Cue == CueKind.Unsubstantiated);
-    }
-
-    private Speaker SpeakerOf()
-    {
-        (CueKind Kind, Speaker Speaker)[] voices =
-            [(CueKind.WorkerVoice, Speaker.Worker), (CueKind.ManagementVoice, Speaker.Management), (CueKind.AuditorVoice, Speaker.Auditor)];
-        foreach (Func<PatternMatch, bool> reach in (Func<PatternMatch, bool>[])[c => SameStrong(c) && c.First <= match.First, SameStrong])
+        foreach (var cue in passage.Next(1).Cues.All)
         {
-            var nearest = cues.Where(c => Array.Exists(voices, v => v.Kind == c.Pattern.Cue) && reach(c))
-                .OrderBy(c => Math.Abs(match.First - c.First)).FirstOrDefault();
-            if (nearest is not null)
-                return Array.Find(voices, v => v.Kind == nearest.Pattern.Cue).Speaker;
+            if (cue.Pattern.Cue == CueKind.Unsubstantiated)
+                return cue;
         }
 
-        return Speaker.Document;
+        return null;
+    }
+
+    // The nearest voice before the sign in its clause, else the nearest one behind.
+    private Speaker SpeakerOf()
+    {
+        PatternMatch? nearest = null;
+        foreach (var cue in cues)
+        {
+            if (cue.Pattern.Cue is CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice && IsInSameStrong(cue)
+                && (nearest is null || Farness(cue) < Farness(nearest)))
+                nearest = cue;
+        }
+
+        return nearest?.Pattern.Cue switch
+        {
+            CueKind.WorkerVoice => Speaker.Worker,
+            CueKind.ManagementVoice => Speaker.Management,
+            CueKind.AuditorVoice => Speaker.Auditor,
+            _ => Speaker.Document,
+        };
+
+        int Farness(PatternMatch voice) => voice.First <= match.First ? match.First - voice.First : Sentence.MostTokens + voice.First - match.First;
     }
 
     private static Speaker SpeakerIn(Sentence sentence) =>
-        Cues.Any(sentence, CueKind.WorkerVoice) ? Speaker.Worker
-        : Cues.Any(sentence, CueKind.AuditorVoice) ? Speaker.Auditor
+        sentence.Cues.Any(CueKind.WorkerVoice) is not null ? Speaker.Worker
+        : sentence.Cues.Any(CueKind.AuditorVoice) is not null ? Speaker.Auditor
         : Speaker.Document;
-
-    private PatternMatch? Cue(CueKind kind, Func<PatternMatch, bool> reach) => cues.Find(c => c.Pattern.Cue == kind && reach(c));
-
-    private bool Has(CueKind kind, Func<PatternMatch, bool> reach) => Cue(kind, reach) is not null;
 
     /// <summary>What introduces a list says it of every item: "The following are prohibited:".</summary>
     private PatternMatch? FromIntro(CueKind kind) =>
-        passage.Intro is { } intro && intro != s ? Cues.About(intro, null).Find(c => c.Pattern.Cue == kind) : null;
+        passage.Intro is { } intro && intro != s ? intro.Cues.Any(kind) : null;
 
     // Before the match in its clause, or between its parts.
-    private bool Before(PatternMatch cue) => cue.First < match.Last && s.Clause[cue.Last] == ClauseBefore(cue);
+    private bool IsBefore(PatternMatch cue) => cue.First < match.Last && s.Clause[cue.Last] == ClauseBefore(cue);
 
-    private int NextPart(PatternMatch cue) =>
-        match.Parts.Where(p => p.First > cue.Last).Select(p => p.First).DefaultIfEmpty(match.Last).Min();
+    private int NextPart(PatternMatch cue)
+    {
+        var next = int.MaxValue;
+        foreach (var part in match.Parts)
+        {
+            if (part.First > cue.Last)
+                next = Math.Min(next, part.First);
+        }
+
+        return next == int.MaxValue ? match.Last : next;
+    }
 
     // "has no lock and may leave": a second verb after "and" is not denied with the first.
     private bool NextVerbBetween(PatternMatch cue)
     {
-        var words = s.Language!.Words;
         for (var i = cue.Last + 1; i < match.First && i + 1 <= match.First; i++)
         {
-            if (s.At(words[(int)ClauseWord.And], i) && i + 1 < s.Tokens.Count && s.At(words[(int)ClauseWord.Finite], i + 1))
-                return s.Language.Lexicon.HasSpaces;
+            if (s.At(ClauseWord.And, i) && i + 1 < s.Tokens.Count && s.At(ClauseWord.Finite, i + 1))
+                return s.Language!.Lexicon.HasSpaces;
         }
 
         return false;
@@ -244,19 +361,17 @@ internal sealed class Reading(string text, Passage passage, int reportYear)
     private int ClauseBefore(PatternMatch cue) =>
         s.Clause[NextPart(cue)];
 
-    private bool After(PatternMatch cue) => cue.First > match.First && s.Clause[cue.First] == s.Clause[match.Last] && SameStrong(cue)
+    private bool IsAfter(PatternMatch cue) => cue.First > match.First && s.Clause[cue.First] == s.Clause[match.Last] && IsInSameStrong(cue)
         || cue.First > match.Last && (s.Tokens[match.Last + 1].Before & Marks.Colon) != Marks.None && cue.First == match.Last + 1;
 
-    private bool SameStrong(PatternMatch cue) => s.Strong[cue.First] == s.Strong[match.First] || s.Strong[cue.First] == s.Strong[match.Last];
+    private bool IsInSameStrong(PatternMatch cue) => s.Strong[cue.First] == s.Strong[match.First] || s.Strong[cue.First] == s.Strong[match.Last];
 
-    private bool SameSentencePart(PatternMatch cue) => SameStrong(cue);
-
-    private bool Near(PatternMatch cue) => match.First - cue.Last <= (s.Language!.Lexicon.HasSpaces ? CloseReach + 1 : NearestReach + 1);
+    private bool IsNear(PatternMatch cue) => match.First - cue.Last <= (s.Language!.Lexicon.HasSpaces ? CloseReach + 1 : NearestReach + 1);
 
     // "If passports are found to be held, …": the condition reaches to the comma, and to what follows from it.
     private PatternMatch? Conditional() => match.Pattern.Conditional && match.Pattern.Source.Kind == PatternKind.Sign ? null :
-        Cue(CueKind.Condition, c => c.Last < match.First && (Before(c) || c.First == 0 && s.Strong[match.First] == 0));
+        Cue(CueKind.Condition, static (r, c) => c.Last < r.match.First && (r.IsBefore(c) || c.First == 0 && r.s.Strong[r.match.First] == 0));
 
     private bool Broken(PatternMatch cue, ClauseWord word) =>
-        cue.Last < match.First && s.Within(s.Language!.Words[(int)word], cue.Last + 1, match.First - 1);
+        cue.Last < match.First && s.Within(word, cue.Last + 1, match.First - 1);
 }

@@ -5,13 +5,15 @@ internal static class Remedies
 {
     private const int ReachOfNotYet = 6;
 
-    public static string? Of(Passage passage, PatternMatch match, string text)
+    /// <param name="cues">The cues that can speak about the match.</param>
+    public static string? Of(Passage passage, ReadOnlySpan<PatternMatch> cues, string text)
     {
         var s = passage.Current;
-        if (In(s, match) is { } here)
+        if (First(s, cues) is { } here)
             return Says(s, here, text);
-        foreach (var cell in passage.RestOfRow())
+        for (var i = 1; i < passage.Count && passage.Next(i).Row == s.Row; i++)
         {
+            var cell = passage.Next(i);
             if (cell.StartsCell && cell.EndsCell && IsClosed(cell))
                 return $"settled by the cell “{text[cell.Start..cell.Tokens[^1].End]}”";
         }
@@ -21,7 +23,7 @@ internal static class Remedies
             var next = passage.Next(i);
             if (next.Block != s.Block || next.Language != s.Language)
                 return null;
-            if (In(next, null) is { } cue && (i == 1 || next.Row == s.Row) && PointsBack(next, cue))
+            if (First(next, next.Cues.Standing) is { } cue && (i == 1 || next.Row == s.Row) && PointsBack(next, cue))
                 return Says(next, cue, text);
         }
 
@@ -31,20 +33,49 @@ internal static class Remedies
     private static string Says(Sentence s, PatternMatch cue, string text) =>
         $"put right: “{text[s.Tokens[cue.First].Start..s.Tokens[cue.Last].End]}”";
 
-    private static PatternMatch? In(Sentence s, PatternMatch? match) => Cues.About(s, match).Find(c =>
-        c.Pattern.Cue == CueKind.Remedied && (match is null || !c.Overlaps(match)) && !IsHeldBack(s, c));
+    private static PatternMatch? First(Sentence s, ReadOnlySpan<PatternMatch> cues)
+    {
+        foreach (var cue in cues)
+        {
+            if (cue.Pattern.Cue == CueKind.Remedied && !IsHeldBack(s, cue))
+                return cue;
+        }
 
-    private static bool IsHeldBack(Sentence s, PatternMatch remedy) => Cues.Of(s).Exists(c =>
-        c.Pattern.Cue is CueKind.NotYet or CueKind.VerbNegation or CueKind.Negation or CueKind.Hypothetical or CueKind.Condition or CueKind.Obligation
-        && !c.Overlaps(remedy)
-        && s.Strong[c.First] == s.Strong[remedy.First]
-        && (c.Pattern.Cue == CueKind.NotYet && s.Clause[c.First] == s.Clause[remedy.First]
-            || c.First <= remedy.Last && remedy.First - c.Last <= ReachOfNotYet && s.Clause[c.Last] == s.Clause[remedy.First]));
+        return null;
+    }
 
-    private static bool IsClosed(Sentence cell) =>
-        cell.Language is not null && cell.EndAt(cell.Language.Words[(int)ClauseWord.ClosedCell], 0) is var end and >= 0
-        && cell.Tokens.Count - 1 - end <= 6;
+    private static bool IsHeldBack(Sentence s, PatternMatch remedy)
+    {
+        foreach (var cue in s.Cues.All)
+        {
+            if (HoldsBack(cue.Pattern.Cue) && !cue.Overlaps(remedy) && s.Strong[cue.First] == s.Strong[remedy.First]
+                && (cue.Pattern.Cue == CueKind.NotYet && s.Clause[cue.First] == s.Clause[remedy.First]
+                    || cue.First <= remedy.Last && remedy.First - cue.Last <= ReachOfNotYet && s.Clause[cue.Last] == s.Clause[remedy.First]))
+                return true;
+        }
 
-    private static bool PointsBack(Sentence next, PatternMatch remedy) =>
-        Cues.Of(next).Exists(c => c.Pattern.Cue == CueKind.Anaphor && c.First <= remedy.Last);
+        return false;
+    }
+
+    private static bool HoldsBack(CueKind kind) => kind is CueKind.NotYet or CueKind.VerbNegation or CueKind.Negation
+        or CueKind.Hypothetical or CueKind.Condition or CueKind.Obligation;
+
+    private static bool IsClosed(Sentence cell)
+    {
+        if (cell.Language is null)
+            return false;
+        cell.Complete();
+        return cell.EndAt(ClauseWord.ClosedCell, 0) is var end and >= 0 && cell.Tokens.Count - 1 - end <= 6;
+    }
+
+    private static bool PointsBack(Sentence next, PatternMatch remedy)
+    {
+        foreach (var cue in next.Cues.All)
+        {
+            if (cue.Pattern.Cue == CueKind.Anaphor && cue.First <= remedy.Last)
+                return true;
+        }
+
+        return false;
+    }
 }

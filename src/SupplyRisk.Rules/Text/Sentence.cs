@@ -2,42 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace SupplyRisk.Rules.Text;
 
-/// <summary>Punctuation between a token and the one before it.</summary>
-[Flags]
-internal enum Marks : short
-{
-    None = 0,
-    Comma = 1,
-
-    /// <summary>Parts no clause: 、 and the like.</summary>
-    ListComma = 2,
-    Colon = 4,
-    Semicolon = 8,
-    Open = 16,
-    Close = 32,
-    Quote = 64,
-}
-
-/// <summary>A word, a number or a single character of a script without spaces.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal struct Token
-{
-    public int Start;
-    public int End;
-    public int[] Symbols;
-    public double Number;
-    public Marks Before;
-    public bool Alone;
-
-    /// <summary>The character of a token that stands alone.</summary>
-    public char Character;
-}
-
 /// <summary>A place where a phrase of a set stands.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Mention(int Set, int First, int Last, int NextOfSet);
 
-/// <summary>One sentence, cell or line with all that was found in it. Reused from a ring; holds no text of its own.</summary>
+/// <summary>One sentence, cell or line with all that was found in it. Used again for a later one; holds no text of its own.</summary>
 internal sealed class Sentence
 {
     /// <summary>Longer ones are cut, so that work per sentence is bounded.</summary>
@@ -62,67 +31,90 @@ internal sealed class Sentence
     public CompiledLanguage? Language;
 
     /// <summary>By set: index of its first mention + 1, or 0.</summary>
-    public int[] FirstOfSet = [];
-    private int[] lastOfSet = [];
-    private readonly List<int> touched = [];
+    public readonly int[] FirstOfSet;
+    private readonly int[] lastOfSet;
+    private readonly List<int> touched = new(64);
 
     /// <summary>By token: number of its strong clause (matches stay inside) and of its clause (cues reach inside).</summary>
-    public int[] Strong = [];
-    public int[] Clause = [];
-    public bool[] IsFiller = [];
-    public bool ClausesKnown;
-    public bool IsIndexed;
-    public bool RulesIndexed;
+    public readonly int[] Strong = new int[MostTokens];
+    public readonly int[] Clause = new int[MostTokens];
+    public readonly bool[] IsFiller = new bool[MostTokens];
 
-    public List<PatternMatch>? CueMatches;
+    /// <summary>By token: the kinds of <see cref="ClauseWord"/> that begin there, as bits.</summary>
+    public readonly uint[] ClauseWords = new uint[MostTokens];
+    private bool isComplete;
 
-    public IReadOnlyList<int> Touched => touched;
+    public Sentence(PatternMatcher matcher, int setCount)
+    {
+        Cues = new Cues(this, matcher);
+        FirstOfSet = new int[setCount];
+        lastOfSet = new int[setCount];
+    }
 
-    public void Clear(int setCount)
+    public Cues Cues { get; }
+
+    /// <summary>Sets mentioned, in the order of their first mention.</summary>
+    public ReadOnlySpan<int> Touched => CollectionsMarshal.AsSpan(touched);
+
+    public void Clear()
     {
         Tokens.Clear();
         Mentions.Clear();
-        if (FirstOfSet.Length < setCount)
-        {
-            FirstOfSet = new int[setCount];
-            lastOfSet = new int[setCount];
-        }
-
         foreach (var set in touched)
             FirstOfSet[set] = 0;
         touched.Clear();
-        IsQuestion = EndsWithColon = EndsWithStop = StartsLine = IsListItem = IsNumberedCode = EndsCell = StartsCell = ClausesKnown = IsIndexed = RulesIndexed = false;
-        CueMatches = null;
+        IsQuestion = EndsWithColon = EndsWithStop = StartsLine = IsListItem = IsNumberedCode = EndsCell = StartsCell = isComplete = false;
+        Cues.Clear();
         Language = null;
+    }
+
+    /// <summary>Finds every mention and the clauses, once; until then none is known.</summary>
+    public void Complete()
+    {
+        if (isComplete || Language is not { } language)
+            return;
+        isComplete = true;
+        SentenceIndexer.Index(this, language);
+        Clauses.Mark(this);
     }
 
     public void Add(int set, int first, int last)
     {
         if (FirstOfSet[set] == 0)
         {
-            FirstOfSet[set] = lastOfSet[set] = Mentions.Count + 1;
+            FirstOfSet[set] = Mentions.Count + 1;
             touched.Add(set);
         }
         else
         {
-            var before = lastOfSet[set] - 1;
-            Mentions[before] = Mentions[before] with { NextOfSet = Mentions.Count + 1 };
-            lastOfSet[set] = Mentions.Count + 1;
+            ref var before = ref CollectionsMarshal.AsSpan(Mentions)[lastOfSet[set] - 1];
+            before = before with { NextOfSet = Mentions.Count + 1 };
         }
 
         Mentions.Add(new Mention(set, first, last, 0));
+        lastOfSet[set] = Mentions.Count;
     }
 
-    public bool Has(int set) => FirstOfSet[set] != 0;
+    /// <summary>True if all of the sets are mentioned.</summary>
+    public bool HasAll(int[] sets)
+    {
+        foreach (var set in sets)
+        {
+            if (FirstOfSet[set] == 0)
+                return false;
+        }
 
-    /// <summary>True if a mention of the set begins at the token.</summary>
-    public bool At(int set, int token) => EndAt(set, token) >= 0;
+        return true;
+    }
 
-    /// <summary>Last token of the longest mention of the set that begins at the token, or -1.</summary>
-    public int EndAt(int set, int token)
+    /// <summary>True if the word begins at the token.</summary>
+    public bool At(ClauseWord word, int token) => (ClauseWords[token] & (1u << (int)word)) != 0;
+
+    /// <summary>Last token of the longest mention of the word that begins at the token, or -1.</summary>
+    public int EndAt(ClauseWord word, int token)
     {
         var end = -1;
-        for (var m = FirstOfSet[set]; m != 0; m = Mentions[m - 1].NextOfSet)
+        for (var m = FirstOfSet[Language!.Words[(int)word]]; m != 0; m = Mentions[m - 1].NextOfSet)
         {
             if (Mentions[m - 1].First > token)
                 break;
@@ -133,10 +125,11 @@ internal sealed class Sentence
         return end;
     }
 
-    /// <summary>True if the set is mentioned within the tokens.</summary>
-    public bool Within(int set, int first, int last)
+    /// <summary>True if the word stands within the tokens.</summary>
+    public bool Within(ClauseWord word, int first, int last)
     {
-        for (var m = FirstOfSet[set]; m != 0; m = Mentions[m - 1].NextOfSet)
+        // Mentions of a set come in the order of their first tokens.
+        for (var m = FirstOfSet[Language!.Words[(int)word]]; m != 0 && Mentions[m - 1].First <= last; m = Mentions[m - 1].NextOfSet)
         {
             if (Mentions[m - 1].First >= first && Mentions[m - 1].Last <= last)
                 return true;
@@ -144,16 +137,4 @@ internal sealed class Sentence
 
         return false;
     }
-}
-
-/// <summary>A pattern found in a sentence, with the tokens its parts stand on.</summary>
-internal sealed record PatternMatch(CompiledPattern Pattern, (int First, int Last)[] Parts)
-{
-    public int First { get; } = Parts.Min(p => p.First);
-    public int Last { get; } = Parts.Max(p => p.Last);
-    public int Words { get; } = Parts.Sum(p => p.Last - p.First + 1);
-
-    public bool Overlaps(PatternMatch other) =>
-        First <= other.Last && other.First <= Last
-        && Parts.Any(p => other.Parts.Any(o => p.First <= o.Last && o.First <= p.Last));
 }

@@ -1,16 +1,28 @@
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>Cuts a text into sentences, cells and lines of tokens, one after the other, in one pass.</summary>
-internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<string, bool> isAbbreviation)
+internal sealed class SentenceReader(Vocabulary vocabulary, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> abbreviations)
 {
     private const int ShortLine = 45;
+    private const int LongestAbbreviation = 12;
+    private readonly TokenReader tokens = new(vocabulary);
+    private string text = "";
     private int at;
     private int block;
     private int row;
-    private bool lineStart = true;
-    private bool cellStart = true;
+    private bool lineStart;
+    private bool cellStart;
     private bool lineHasCells;
     private int lineBegan;
+
+    /// <summary>Goes to the beginning of a text.</summary>
+    public void Open(string of)
+    {
+        text = of;
+        at = block = row = lineBegan = 0;
+        lineStart = cellStart = true;
+        lineHasCells = false;
+    }
 
     /// <summary>Reads the next sentence into <paramref name="sentence"/>; false at the end of the text.</summary>
     public bool Read(Sentence sentence)
@@ -19,20 +31,26 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
         sentence.Start = -1;
         while (at < text.Length)
         {
-            var c = Folding.Fold(text[at]);
-            if (char.IsLetter(c) || char.IsAsciiDigit(c))
+            var raw = text[at];
+            if (Folding.Shape(raw).StartsToken)
             {
                 if (sentence.Start < 0)
                     Begin(sentence);
-                ReadToken(sentence, c, marks);
+                at = tokens.Read(text, at, marks, sentence.Tokens);
                 marks = Marks.None;
                 if (sentence.Tokens.Count < Sentence.MostTokens)
                     continue;
                 return true;
             }
 
-            if (c == ' ' && IsColumnGap())
+            if (raw == ' ')
             {
+                if (!IsColumnGap())
+                {
+                    at++;
+                    continue;
+                }
+
                 // Three spaces part the columns of a table that was printed as text.
                 while (at < text.Length && text[at] == ' ')
                     at++;
@@ -43,17 +61,18 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
                 return true;
             }
 
+            var c = Folding.Fold(raw);
             if (IsEnd(c, sentence))
             {
                 var ended = sentence.Start >= 0;
-                Consume(c, sentence);
+                Consume(c, sentence, ended);
                 if (ended)
                     return true;
                 marks = Marks.None;
                 continue;
             }
 
-            marks |= MarkOf(c, text[at]);
+            marks |= MarkOf(c, raw);
             at++;
             if (c == '\n')
                 lineBegan = at;
@@ -98,100 +117,6 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
         }
     }
 
-    private void ReadToken(Sentence sentence, char c, Marks marks)
-    {
-        c = at < text.Length ? Folding.Fold(text[at]) : ' '; // reading a bullet may have moved on
-        if (Folding.IsAlone(c))
-        {
-            sentence.Tokens.Add(new Token { Start = at, End = at + 1, Symbols = vocabulary.Alone(c), Before = marks, Alone = true, Character = c, Number = double.NaN });
-            at++;
-        }
-        else if (char.IsAsciiDigit(c))
-        {
-            ReadNumber(sentence, marks);
-        }
-        else if (char.IsLetter(c))
-        {
-            ReadWord(sentence, marks);
-        }
-    }
-
-    private void ReadNumber(Sentence sentence, Marks marks)
-    {
-        var start = at;
-        double whole = 0, fraction = 0;
-        double scale = 0;
-        var state = Vocabulary.Root;
-        while (at < text.Length)
-        {
-            var c = Folding.Fold(text[at]);
-            if (char.IsAsciiDigit(c))
-            {
-                if (scale > 0)
-                    fraction += (c - '0') * (scale /= 10);
-                else if (whole < 1e15)
-                    whole = whole * 10 + (c - '0');
-                state = vocabulary.Step(state, c);
-                at++;
-            }
-            else if (c is ',' or '.' && scale == 0 && DigitsAfter(at + 1) is var digits && digits > 0)
-            {
-                // Three digits after a comma or a point are thousands, else a fraction.
-                if (digits != 3)
-                    scale = 1;
-                at++;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        sentence.Tokens.Add(new Token { Start = start, End = at, Symbols = vocabulary.SymbolsAt(state), Before = marks, Number = whole + fraction });
-    }
-
-    private int DigitsAfter(int from)
-    {
-        var i = from;
-        while (i < text.Length && i - from < 4 && char.IsAsciiDigit(text[i]))
-            i++;
-        return i - from;
-    }
-
-    private void ReadWord(Sentence sentence, Marks marks)
-    {
-        var start = at;
-        var state = Vocabulary.Root;
-        while (at < text.Length)
-        {
-            var c = Folding.Fold(text[at]);
-            if (c == '\'' && !EndsAtApostrophe())
-            {
-                state = vocabulary.Step(state, c);
-            }
-            else if (c is >= 'a' and <= 'z' || (char.IsLetterOrDigit(c) && !Folding.IsAlone(c)))
-            {
-                state = vocabulary.Step(state, c);
-            }
-            else
-            {
-                break;
-            }
-
-            at++;
-        }
-
-        sentence.Tokens.Add(new Token { Start = start, End = at, Symbols = vocabulary.SymbolsAt(state), Before = marks, Number = double.NaN });
-    }
-
-    // "workers' passports" and "the worker's passport" read as workers and worker; "doesn't" stays whole.
-    private bool EndsAtApostrophe()
-    {
-        if (at + 1 >= text.Length || !char.IsLetter(text[at + 1]))
-            return true;
-        return (text[at + 1] is 's' or 'S') && (at + 2 >= text.Length || !char.IsLetter(text[at + 2]));
-    }
-
     private bool IsEnd(char c, Sentence sentence)
     {
         switch (c)
@@ -223,10 +148,10 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
             return false;
         if (last.End - last.Start == 1 && char.IsAsciiLetterUpper(text[last.Start]))
             return true;
-        var word = text.Substring(last.Start, Math.Min(last.End - last.Start, 12));
+        var word = text.AsSpan(last.Start, last.End - last.Start);
         if (word.Equals("no", StringComparison.OrdinalIgnoreCase))
             return i < text.Length && char.IsAsciiDigit(text[i]);
-        return last.End - last.Start <= 12 && isAbbreviation(word);
+        return word.Length <= LongestAbbreviation && abbreviations.Contains(word);
     }
 
     // A line that was only wrapped goes on; a blank line, a bullet or a short line ends the sentence.
@@ -253,7 +178,7 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
 
     private bool StartsNumbering(int i)
     {
-        var digits = DigitsAfter(i);
+        var digits = TokenReader.DigitsAt(text, i);
         return digits is 1 or 2 && i + digits < text.Length && text[i + digits] is '.' or ')' or '、';
     }
 
@@ -265,9 +190,9 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
         return i >= 0 ? text[i] : ' ';
     }
 
-    private void Consume(char c, Sentence sentence)
+    private void Consume(char c, Sentence sentence, bool ends)
     {
-        if (sentence.Start >= 0)
+        if (ends)
         {
             sentence.IsQuestion |= c is '?' or '？';
             sentence.EndsWithColon = c is '\n' or '\r' or '\t' && PreviousMark() is ':' or '：';
@@ -280,7 +205,7 @@ internal sealed class SentenceReader(string text, Vocabulary vocabulary, Func<st
             NewLine();
         else if (c is '\t' or '|')
             cellStart = lineHasCells = true;
-        else
+        else if (ends)
             EndOfLineFollows(sentence);
     }
 

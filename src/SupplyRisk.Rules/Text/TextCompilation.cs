@@ -5,6 +5,7 @@ internal sealed class TextCompilation
 {
     private readonly List<TextRuleProblem> problems = [];
     private readonly TextLexicon lexicon;
+    private readonly int[][] stopwordLanguages;
 
     public TextCompilation(IReadOnlyList<TextRule> rules, TextLexicon lexicon)
     {
@@ -24,12 +25,23 @@ internal sealed class TextCompilation
         Phrases.Freeze(variants);
         foreach (var language in Languages)
             language.Freeze(Phrases);
+        stopwordLanguages = StopwordsByWord();
     }
 
     public IReadOnlyList<TextRule> Rules { get; }
     public PhraseIndex Phrases { get; } = new();
     public CompiledLanguage[] Languages { get; }
     public IReadOnlyList<TextRuleProblem> Problems => problems;
+
+    /// <summary>Languages that have the word as a stopword, by its entry in the vocabulary.</summary>
+    public int[] StopwordLanguages(int word) => stopwordLanguages[word];
+
+    private int[][] StopwordsByWord()
+    {
+        var stopwords = Languages.Select(l => l.Stopwords).ToHashSet();
+        return [.. Enumerable.Range(0, Phrases.WordCount).Select(w =>
+            Phrases.Starts(w).SelectMany(Phrases.SetsAt).Where(stopwords.Contains).Select(Phrases.LanguageOf).ToArray())];
+    }
 
     private void AddRule(TextRule rule, int index)
     {
@@ -105,74 +117,4 @@ internal sealed class TextCompilation
             language.Lexicon.ClauseWords.GetValueOrDefault(word) ?? [], language, "(lexicon)",
             new Pattern(PatternKind.Sign, word.ToString(), [], new YamlDotNet.RepresentationModel.YamlScalarNode()),
             new Dictionary<string, NamedList>(), []), []);
-}
-
-/// <summary>One language's part of a compilation.</summary>
-internal sealed class CompiledLanguage
-{
-    private static readonly NumberRange AnyYear = new(1990, 2099);
-
-    public CompiledLanguage(int index, LanguageLexicon lexicon, TextCompilation all)
-    {
-        Index = index;
-        Lexicon = lexicon;
-        Words = [.. Enum.GetValues<ClauseWord>().Select(w => all.WordSet(this, w))];
-        Stopwords = all.Phrases.Set(index, lexicon.Stopwords, []);
-        Fillers = all.Phrases.Set(index, lexicon.Fillers, []);
-        foreach (var (word, value) in lexicon.Numbers)
-            NumberOf[all.Phrases.Set(index, [word], [])] = value;
-        Years = all.Phrases.Set(index, [], [AnyYear]);
-        Cues = [.. lexicon.Cues.SelectMany(c => c.Value.Select(p =>
-            all.Compile(p, this, $"({lexicon.Language} lexicon)", -1, new Dictionary<string, NamedList>(), c.Key)))];
-    }
-
-    public int Index { get; }
-    public LanguageLexicon Lexicon { get; }
-    public int[] Words { get; }
-    public int Stopwords { get; }
-    public int Fillers { get; }
-    public int Years { get; }
-
-    /// <summary>By set of a number word: its value.</summary>
-    public Dictionary<int, double> NumberOf { get; } = [];
-    public List<CompiledPattern> Rules { get; } = [];
-    public CompiledPattern[] Cues { get; }
-
-    /// <summary>By set: rule patterns to try when the set is in a sentence.</summary>
-    public CompiledPattern[][] RulesBySet { get; private set; } = [];
-
-    /// <summary>By set: cues to try when the set is in a sentence.</summary>
-    public CompiledPattern[][] CuesBySet { get; private set; } = [];
-
-    /// <summary>Sets that rules use; the others matter only once a rule has matched.</summary>
-    public HashSet<int> OfRules { get; private set; } = [];
-
-    /// <summary>True if a rule waits for a number.</summary>
-    public bool AnchorsOnNumbers { get; private set; }
-
-    public void Freeze(PhraseIndex phrases)
-    {
-        phrases.MarkStopwords(Index, Stopwords);
-        RulesBySet = BySet(Rules, phrases);
-        CuesBySet = BySet(Cues, phrases);
-        var anchors = Enumerable.Range(0, phrases.SetCount).Where(s => RulesBySet[s].Length > 0).ToHashSet();
-        OfRules = [.. Rules.SelectMany(p => p.Legs).SelectMany(l => l).Select(p => p.Set)];
-        OfRules.UnionWith(NumberOf.Keys);
-        phrases.MarkRules(Index, OfRules, anchors);
-        AnchorsOnNumbers = phrases.Ranges.Any(r => anchors.Contains(r.Set));
-    }
-
-    // A pattern is filed under the set that fewest patterns share, as that one is seen least often in vain.
-    private CompiledPattern[][] BySet(IReadOnlyCollection<CompiledPattern> patterns, PhraseIndex phrases)
-    {
-        var uses = new int[phrases.SetCount];
-        foreach (var set in patterns.SelectMany(p => p.Required))
-            uses[set] += uses[set] == 0 && phrases.IsCommon(set, Stopwords) ? 1000 : 1;
-        foreach (var (_, set) in phrases.Ranges)
-            uses[set] += 500;
-        var filed = new List<CompiledPattern>?[phrases.SetCount];
-        foreach (var pattern in patterns)
-            (filed[pattern.Required.MinBy(s => uses[s])] ??= []).Add(pattern);
-        return [.. filed.Select(f => f?.ToArray() ?? [])];
-    }
 }

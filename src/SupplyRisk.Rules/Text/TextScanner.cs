@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SupplyRisk.Rules.Model;
 using YamlDotNet.RepresentationModel;
 
@@ -11,6 +12,7 @@ public sealed class TextScanner
 {
     private readonly TextCompilation compilation;
     private readonly HashSet<string> abbreviations;
+    private readonly ConcurrentBag<Workplace> workplaces = [];
 
     private TextScanner(TextCompilation compilation)
     {
@@ -45,37 +47,14 @@ public sealed class TextScanner
         if (compilation.Languages.Length == 0)
             return findings;
         var given = Array.Find(compilation.Languages, l => l.Lexicon.Language == language);
-        var reader = new SentenceReader(text, compilation.Phrases.Vocabulary, abbreviations.Contains);
-        var indexer = new SentenceIndexer(compilation, given);
-        var passage = new Passage(indexer);
-        var reading = new PassageFindings(compilation, indexer, text, passage, Years.Latest(text), findings);
-        var more = true;
-        while (more || passage.Count > 0)
-        {
-            while (more && passage.Count <= Passage.Ahead)
-                more = Append(reader, indexer, passage);
-            if (passage.Count == 0)
-                break;
-            reading.ReadCurrent();
-            passage.MoveOn();
-        }
+        if (!workplaces.TryTake(out var workplace))
+            workplace = new Workplace(compilation, abbreviations.GetAlternateLookup<ReadOnlySpan<char>>());
+        workplace.Read(text, given, findings);
 
+        // One that was left by an exception is not used again.
+        workplaces.Add(workplace);
         findings.Sort(static (a, b) =>
             a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? a.End.CompareTo(b.End) : string.CompareOrdinal(a.Rule, b.Rule));
         return findings;
-    }
-
-    private bool Append(SentenceReader reader, SentenceIndexer indexer, Passage passage)
-    {
-        var sentence = passage.Take();
-        sentence.Clear(compilation.Phrases.SetCount);
-        if (!reader.Read(sentence))
-            return false;
-        if (sentence.Tokens.Count == 0)
-            return true;
-        sentence.End = sentence.Tokens[^1].End;
-        indexer.Index(sentence);
-        passage.Append(sentence);
-        return true;
     }
 }

@@ -18,8 +18,7 @@ public sealed class AuditTrail(TimeProvider time, AuditSeal seal)
     /// <param name="payload">Values before and after; kept encrypted and apart, only its digest stands in the chain.</param>
     public async Task AppendAsync(SupplyRiskDb db, Actor actor, string action, string subject, object payload, CancellationToken ct)
     {
-        // Two instances must not take the same place in the chain; SQLite's write transaction is exclusive already.
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(7305110948812035)", ct);
+        await db.TakeTurnAsync(Turn.Audit, ct); // two instances must not take the same place in the chain
         var last = await db.AuditRows.OrderByDescending(x => x.Seq).Select(x => new { x.Seq, x.Hash }).FirstOrDefaultAsync(ct);
         var json = Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(payload, Formatting.None));
         var id = time.NewId();
@@ -93,6 +92,31 @@ public sealed class AuditSeal(byte[] key)
         return new AuditSeal(File.ReadAllBytes(path));
     }
 
+    /// <summary>
+    /// Instances on one PostgreSQL share one data folder: with keys of their own, none could open what another has sealed, and a form of one would be refused by the other.
+    /// The first instance notes which key it is; every later one is checked.
+    /// </summary>
+    /// <exception cref="ForeignKeyFileException">The folder holds another key than the database's.</exception>
+    public async Task CheckBelongsAsync(SupplyRiskDb db, CancellationToken ct)
+    {
+        if (!db.Database.IsNpgsql()) return;
+        const string Name = "audit.key_fingerprint";
+        var mine = Convert.ToHexStringLower(SHA256.HashData(key))[..16];
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.TakeTurnAsync(Turn.Audit, ct);
+        var noted = await db.Settings.Where(s => s.Key == Name).Select(s => s.Value).FirstOrDefaultAsync(ct);
+        if (noted is null)
+        {
+            db.Settings.Add(new Setting { Key = Name, Value = mine });
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        else if (noted != mine)
+        {
+            throw new ForeignKeyFileException();
+        }
+    }
+
     public byte[] Seal(byte[] plain)
     {
         var box = new byte[NonceBytes + TagBytes + plain.Length];
@@ -111,3 +135,7 @@ public sealed class AuditSeal(byte[] key)
         return plain;
     }
 }
+
+/// <summary>The data folder's key is not the one the database was sealed with.</summary>
+public sealed class ForeignKeyFileException() : Exception(
+    "The data folder holds another audit.key than the one this database was begun with. All instances on one PostgreSQL share one data folder (--data, SUPPLYRISK_DATA): give this one the same, or bring its audit.key back from the backup.");

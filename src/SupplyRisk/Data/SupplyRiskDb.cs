@@ -5,6 +5,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Screening;
+using SupplyRisk.Search.Saved;
 using SupplyRisk.Suppliers;
 using SupplyRisk.Watchlists;
 
@@ -49,6 +50,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
     public DbSet<Run> Runs => Set<Run>();
 
+    public DbSet<RunPartition> RunPartitions => Set<RunPartition>();
+
     public DbSet<SupplierScreening> Screenings => Set<SupplierScreening>();
 
     public DbSet<ScreeningChange> ScreeningChanges => Set<ScreeningChange>();
@@ -72,6 +75,10 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<Work> Work => Set<Work>();
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
+
+    public DbSet<WatchHit> WatchHits => Set<WatchHit>();
 
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -128,6 +135,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<ListEntryVersion>().HasIndex(x => new { x.WatchlistId, x.KnownTo, x.EntryId });
 
         modelBuilder.Entity<Run>().HasIndex(x => x.StartedAt);
+        modelBuilder.Entity<RunPartition>().HasKey(x => new { x.RunId, x.Number });
         modelBuilder.Entity<SupplierScreening>(e =>
         {
             e.HasKey(x => x.SupplierId);
@@ -135,10 +143,12 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
             e.HasIndex(x => x.RiskScore);
             e.HasIndex(x => x.NextFreshnessStep);
             e.HasIndex(x => x.ScreenedAt);
+            e.HasIndex(x => x.SupplierId).HasFilter("upstream_signal <> told_signal");
         });
         modelBuilder.Entity<ScreeningChange>(e =>
         {
             e.HasIndex(x => new { x.SupplierId, x.At });
+            e.HasIndex(x => new { x.SupplierId, x.RunId, x.Round }).IsUnique();
             e.HasIndex(x => x.RunId);
         });
         modelBuilder.Entity<SupplierMatch>().HasIndex(x => new { x.SupplierId, x.WatchlistId, x.EntryId }).IsUnique();
@@ -146,6 +156,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<MatchDecision>().HasIndex(x => new { x.SupplierId, x.WatchlistId, x.EntryId, x.At });
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.SupplierId, x.ClosedAt });
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.ClosedAt, x.Kind });
+        modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.SupplierId, x.Kind }).IsUnique().HasFilter("closed_at IS NULL");
 
         modelBuilder.Entity<Case>(e =>
         {
@@ -157,8 +168,23 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<CaseEvent>().HasIndex(x => new { x.CaseId, x.At });
         modelBuilder.Entity<CaseDecision>().HasIndex(x => new { x.CaseId, x.At });
 
-        modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.LeaseUntil, x.Id });
+        modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Slot, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });
+        modelBuilder.Entity<SavedSearch>().HasIndex(x => new { x.OwnerId, x.Name }).IsUnique();
+        modelBuilder.Entity<WatchHit>(e =>
+        {
+            e.HasKey(x => new { x.SavedSearchId, x.Entity, x.RecordId });
+            e.HasIndex(x => new { x.SavedSearchId, x.SeenAt });
+        });
+        if (Database.IsNpgsql())
+        {
+            modelBuilder.Entity<OutboxRow>().Property(x => x.Xid).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
+            modelBuilder.Entity<OutboxRow>().HasIndex(x => new { x.Xid, x.Id });
+        }
+        else
+        {
+            modelBuilder.Entity<OutboxRow>().Ignore(x => x.Xid);
+        }
         modelBuilder.Entity<Setting>().HasKey(x => x.Key);
         modelBuilder.Entity<AuditRow>(e =>
         {

@@ -1,6 +1,6 @@
 namespace SupplyRisk.Data;
 
-/// <summary>Something to do, written in the transaction that made it necessary. Claimed under a lease, deleted with its effect.</summary>
+/// <summary>Something to do, written in the transaction that made it necessary. Deleted with its effect.</summary>
 public sealed class Work
 {
     /// <summary>Rising; AUTOINCREMENT, so an id is never used again.</summary>
@@ -12,19 +12,16 @@ public sealed class Work
     /// <summary>What to do it to.</summary>
     public required Guid Key { get; init; }
 
+    /// <summary><see cref="WorkQueue.SlotOf"/> the key: all rows of one key lie in one partition of a run.</summary>
+    public required int Slot { get; init; }
+
     /// <summary>Why, in the words shown on the runs page, e.g. <c>import_applied</c>.</summary>
     public required string Reason { get; init; }
 
     public required DateTime RunAfter { get; init; }
 
-    /// <summary>Who has claimed it; null if nobody.</summary>
-    public string? Owner { get; init; }
-
-    /// <summary>Until when the claim holds; the distant past if unclaimed.</summary>
-    public required DateTime LeaseUntil { get; init; }
-
-    /// <summary>How often it was claimed: the fence against an owner that comes back late.</summary>
-    public int Attempts { get; init; }
+    /// <summary>The run that does it; null if it waits for the next.</summary>
+    public Guid? RunId { get; init; }
 }
 
 /// <summary>Kinds of work rows, in the order a run does them.</summary>
@@ -54,8 +51,11 @@ public static class OutboxEntity
 /// <summary>Something the search index must take up.</summary>
 public sealed class OutboxRow
 {
-    /// <summary>Rising; also the version of the record written to the index.</summary>
+    /// <summary>Rising.</summary>
     public long Id { get; init; }
+
+    /// <summary>The transaction that wrote it, on PostgreSQL, where ids of transactions under way may be lower than those seen; given by the database. 0 on SQLite.</summary>
+    public ulong Xid { get; init; }
 
     /// <summary><c>supplier</c> or <c>document</c>.</summary>
     public required string Entity { get; init; }

@@ -1,59 +1,43 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace SupplyRisk.Data;
 
-/// <summary>Rows of pending work: written with what made them necessary, claimed under a lease, deleted with their effect.</summary>
+/// <summary>Rows of pending work: written with what made them necessary, given to a run when it begins, deleted with their effect.</summary>
 public static class WorkQueue
 {
-    private static readonly DateTime Unclaimed = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    /// <summary>Slots that keys fall into; a run's partitions are ranges of them.</summary>
+    public const int Slots = 256;
+
+    /// <summary>Where a key falls, the same for ever and everywhere: its last byte, which is random in keys made from the clock.</summary>
+    public static int SlotOf(Guid key) => key.ToByteArray()[15];
 
     /// <summary>A row for <see cref="BulkWriter"/>.</summary>
-    public static Work Row(string kind, Guid key, string reason, DateTime runAfter) =>
-        new() { Kind = kind, Key = key, Reason = reason, RunAfter = runAfter, LeaseUntil = Unclaimed };
+    public static Work Row(string kind, Guid key, string reason, DateTime runAfter, Guid? run = null) =>
+        new() { Kind = kind, Key = key, Slot = SlotOf(key), Reason = reason, RunAfter = runAfter, RunId = run };
 
-    /// <summary>Adds rows in the caller's transaction.</summary>
-    public static Task AddWorkAsync(this SupplyRiskDb db, string kind, IEnumerable<Guid> keys, string reason, DateTime now, CancellationToken ct) =>
-        db.BulkInsertAsync(keys.Select(key => Row(kind, key, reason, now)), ct);
-
-    /// <summary>Claims up to <paramref name="limit"/> rows of one kind until <paramref name="leaseUntil"/>, oldest first.</summary>
-    /// <returns>The claimed rows by id; empty if none is free.</returns>
-    public static async Task<List<Work>> ClaimWorkAsync(
-        this SupplyRiskDb db, string kind, string owner, int limit, DateTime now, DateTime leaseUntil, CancellationToken ct)
+    /// <summary>Adds rows for the next run in the caller's transaction, and wakes the instances with its commit.</summary>
+    public static async Task AddWorkAsync(this SupplyRiskDb db, string kind, IEnumerable<Guid> keys, string reason, DateTime now, CancellationToken ct)
     {
-        const string Sqlite = """
-            UPDATE work SET owner = {2}, lease_until = {3}, attempts = attempts + 1
-            WHERE id IN (SELECT id FROM work WHERE kind = {4} AND lease_until < {0} AND run_after <= {0} ORDER BY id LIMIT {1}) RETURNING *
-            """;
-        const string Postgres = """
-            WITH claimed AS (SELECT id FROM work WHERE kind = {4} AND lease_until < {0} AND run_after <= {0} ORDER BY id LIMIT {1} FOR UPDATE SKIP LOCKED)
-            UPDATE work w SET owner = {2}, lease_until = {3}, attempts = attempts + 1 FROM claimed c WHERE w.id = c.id RETURNING w.*
-            """;
-        var onPostgres = db.Database.IsNpgsql();
-        object At(DateTime instant) => onPostgres ? instant : instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-        var rows = await db.Work.FromSqlRaw(onPostgres ? Postgres : Sqlite, At(now), limit, owner, At(leaseUntil), kind).AsNoTracking().ToListAsync(ct);
-        rows.Sort((a, b) => a.Id.CompareTo(b.Id)); // RETURNING promises no order
-        return rows;
+        if (await db.BulkInsertAsync(keys.Select(key => Row(kind, key, reason, now)), ct) > 0) await db.WakeInstancesAsync(ct);
     }
 
-    /// <summary>Deletes the claimed rows in the caller's transaction.</summary>
-    /// <exception cref="LeaseLostException">Another owner has taken over; the caller must roll back, for its effect is done elsewhere.</exception>
-    public static async Task CompleteWorkAsync(this SupplyRiskDb db, IReadOnlyList<Work> claimed, CancellationToken ct)
-    {
-        if (claimed.Count == 0) return;
-        var owner = claimed[0].Owner;
-        var gone = 0;
-        foreach (var chunk in claimed.GroupBy(w => w.Attempts))
-        {
-            var ids = chunk.Select(w => w.Id).ToList();
-            gone += await db.Work.Where(w => ids.Contains(w.Id) && w.Owner == owner && w.Attempts == chunk.Key).ExecuteDeleteAsync(ct);
-        }
-        if (gone != claimed.Count) throw new LeaseLostException(owner ?? "?");
-    }
+    /// <summary>Adds rows that a run makes for itself in the caller's transaction.</summary>
+    public static Task AddRunWorkAsync(this SupplyRiskDb db, Guid run, string kind, IEnumerable<Guid> keys, string reason, DateTime now, CancellationToken ct) =>
+        db.BulkInsertAsync(keys.Select(key => Row(kind, key, reason, now, run)), ct);
 
-    /// <summary>How many rows wait, claimed or not.</summary>
-    public static Task<int> CountWorkAsync(this SupplyRiskDb db, CancellationToken ct) => db.Work.CountAsync(ct);
+    /// <summary>Gives a run all that waits, what an earlier run left too. What comes later waits for the next: it may rest on facts that this run does not know.</summary>
+    /// <returns>How many rows the run has.</returns>
+    public static Task<int> GiveWorkAsync(this SupplyRiskDb db, Guid run, DateTime now, CancellationToken ct) =>
+        db.Work.Where(w => w.RunAfter <= now).ExecuteUpdateAsync(u => u.SetProperty(w => w.RunId, run), ct);
+
+    /// <summary>Keys of one kind in a range of slots that a run has still to do, in the order of slot and key.</summary>
+    /// <param name="upTo">Rows with a higher id are for a later round.</param>
+    public static Task<List<Guid>> NextKeysAsync(this SupplyRiskDb db, Guid run, string kind, int slotFrom, int slotTo, long upTo, int limit, CancellationToken ct) =>
+        db.Work.Where(w => w.RunId == run && w.Kind == kind && w.Slot >= slotFrom && w.Slot <= slotTo && w.Id <= upTo)
+            .Select(w => new { w.Slot, w.Key }).Distinct().OrderBy(w => w.Slot).ThenBy(w => w.Key).Take(limit).Select(w => w.Key).ToListAsync(ct);
+
+    /// <summary>Deletes every row of the keys given, in the transaction of their effect.</summary>
+    /// <returns>How many rows are done.</returns>
+    public static Task<int> CompleteWorkAsync(this SupplyRiskDb db, Guid run, string kind, IReadOnlyList<Guid> keys, long upTo, CancellationToken ct) =>
+        db.Work.Where(w => w.RunId == run && w.Kind == kind && w.Id <= upTo && keys.Contains(w.Key)).ExecuteDeleteAsync(ct);
 }
-
-/// <summary>A claim ran out and another owner took the work over; nothing of ours was written.</summary>
-public sealed class LeaseLostException(string owner) : Exception($"The work claimed by {owner} was taken over after its lease ran out.");

@@ -62,6 +62,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct); // before its state is read: two people may press apply
+        await db.TakeTurnAsync(Turn.Imports, ct);
         var import = await db.Imports.FindAsync([importId], ct);
         if (import is null) return ImportErrors.NoSuchImport(importId);
         if (import.State != ImportState.Previewed) return ImportErrors.NotPreviewed(import.State);
@@ -82,6 +83,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.TakeTurnAsync(Turn.Imports, ct);
         var import = await db.Imports.FindAsync([importId], ct);
         if (import is null) return ImportErrors.NoSuchImport(importId);
         if (import.State != ImportState.Applied) return ImportErrors.NotApplied(import.State);
@@ -106,7 +108,8 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
 
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var name = request.Source.Trim();
+        await db.TakeTurnAsync(Turn.Imports, ct); // the same list from two people at once is one list, taken in twice
+        var name = Words.Visible(request.Source.Trim());
         var source = await db.ListSources.FirstOrDefaultAsync(s => s.Name == name, ct);
         if (source is null)
         {
@@ -117,7 +120,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         {
             Id = time.NewId(),
             ListSourceId = source.Id,
-            FileName = request.FileName,
+            FileName = Words.Visible(request.FileName),
             FileSha256 = await ContentHash.OfFileAsync(request.Path, ct),
             Format = reading.Format.ToString().ToLowerInvariant(),
             Mapping = request.Mapping,

@@ -9,6 +9,9 @@ internal static class ListFiles
     private const int HeadBytes = 1024;
     private const long RatioLookedAtAbove = 64L * 1024 * 1024;
 
+    // A cell's 32,767 characters, each written as an entity, and room beyond: the parser holds one text whole.
+    private const long LongestText = 4L * 1024 * 1024;
+
     /// <returns>One source for text, one for each sheet of a workbook; or the reason why there is none.</returns>
     public static (List<IRowSource> Sources, string? Refusal) Open(string path, ReadLimits limits)
     {
@@ -88,23 +91,41 @@ internal static class ListFiles
     {
         var total = 0L;
         var buffer = new byte[128 * 1024];
-        foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith("xl/", StringComparison.OrdinalIgnoreCase) && !e.FullName.StartsWith("xl/media/", StringComparison.OrdinalIgnoreCase)))
+        // All of them: what a part is for, a ZIP only claims, too.
+        foreach (var entry in zip.Entries)
         {
-            var part = 0L;
+            var (part, sinceTag) = (0L, 0L);
+            var isXml = entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
             using var stream = entry.Open();
             int read;
             while ((read = stream.Read(buffer)) > 0)
             {
                 total += read;
                 part += read;
+                if (isXml && LongestWithoutTag(buffer.AsSpan(0, read), ref sinceTag) > LongestText)
+                    return $"The workbook holds a single text of more than {LongestText} bytes (in {Words.Visible(entry.FullName)}), far more than a cell can have. Save the list as CSV.";
                 if (total > limits.UnzippedBytes)
                     return $"The workbook is larger than {limits.UnzippedBytes} bytes when unzipped. Split it, or save the list as CSV.";
                 if (total > RatioLookedAtAbove && total > fileBytes * limits.UnzipRatio)
                     return $"The workbook grows more than {limits.UnzipRatio} times when unzipped, which lists do not. Save the list as CSV.";
-                if (part > limits.SharedTextBytes && entry.FullName.EndsWith("sharedStrings.xml", StringComparison.OrdinalIgnoreCase))
+                if (part > limits.SharedTextBytes && entry.FullName.Contains("sharedStrings", StringComparison.OrdinalIgnoreCase))
                     return $"The workbook's texts take more than {limits.SharedTextBytes} bytes. Split it, or save the list as CSV.";
             }
         }
         return null;
+    }
+
+    private static long LongestWithoutTag(ReadOnlySpan<byte> bytes, ref long sinceTag)
+    {
+        var longest = sinceTag;
+        int tag;
+        while ((tag = bytes.IndexOf((byte)'<')) >= 0)
+        {
+            longest = Math.Max(longest, sinceTag + tag);
+            sinceTag = 0;
+            bytes = bytes[(tag + 1)..];
+        }
+        sinceTag += bytes.Length;
+        return Math.Max(longest, sinceTag);
     }
 }

@@ -90,7 +90,7 @@ internal static class NumberText
     {
         var (number, before, after) = (new StringBuilder(), new StringBuilder(), new StringBuilder());
         var (negative, ended) = (false, false);
-        foreach (var c in text.Length > Longest ? "" : text.Normalize(NormalizationForm.FormKC))
+        foreach (var c in text.Length > Longest ? "" : Suppliers.Spelling.WellFormed(text).Normalize(NormalizationForm.FormKC))
         {
             if (after.Length == 0 && !ended && (char.IsAsciiDigit(c) || (c is '.' or ',' && number.Length > 0)))
                 number.Append(c);

@@ -3,6 +3,12 @@ namespace SupplyRisk.Ingestion;
 /// <summary>How much of a list is read before it is refused. Every limit is checked before memory is spent on what exceeds it.</summary>
 public sealed record ReadLimits
 {
+    /// <summary>Rows of a sheet; Excel's own limit.</summary>
+    public const int SheetRows = 1_048_576;
+
+    /// <summary>Columns of a sheet; Excel's own limit.</summary>
+    public const int SheetColumns = 16_384;
+
     public static ReadLimits Default { get; } = new();
 
     /// <summary>Size of the file.</summary>

@@ -51,12 +51,18 @@ internal sealed class WorkbookRows : IRowSource
 
     private IEnumerable<SourceRow> Rows(IExcelDataReader reader, CancellationToken ct)
     {
+        // The last cell's own claim; the reader makes room for as many in every row.
+        if (reader.FieldCount > ReadLimits.SheetColumns)
+            throw new UnusableListException($"Sheet '{SheetName}' claims {reader.FieldCount} columns, more than a sheet can have ({ReadLimits.SheetColumns}). Open it in Excel and save it again.");
         var merges = Merges.Of(reader.MergeCells);
         var rows = 0;
         while (Guarded(reader.Read))
         {
             ct.ThrowIfCancellationRequested();
             var number = reader.Depth + 1;
+            // A row's number is a claim too, and the reader gives an empty row for each one before it.
+            if (number > ReadLimits.SheetRows)
+                throw new UnusableListException($"Sheet '{SheetName}' claims a row beyond {ReadLimits.SheetRows}, more than a sheet can have. Open it in Excel and save it again.");
             var cells = Guarded(() => Cells(reader, number));
             merges.Fill(ref cells, number - 1);
             if (cells.Length == 0)
@@ -69,7 +75,19 @@ internal sealed class WorkbookRows : IRowSource
         }
     }
 
-    private static IExcelDataReader OpenReader(string path) => ExcelReaderFactory.CreateReader(File.OpenRead(path), new ExcelReaderConfiguration { LeaveOpen = false });
+    private static IExcelDataReader OpenReader(string path)
+    {
+        var file = File.OpenRead(path);
+        try
+        {
+            return ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = false });
+        }
+        catch
+        {
+            file.Dispose(); // a workbook it cannot open it leaves open
+            throw;
+        }
+    }
 
     private Cell[] Cells(IExcelDataReader reader, int row)
     {

@@ -43,13 +43,12 @@ public sealed class FindCases(Portfolio portfolio, FindSupplier findSupplier, ID
     public async Task<CaseList> HandleAsync(Actor actor, CaseQuery query, CancellationToken ct)
     {
         var view = await portfolio.ReadAsync(actor, ct);
-        var lane = view.Queues[query.Lane].Select(c => (Case: c, Supplier: view.ById[c.SupplierId])).ToList();
-        var closed = lane.Where(x => x.Case.Status == CaseStatus.Closed).ToList();
-        var pool = query.Closed ? closed : [.. lane.Where(x => x.Case.IsOpen)];
+        var closed = view.Closed(query.Lane);
+        var pool = query.Closed ? closed : view.Open(query.Lane);
         bool Band((CaseRow Case, PortfolioRow Supplier) x) => query.Band is null || x.Supplier.Band == query.Band;
         bool Status((CaseRow Case, PortfolioRow Supplier) x) => query.Status is null || x.Case.Status == query.Status;
         bool Country((CaseRow Case, PortfolioRow Supplier) x) => query.Country is null || (x.Supplier.Country ?? "none") == query.Country;
-        var fit = pool.Where(x => Band(x) && Status(x) && Country(x)).ToList();
+        var fit = query is { Band: null, Status: null, Country: null } ? pool : [.. pool.Where(x => Band(x) && Status(x) && Country(x))];
         var page = Math.Clamp(query.Page, 1, Math.Max(1, (fit.Count + CaseQuery.PageSize - 1) / CaseQuery.PageSize));
         var shown = fit.Skip((page - 1) * CaseQuery.PageSize).Take(CaseQuery.PageSize).ToList();
         var because = await BecauseAsync([.. shown.Select(x => x.Case.SupplierId)], query.Lane, ct);
@@ -57,11 +56,21 @@ public sealed class FindCases(Portfolio portfolio, FindSupplier findSupplier, ID
             query with { Page = page },
             [.. shown.Select(x => new CaseInQueue(x.Case, x.Supplier, because.GetValueOrDefault(x.Case.SupplierId, "")))],
             fit.Count,
-            Enum.GetValues<Lane>().ToDictionary(l => l, l => view.Queues[l].Count(c => c.IsOpen)),
+            Enum.GetValues<Lane>().ToDictionary(l => l, l => view.Open(l).Count),
             pool.Where(x => Status(x) && Country(x) && x.Supplier.Band is not null).GroupBy(x => x.Supplier.Band!.Value).ToDictionary(g => g.Key, g => g.Count()),
             pool.Where(x => Band(x) && Country(x)).GroupBy(x => x.Case.Status).ToDictionary(g => g.Key, g => g.Count()),
             [.. pool.Where(x => Band(x) && Status(x)).GroupBy(x => x.Supplier.Country ?? "").Select(g => new SupplierFacet(g.Key, g.Count())).OrderByDescending(f => f.Count).ThenBy(f => f.Value, StringComparer.Ordinal)],
             closed.Count);
+    }
+
+    /// <returns>The case with all that happened to it, or null if there is none or the actor may not see it.</returns>
+    public async Task<CaseToShow?> HistoryAsync(Actor actor, Guid id, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await db.Cases.SeenBy(actor, c => c.SupplierId).AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } found) return null;
+        return new CaseToShow(
+            found, await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == id).OrderByDescending(e => e.At).ToListAsync(ct),
+            await db.CaseDecisions.AsNoTracking().Where(d => d.CaseId == id).OrderByDescending(d => d.At).ToListAsync(ct));
     }
 
     /// <returns>The case, or null if there is none or the actor may not see it.</returns>
@@ -72,7 +81,7 @@ public sealed class FindCases(Portfolio portfolio, FindSupplier findSupplier, ID
         if (supplierId is null || await findSupplier.HandleAsync(actor, supplierId.Value, ct) is not { } profile) return null;
         var shown = profile.Cases.First(c => c.Case.Id == id);
         var view = await portfolio.ReadAsync(actor, ct);
-        var queue = view.Queues[shown.Case.Lane].Where(c => c.IsOpen).Select(c => c.Id).ToList();
+        var queue = view.Open(shown.Case.Lane).Select(c => c.Case.Id).ToList();
         var at = queue.IndexOf(id);
         var next = queue.Skip(at + 1).FirstOrDefault(c => c != id);
         return new CaseFile(shown, profile, next == default ? queue.Find(c => c != id) is var first && first != default ? first : null : next, at + 1, queue.Count);

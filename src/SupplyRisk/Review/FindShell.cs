@@ -13,6 +13,9 @@ namespace SupplyRisk.Review;
 /// <param name="RunningRun">The run under way, or null.</param>
 public sealed record ShellFacts(bool ListsLoaded, int OpenCases, int LinksToCheck, Guid? RunningRun)
 {
+    /// <summary>What the actor's watches found and nobody looked at; read apart, because search stands beside the review.</summary>
+    public int NewWatchHits { get; init; }
+
     /// <summary>Before anything is known.</summary>
     public static readonly ShellFacts Nothing = new(true, 0, 0, null);
 }

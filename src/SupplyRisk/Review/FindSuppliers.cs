@@ -42,12 +42,23 @@ public sealed record SupplierList(
 /// <summary>Finds suppliers by what lists and screenings say of them.</summary>
 public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyRiskDb> databases)
 {
+    /// <summary>One page without counting what other filters would leave, for programs.</summary>
+    public async Task<(IReadOnlyList<PortfolioRow> Rows, int Total)> RowsAsync(Actor actor, SupplierQuery query, CancellationToken ct)
+    {
+        var view = await portfolio.ReadAsync(actor, ct);
+        var filters = Filters(query, await SourcesAsync(ct)).Where(f => f.Asked).Select(f => f.Passes).ToArray();
+        var fit = new List<PortfolioRow>();
+        foreach (var row in InOrder(view, query))
+            if (Array.TrueForAll(filters, passes => passes(row))) fit.Add(row);
+        Sort(fit, query);
+        return ([.. fit.Skip((query.Page - 1) * SupplierQuery.PageSize).Take(SupplierQuery.PageSize)], fit.Count);
+    }
+
     public async Task<SupplierList> HandleAsync(Actor actor, SupplierQuery query, CancellationToken ct)
     {
         var view = await portfolio.ReadAsync(actor, ct);
-        var all = query is { Order: SupplierOrder.Score, Descending: not false } ? view.ByScore : view.Suppliers;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var sources = await db.ListSources.ToDictionaryAsync(x => x.Id, x => x.Name, ct);
+        var all = InOrder(view, query);
+        var sources = await SourcesAsync(ct);
         var filters = Filters(query, sources);
         var fit = new List<PortfolioRow>();
         var (bands, flags) = (new Dictionary<Band, int>(), new Dictionary<FlagKind, int>());
@@ -59,7 +70,7 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
             var missed = -1;
             for (var i = 0; i < filters.Length && misses < 2; i++)
             {
-                if (filters[i](row)) continue;
+                if (!filters[i].Asked || filters[i].Passes(row)) continue;
                 misses++;
                 missed = i;
             }
@@ -87,20 +98,31 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
         public const int Source = 4;
     }
 
-    private static Func<PortfolioRow, bool>[] Filters(SupplierQuery q, Dictionary<Guid, string> sources)
+    private static IReadOnlyList<PortfolioRow> InOrder(PortfolioView view, SupplierQuery query) =>
+        query is { Order: SupplierOrder.Score, Descending: not false } ? view.ByScore : view.Suppliers;
+
+    private async Task<Dictionary<Guid, string>> SourcesAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.ListSources.ToDictionaryAsync(x => x.Id, x => x.Name, ct);
+    }
+
+    private readonly record struct Filter(bool Asked, Func<PortfolioRow, bool> Passes);
+
+    private static Filter[] Filters(SupplierQuery q, Dictionary<Guid, string> sources)
     {
         var words = (q.Text ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var source = q.Source is null ? Guid.Empty : sources.FirstOrDefault(s => s.Value == q.Source).Key;
         return
         [
-            r => q.Bands is not { Count: > 0 } || (r.Band is { } band && q.Bands.Contains(band)),
-            r => q.Flags is not { Count: > 0 } || r.Flags.Any(q.Flags.Contains),
-            r => q.Country is null || (r.Country ?? "none") == q.Country,
-            r => q.Sector is null || (r.Sector ?? "none") == q.Sector,
-            r => q.Source is null || r.ListSourceId == source,
-            r => r.Listed != q.NotListed,
-            r => q.CoverageFrom is null || (r.Band is not null && r.Coverage >= q.CoverageFrom && r.Coverage <= (q.CoverageTo ?? 100)),
-            r => words.All(w => r.Folded.Contains(w, StringComparison.Ordinal)),
+            new(q.Bands is { Count: > 0 }, r => r.Band is { } band && q.Bands!.Contains(band)),
+            new(q.Flags is { Count: > 0 }, r => r.Flags.Any(q.Flags!.Contains)),
+            new(q.Country is not null, r => (r.Country ?? "none") == q.Country),
+            new(q.Sector is not null, r => (r.Sector ?? "none") == q.Sector),
+            new(q.Source is not null, r => r.ListSourceId == source),
+            new(true, r => r.Listed != q.NotListed),
+            new(q.CoverageFrom is not null, r => r.Band is not null && r.Coverage >= q.CoverageFrom && r.Coverage <= (q.CoverageTo ?? 100)),
+            new(words.Length > 0, r => words.All(w => r.Folded.Contains(w, StringComparison.Ordinal))),
         ];
     }
 

@@ -14,7 +14,7 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
     {
         // Also of suppliers never screened before: one whose import was undone and that is listed again has its cases still.
         var ids = scored.Select(s => s.Subject.Supplier.Id).ToList();
-        var cases = ids.Count == 0 ? [] : await db.Cases.Where(c => ids.Contains(c.SupplierId)).ToListAsync(ct);
+        var cases = ids.Count == 0 ? [] : await Held(db, ids).ToListAsync(ct);
         var known = cases.ToDictionary(c => (c.SupplierId, c.Lane));
         var opened = new List<Case>();
         var events = new List<CaseEvent>();
@@ -36,7 +36,7 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
 
     public async Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, CancellationToken ct)
     {
-        var cases = await db.Cases.Where(c => suppliers.Contains(c.SupplierId) && c.Flagged).ToListAsync(ct);
+        var cases = await Held(db, [.. suppliers]).Where(c => c.Flagged).ToListAsync(ct);
         var events = new List<CaseEvent>();
         foreach (var c in cases)
         {
@@ -47,6 +47,12 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
         await db.SaveChangesAsync(ct);
         await db.BulkInsertAsync(events, ct);
     }
+
+    // Held to the end of the transaction: a person who decides at this moment comes before it, and is seen here, or after it, and is told.
+    // SQLite's write transaction is exclusive already.
+    private static IQueryable<Case> Held(SupplyRiskDb db, List<Guid> suppliers) => db.Database.IsNpgsql()
+        ? db.Cases.FromSqlRaw("SELECT * FROM \"case\" WHERE supplier_id = ANY({0}) ORDER BY id FOR UPDATE", suppliers)
+        : db.Cases.Where(c => suppliers.Contains(c.SupplierId));
 
     public static Lane LaneOf(FlagKind kind) => kind switch
     {

@@ -47,19 +47,32 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         try
         {
             var now = time.Instant();
-            var applied = await db.Imports.MaxAsync(x => x.AppliedAt, ct);
-            var imports = new ImportMark(applied, await db.Imports.MaxAsync(x => x.UndoneAt, ct));
-            var run = await db.Runs.OrderByDescending(x => x.StartedAt).Select(x => new RunMark(x.StartedAt, x.Done, x.State)).FirstOrDefaultAsync(ct);
+            var (imports, run, cases) = await MarksAsync(db, ct);
             if (current is null || imports != current.Imports) return current = await LoadAsync(db, imports, run, now, ct);
             if (run is { State: RunState.Running } && current.TakenAt + WhileRunning > now) return current;
             if (run is not null && run != current.Run) current = await TakeScreenedAsync(db, current, run, now, ct);
-            var cases = await db.Cases.MaxAsync(x => (DateTime?)x.UpdatedAt, ct) ?? default;
             return cases == current.CasesUpTo ? current : current = await TakeCasesAsync(db, current, cases, ct);
         }
         finally
         {
             loading.Release();
         }
+    }
+
+    // One question, for every page asks it.
+    private static async Task<(ImportMark Imports, RunMark? Run, DateTime Cases)> MarksAsync(SupplyRiskDb db, CancellationToken ct)
+    {
+        var marks = await db.Runs.OrderByDescending(r => r.StartedAt).Take(1).DefaultIfEmpty().Select(r => new
+        {
+            Applied = db.Imports.Max(x => x.AppliedAt),
+            Undone = db.Imports.Max(x => x.UndoneAt),
+            Cases = db.Cases.Max(x => (DateTime?)x.UpdatedAt),
+            Started = (DateTime?)r!.StartedAt,
+            Done = (int?)r.Done,
+            State = (RunState?)r.State,
+        }).SingleAsync(ct);
+        var run = marks.Started is { } started ? new RunMark(started, marks.Done ?? 0, marks.State ?? default) : null;
+        return (new ImportMark(marks.Applied, marks.Undone), run, marks.Cases ?? default);
     }
 
     private static async Task<Copy> LoadAsync(SupplyRiskDb db, ImportMark imports, RunMark? run, DateTime now, CancellationToken ct)

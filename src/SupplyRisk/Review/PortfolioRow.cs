@@ -27,6 +27,7 @@ public sealed class PortfolioView
     private readonly Lazy<IReadOnlyList<PortfolioRow>> byScore;
     private readonly Lazy<IReadOnlyDictionary<Guid, PortfolioRow>> byId;
     private readonly Lazy<ILookup<Lane, CaseRow>> queues;
+    private readonly Lazy<IReadOnlyDictionary<(Lane, bool), IReadOnlyList<(CaseRow, PortfolioRow)>>> lanes;
     private readonly Lazy<PortfolioCounts> counts;
 
     /// <param name="suppliers">By name.</param>
@@ -38,6 +39,9 @@ public sealed class PortfolioView
         byId = new(() => suppliers.ToDictionary(r => r.Id));
         queues = new(() => cases.Where(c => byId.Value.ContainsKey(c.SupplierId))
             .OrderByDescending(c => c.Priority).ThenBy(c => c.OpenedAt).ThenBy(c => c.Id).ToLookup(c => c.Lane));
+        lanes = new(() => Enum.GetValues<Lane>().SelectMany(lane => new[] { (lane, true), (lane, false) }).ToDictionary(
+            key => key,
+            IReadOnlyList<(CaseRow, PortfolioRow)> (key) => [.. queues.Value[key.lane].Where(c => key.Item2 ? c.Status == CaseStatus.Closed : c.IsOpen).Select(c => (c, byId.Value[c.SupplierId]))]));
         counts = new(() => PortfolioCounts.Of(this));
     }
 
@@ -51,6 +55,12 @@ public sealed class PortfolioView
 
     /// <summary>Cases of each lane, open and closed: highest priority first, then the oldest.</summary>
     public ILookup<Lane, CaseRow> Queues => queues.Value;
+
+    /// <summary>Cases that wait for a person, in the order of the queue.</summary>
+    public IReadOnlyList<(CaseRow Case, PortfolioRow Supplier)> Open(Lane lane) => lanes.Value[(lane, false)];
+
+    /// <summary>Closed cases, in the order of the queue.</summary>
+    public IReadOnlyList<(CaseRow Case, PortfolioRow Supplier)> Closed(Lane lane) => lanes.Value[(lane, true)];
 
     public PortfolioCounts Counts => counts.Value;
 

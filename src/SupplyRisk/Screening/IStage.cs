@@ -1,8 +1,9 @@
+using System.Runtime.InteropServices;
 using SupplyRisk.Data;
 
 namespace SupplyRisk.Screening;
 
-/// <summary>One kind of work of a run. Reading and computing is apart from writing, so that a batch is computed while the one before it is written.</summary>
+/// <summary>One kind of work of a run. Reading and computing is apart from writing, so that a batch is computed while another one is written.</summary>
 internal interface IStage
 {
     /// <summary>The <see cref="WorkKind"/> it does.</summary>
@@ -13,7 +14,7 @@ internal interface IStage
 
     int BatchSize { get; }
 
-    /// <summary>Reads and computes; writes nothing. <paramref name="keys"/> are distinct.</summary>
+    /// <summary>Reads and computes; writes nothing. Several batches are prepared at once, each on one core. <paramref name="keys"/> are distinct.</summary>
     Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> keys, CancellationToken ct);
 }
 
@@ -21,8 +22,13 @@ internal interface IStage
 internal interface IStageBatch
 {
     /// <summary>Writes the effect in the transaction that completes the work rows.</summary>
-    Task WriteAsync(SupplyRiskDb db, Run run, CancellationToken ct);
+    Task<BatchEffect> WriteAsync(SupplyRiskDb db, Run run, int round, CancellationToken ct);
 }
+
+/// <summary>What a batch changed for people; added up in the run.</summary>
+/// <param name="Changed">Suppliers that came out different, each counted once a run.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct BatchEffect(int Changed, int FlagsOpened, int FlagsClosed);
 
 /// <summary>Told of scored suppliers in the transaction that records them: opens and updates cases.</summary>
 public interface IScoredSuppliers

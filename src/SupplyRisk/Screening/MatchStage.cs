@@ -22,8 +22,12 @@ internal sealed class MatchStage(PinnedInputs inputs, TimeProvider time) : IStag
     {
         var versions = (await new SubjectReader(db, inputs.AsOf, inputs.KnownAt).VersionsAsync(keys, ct)).Values.OrderBy(v => v.SupplierId).ToList();
         var found = new List<SupplierMatch>[versions.Count];
-        Parallel.For(0, versions.Count, new ParallelOptions { CancellationToken = ct }, i => found[i] = Match(versions[i]));
-        return new Batch(keys, [.. found.SelectMany(m => m)], time.Instant());
+        for (var i = 0; i < found.Length; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            found[i] = Match(versions[i]);
+        }
+        return new Batch(keys, [.. found.SelectMany(m => m)]);
     }
 
     private List<SupplierMatch> Match(SupplierVersion version)
@@ -72,15 +76,16 @@ internal sealed class MatchStage(PinnedInputs inputs, TimeProvider time) : IStag
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 
-    private sealed record Batch(IReadOnlyList<Guid> Suppliers, List<SupplierMatch> Matches, DateTime Now) : IStageBatch
+    private sealed record Batch(IReadOnlyList<Guid> Suppliers, List<SupplierMatch> Matches) : IStageBatch
     {
-        public async Task WriteAsync(SupplyRiskDb db, Run run, CancellationToken ct)
+        public async Task<BatchEffect> WriteAsync(SupplyRiskDb db, Run run, int round, CancellationToken ct)
         {
             await db.SupplierMatches.Where(m => Suppliers.Contains(m.SupplierId)).ExecuteDeleteAsync(ct);
             await db.BulkInsertAsync(Matches, ct);
             var listed = Matches.Select(m => m.SupplierId).ToHashSet();
-            await db.AddWorkAsync(WorkKind.ScoreListed, Suppliers.Where(listed.Contains), "matched", Now, ct);
-            await db.AddWorkAsync(WorkKind.Score, Suppliers.Where(s => !listed.Contains(s)), "matched", Now, ct);
+            await db.AddRunWorkAsync(run.Id, WorkKind.ScoreListed, Suppliers.Where(listed.Contains), "matched", run.StartedAt, ct);
+            await db.AddRunWorkAsync(run.Id, WorkKind.Score, Suppliers.Where(s => !listed.Contains(s)), "matched", run.StartedAt, ct);
+            return default;
         }
     }
 }

@@ -7,24 +7,23 @@ using SupplyRisk.Matching;
 namespace SupplyRisk.Screening;
 
 /// <summary>Finds what has to be done again because something it rests on moved: rules, lists, the matcher, time. Only what is affected.</summary>
-internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, TimeProvider time)
+/// <param name="db">In the transaction that begins the run.</param>
+/// <param name="inputs">What the run will go by.</param>
+/// <param name="now">When the run begins.</param>
+internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, DateTime now)
 {
     private const string ScoredWith = "screening.scored_with", MatchedWith = "screening.matched_with", MatchedLists = "screening.matched_lists";
 
-    public async Task RunAsync(IProgress<StageProgress>? progress, CancellationToken ct)
+    public async Task RunAsync(CancellationToken ct)
     {
-        progress?.Report(new StageProgress("Finding what has changed", 0, null));
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var now = time.Instant();
-        await UnreadDocumentsAsync(now, ct);
-        await ChangedListsAsync(now, ct);
-        await ChangedRulesAsync(now, ct);
-        await AgedDocumentsAsync(now, ct);
+        await UnreadDocumentsAsync(ct);
+        await ChangedListsAsync(ct);
+        await ChangedRulesAsync(ct);
+        await AgedDocumentsAsync(ct);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
     }
 
-    private async Task UnreadDocumentsAsync(DateTime now, CancellationToken ct)
+    private async Task UnreadDocumentsAsync(CancellationToken ct)
     {
         var hash = inputs.Rulesets.TextHash;
         var queued = db.Work.Where(w => w.Kind == WorkKind.Scan).Select(w => w.Key);
@@ -34,18 +33,18 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, TimeProvide
         await db.AddWorkAsync(WorkKind.Scan, unread, "document_unread", now, ct);
     }
 
-    private async Task ChangedListsAsync(DateTime now, CancellationToken ct)
+    private async Task ChangedListsAsync(CancellationToken ct)
     {
         if (await ChangedAsync(MatchedWith, MatchSettings.Default.Version, ct))
         {
             await SetAsync(MatchedLists, inputs.Lists.Hash, ct);
-            await AddForAllAsync(WorkKind.Match, "matcher_changed", now, ct);
+            await AddForAllAsync(WorkKind.Match, "matcher_changed", ct);
             return;
         }
         if (!await ChangedAsync(MatchedLists, inputs.Lists.Hash, ct)) return;
         var delta = await DeltaAsync(ct);
-        if (delta is null) await AddForAllAsync(WorkKind.Match, "lists_changed", now, ct);
-        else await AddAffectedAsync(delta, now, ct);
+        if (delta is null) await AddForAllAsync(WorkKind.Match, "lists_changed", ct);
+        else await AddAffectedAsync(delta, ct);
     }
 
     // What no match row and no earlier index can tell apart is simply all of it; after the first load a change is a few entries.
@@ -64,7 +63,7 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, TimeProvide
         return ListIndex.Of(moved.Select(e => new ListIndex.ListedEntry(lists[e.WatchlistId], e)));
     }
 
-    private async Task AddAffectedAsync(ListIndex delta, DateTime now, CancellationToken ct)
+    private async Task AddAffectedAsync(ListIndex delta, CancellationToken ct)
     {
         var affected = new ConcurrentBag<Guid>();
         var versions = db.SupplierVersions.AsNoTracking().At(inputs.AsOf, inputs.KnownAt)
@@ -79,13 +78,13 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, TimeProvide
         await db.AddWorkAsync(WorkKind.Match, affected.Order(), "lists_changed", now, ct);
     }
 
-    private async Task ChangedRulesAsync(DateTime now, CancellationToken ct)
+    private async Task ChangedRulesAsync(CancellationToken ct)
     {
         var pins = inputs.Rulesets.Hash + (inputs.Lists.Count > 0 ? "+lists" : "");
-        if (await ChangedAsync(ScoredWith, pins, ct)) await AddForAllAsync(WorkKind.Score, "rules_changed", now, ct);
+        if (await ChangedAsync(ScoredWith, pins, ct)) await AddForAllAsync(WorkKind.Score, "rules_changed", ct);
     }
 
-    private async Task AgedDocumentsAsync(DateTime now, CancellationToken ct)
+    private async Task AgedDocumentsAsync(CancellationToken ct)
     {
         var aged = await db.Screenings.Where(s => s.NextFreshnessStep != null && s.NextFreshnessStep <= inputs.AsOf)
             .OrderBy(s => s.SupplierId).Select(s => s.SupplierId).ToListAsync(ct);
@@ -93,7 +92,7 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, TimeProvide
     }
 
     // Suppliers that wait already, for this or an earlier stage that leads to it, are not added twice.
-    private async Task AddForAllAsync(string kind, string reason, DateTime now, CancellationToken ct)
+    private async Task AddForAllAsync(string kind, string reason, CancellationToken ct)
     {
         var queued = db.Work.Where(w => w.Kind == kind || w.Kind == WorkKind.Match).Select(w => w.Key);
         var all = await db.Suppliers.Where(s => !queued.Contains(s.Id)).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(ct);

@@ -56,9 +56,13 @@ public sealed class Run
 
     public bool CancelRequested { get; set; }
 
-    /// <summary>Who works on it; another may take over once the lease has run out.</summary>
+    /// <summary>Rounds opened so far, from 1: each is one kind of work, split into partitions.</summary>
+    public int Round { get; set; }
+
+    /// <summary>The instance that opened its last round.</summary>
     public required string Owner { get; set; }
 
+    /// <summary>Until when somebody is at it for certain.</summary>
     public required DateTime LeaseUntil { get; set; }
 
     /// <summary>What went wrong, if it failed.</summary>

@@ -15,54 +15,34 @@ public sealed record RunRequest(string Trigger, DateOnly? AsOf = null, DateTime?
 /// <param name="Run">The finished run, or null if nothing was pending: no run is recorded for nothing.</param>
 public sealed record RunOutcome(Run? Run);
 
-/// <summary>Works the pending rows off: scan documents, match names, score, flag. One run at a time; a killed one is taken up where it stood.</summary>
-public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, ActiveRulesets rulesets, IScoredSuppliers cases, TimeProvider time, AuditTrail audit)
+/// <summary>
+/// Works the pending rows off: scan documents, match names, score, flag. One run at a time; every instance on the database takes part in it,
+/// and one that was left unfinished is taken up where it stood.
+/// </summary>
+public sealed class RunScreening(
+    IDbContextFactory<SupplyRiskDb> databases, ActiveRulesets rulesets, IScoredSuppliers cases, TimeProvider time, AuditTrail audit, RunOptions? options = null)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private readonly RunOptions options = options ?? new RunOptions();
+    private readonly PartitionClaims claims = new(time, options ?? new RunOptions());
+    private readonly RunRounds rounds = new(databases, time, audit, options ?? new RunOptions());
+    private int busy;
 
-    private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
-
-    /// <summary>Runs until nothing is pending.</summary>
-    /// <returns>The finished run; a refusal if another run is under way.</returns>
+    /// <summary>Takes part in the run under way, if there is one, and then runs until nothing is pending. What is written meanwhile waits for the next run.</summary>
+    /// <returns>The finished run; a refusal if this process is at one already, or if another instance is at one with other inputs.</returns>
     public async Task<Result<RunOutcome>> RunAsync(Actor actor, RunRequest request, IProgress<StageProgress>? progress, CancellationToken ct)
     {
-        var bundle = rulesets.Current;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var asOf = request.AsOf ?? time.Today();
-        var knownAt = request.KnownAt ?? time.Instant();
-        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
-        {
-            if (await TakeOverAsync(db, ct) is { } underWay) return underWay; // said before anything is planned
-            await transaction.CommitAsync(ct);
-        }
-
-        var lists = await ListIndex.LoadAsync(db, asOf, knownAt, ct);
-        var inputs = new PinnedInputs(asOf, knownAt, bundle, lists);
-        await new PlanWork(db, inputs, time).RunAsync(progress, ct);
-        var pending = await db.CountWorkAsync(ct);
-        if (pending == 0) return new RunOutcome(null);
-
-        var started = await StartAsync(db, actor, request, inputs, pending, ct);
-        if (started.Value is not { } run) return Result<RunOutcome>.Refused(started.Refusals);
+        if (Interlocked.Exchange(ref busy, 1) == 1) return UnderWay(await UnderWayAsync(ct), "");
         try
         {
-            await WorkOffAsync(run, inputs, progress, ct);
-            await FinishAsync(run, actor, run.CancelRequested ? RunState.Cancelled : RunState.Completed, null, CancellationToken.None);
+            return await JoinOrRunAsync(actor, request, progress, ct);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            await FinishAsync(run, actor, RunState.Cancelled, "Stopped; what is left is taken up by the next run.", CancellationToken.None);
-            throw;
+            Interlocked.Exchange(ref busy, 0);
         }
-        catch (Exception e)
-        {
-            await FinishAsync(run, actor, RunState.Failed, e.Message, CancellationToken.None);
-            throw;
-        }
-        return new RunOutcome(run);
     }
 
-    /// <summary>Asks the run under way to stop after its current batch; finished batches stay, the rest waits for the next run.</summary>
+    /// <summary>Asks the run under way to stop after its current batches; what they did stays, the rest waits for the next run.</summary>
     public async Task<Result<Run>> CancelAsync(Actor actor, Guid runId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -76,130 +56,155 @@ public sealed class RunScreening(IDbContextFactory<SupplyRiskDb> databases, Acti
         return run;
     }
 
-    // In a transaction, and one at a time: SQLite's write lock sees to it, PostgreSQL needs telling.
-    private async Task<Refusal?> TakeOverAsync(SupplyRiskDb db, CancellationToken ct)
+    private async Task<Result<RunOutcome>> JoinOrRunAsync(Actor actor, RunRequest request, IProgress<StageProgress>? progress, CancellationToken ct)
     {
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(7305110948812036)", ct);
-        var now = time.Instant();
-        foreach (var other in await db.Runs.Where(r => r.State == RunState.Running).ToListAsync(ct))
+        Run? joined = null;
+        while (true)
         {
-            if (other.LeaseUntil > now && !IsDeadHere(other.Owner))
-                return new Refusal(RefusalKind.Conflict, "run_under_way", $"A run started at {other.StartedAt:u} is under way ({other.Stage}, {other.Done} of {other.Total}).");
-            // Its finished batches stand; its claims are free at once, and its attempts are the fence should it come back.
-            other.State = RunState.Failed;
-            other.FinishedAt = now;
-            other.Message = "Its process ended before it was finished; the next run went on from there.";
-            await db.Work.Where(w => w.Owner == other.Owner).ExecuteUpdateAsync(u => u.SetProperty(w => w.LeaseUntil, now.AddDays(-1)), ct);
+            if (await UnderWayAsync(ct) is { } other)
+            {
+                var theirs = await InputsAsync(other.AsOf, other.KnownAt, ct);
+                if (Differs(other, request, theirs) is { } why)
+                {
+                    if (await IsWorkedOnAsync(other, ct)) return UnderWay(other, why);
+                    await rounds.FailAsync(other.Id, "Its process ended before it was finished; the next run went on from there.", ct);
+                    continue;
+                }
+                joined = await TakePartAsync(other, theirs, progress, ct);
+                if (joined.State == RunState.Cancelled) return new RunOutcome(joined); // a person said stop
+                continue;
+            }
+            var now = time.Instant();
+            var inputs = await InputsAsync(request.AsOf ?? time.Today(), request.KnownAt ?? now, ct);
+            progress?.Report(new StageProgress("Finding what has changed", 0, null));
+            var (begun, faster) = await BeginAsync(actor, request, inputs, now, ct);
+            if (faster) continue;
+            return new RunOutcome(begun is null ? joined : await TakePartAsync(begun, inputs, progress, ct));
         }
-        await db.SaveChangesAsync(ct);
-        return null;
     }
 
-    // On the same machine a dead process is known at once; elsewhere only by its lease.
-    private static bool IsDeadHere(string owner)
+    private async Task<Run?> UnderWayAsync(CancellationToken ct)
     {
-        var parts = owner.Split(':');
-        if (parts.Length != 3 || parts[0] != Environment.MachineName || !int.TryParse(parts[1], System.Globalization.CultureInfo.InvariantCulture, out var id)) return false;
-        if (id == Environment.ProcessId) return false;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.State == RunState.Running, ct);
+    }
+
+    private async Task<bool> IsWorkedOnAsync(Run other, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await claims.IsWorkedOnAsync(db, other, ct);
+    }
+
+    private async Task<PinnedInputs> InputsAsync(DateOnly asOf, DateTime knownAt, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return new PinnedInputs(asOf, knownAt, rulesets.Current, await ListIndex.LoadAsync(db, asOf, knownAt, ct));
+    }
+
+    // Two instances that compute with different rules would make one run of two answers.
+    private static string? Differs(Run run, RunRequest request, PinnedInputs inputs) =>
+        request.AsOf is { } asOf && asOf != run.AsOf ? "It looks at another day."
+        : request.KnownAt is { } knownAt && knownAt != run.KnownAt ? "It looks from another instant."
+        : run.RulesetHash != inputs.Rulesets.Hash || run.TextRulesHash != inputs.Rulesets.TextHash ? "It goes by other rules than this instance has, so this one takes no part in it; give all instances the same rulesets."
+        : run.MatcherVersion != MatchSettings.Default.Version ? "It goes by another matcher than this instance has, so this one takes no part in it; run the same version everywhere."
+        : run.ListsHash != inputs.Lists.Hash ? "A list was taken in just when it began, so this instance takes no part in it."
+        : null;
+
+    private static Refusal UnderWay(Run? run, string why) => new(RefusalKind.Conflict, "run_under_way", run is null
+        ? "A run is under way."
+        : $"A run started at {run.StartedAt:u} is under way ({run.Stage}, {run.Done} of {run.Total}). {why}".TrimEnd());
+
+    // In one transaction: what has to be done again, the run, and the rows it does. So two instances that are woken together plan once.
+    private async Task<(Run? Begun, bool Faster)> BeginAsync(Actor actor, RunRequest request, PinnedInputs inputs, DateTime now, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.TakeTurnAsync(Turn.Runs, ct);
+        if (await db.Runs.AnyAsync(r => r.State == RunState.Running, ct)) return (null, true);
+        await new PlanWork(db, inputs, now).RunAsync(ct);
+        var run = New(actor, request, inputs, now);
+        run.Total = await db.GiveWorkAsync(run.Id, now, ct);
+        var any = run.Total > 0 || await ToldSignals.AnyAsync(db, ct);
+        if (any)
+        {
+            await db.RunPartitions.ExecuteDeleteAsync(ct); // kept of the newest run only
+            db.Runs.Add(run);
+            await db.SaveChangesAsync(ct);
+        }
+        await transaction.CommitAsync(ct);
+        return (any ? run : null, false);
+    }
+
+    private Run New(Actor actor, RunRequest request, PinnedInputs inputs, DateTime now) => new()
+    {
+        Id = time.NewId(),
+        Trigger = request.Trigger,
+        ActorId = actor.Id,
+        State = RunState.Running,
+        StartedAt = now,
+        AsOf = inputs.AsOf,
+        KnownAt = inputs.KnownAt,
+        RulesetHash = inputs.Rulesets.Hash,
+        TextRulesHash = inputs.Rulesets.TextHash,
+        ListsHash = inputs.Lists.Hash,
+        MatcherVersion = MatchSettings.Default.Version,
+        Stage = "Starting",
+        Owner = Instance.Me,
+        LeaseUntil = time.Instant() + options.Lease,
+    };
+
+    private async Task<Run> TakePartAsync(Run run, PinnedInputs inputs, IProgress<StageProgress>? progress, CancellationToken ct)
+    {
         try
         {
-            using var process = System.Diagnostics.Process.GetProcessById(id);
-            return process.HasExited;
+            var graph = await GraphAsync(inputs, ct);
+            IStage[] stages =
+            [
+                new ScanStage(inputs, time), new MatchStage(inputs, time),
+                new ScoreStage(WorkKind.ScoreListed, inputs, run, graph, time, cases), new ScoreStage(WorkKind.Score, inputs, run, graph, time, cases),
+            ];
+            using var workers = new RunWorkers(databases, run, stages, graph, rounds, claims, options, progress);
+            await workers.RunAsync(ct);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (ct.IsCancellationRequested || RunWorkers.IsPassing(e))
         {
-            return true;
+            await GiveBackAsync(run); // this process stops, or lost the database; others go on, or the next start does
+            throw;
         }
-    }
-
-    // Looked at once more: two processes may have got this far together.
-    private async Task<Result<Run>> StartAsync(SupplyRiskDb db, Actor actor, RunRequest request, PinnedInputs inputs, int pending, CancellationToken ct)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await TakeOverAsync(db, ct) is { } refusal) return refusal;
-        var now = time.Instant();
-        var run = new Run
+        catch (Exception e)
         {
-            Id = time.NewId(),
-            Trigger = request.Trigger,
-            ActorId = actor.Id,
-            State = RunState.Running,
-            StartedAt = now,
-            AsOf = inputs.AsOf,
-            KnownAt = inputs.KnownAt,
-            RulesetHash = inputs.Rulesets.Hash,
-            TextRulesHash = inputs.Rulesets.TextHash,
-            ListsHash = inputs.Lists.Hash,
-            MatcherVersion = MatchSettings.Default.Version,
-            Total = pending,
-            Stage = "Starting",
-            Owner = owner,
-            LeaseUntil = now + Lease,
-        };
-        db.Runs.Add(run);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return run;
+            await TryAsync(() => rounds.FailAsync(run.Id, e.Message, CancellationToken.None));
+            throw;
+        }
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Runs.AsNoTracking().SingleAsync(r => r.Id == run.Id, ct);
     }
 
-    private async Task WorkOffAsync(Run run, PinnedInputs inputs, IProgress<StageProgress>? progress, CancellationToken ct)
-    {
-        await using var reading = await databases.CreateDbContextAsync(ct);
-        var graph = await SupplyGraph.LoadAsync(reading, inputs.AsOf, inputs.KnownAt, ct);
-        var memory = new ScoreStage.Memory();
-        IStage[] stages =
-        [
-            new ScanStage(inputs, time), new MatchStage(inputs, time),
-            new ScoreStage(WorkKind.ScoreListed, memory, inputs, run, graph, time, cases), new ScoreStage(WorkKind.Score, memory, inputs, run, graph, time, cases),
-        ];
-        foreach (var stage in stages)
-            while (!run.CancelRequested && await ClaimAsync(stage, ct) is { Count: > 0 } claimed)
-                await DoAsync(run, stage, claimed, progress, ct);
-    }
-
-    private async Task<List<Work>> ClaimAsync(IStage stage, CancellationToken ct)
+    // Read once the run has its rows: whatever they rest on is committed by then.
+    private async Task<SupplyGraph> GraphAsync(PinnedInputs inputs, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        return await SupplyGraph.LoadAsync(db, inputs.AsOf, inputs.KnownAt, ct);
+    }
+
+    private Task GiveBackAsync(Run run) => TryAsync(async () =>
+    {
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        await PartitionClaims.ReleaseAsync(db, run.Id, CancellationToken.None);
         var now = time.Instant();
-        return await db.ClaimWorkAsync(stage.Kind, owner, stage.BatchSize, now, now + Lease, ct);
-    }
+        await db.Runs.Where(r => r.Id == run.Id && r.Owner == Instance.Me).ExecuteUpdateAsync(u => u.SetProperty(r => r.LeaseUntil, now), CancellationToken.None);
+    });
 
-    private async Task DoAsync(Run run, IStage stage, List<Work> claimed, IProgress<StageProgress>? progress, CancellationToken ct)
+    // Where the database is gone there is nobody to tell; what went wrong first is what the caller hears, and leases run out by themselves.
+    private static async Task TryAsync(Func<Task> tell)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var batch = await stage.PrepareAsync(db, [.. claimed.Select(w => w.Key).Distinct()], ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.CompleteWorkAsync(claimed, ct);
-        await batch.WriteAsync(db, run, ct);
-        run.Done += claimed.Count;
-        run.Stage = stage.Words;
-        run.Total = run.Done + await db.CountWorkAsync(ct);
-        run.LeaseUntil = time.Instant() + Lease;
-        await SaveAsync(db, run, ct);
-        await transaction.CommitAsync(ct);
-        run.CancelRequested = await db.Runs.Where(r => r.Id == run.Id).Select(r => r.CancelRequested).SingleAsync(ct);
-        progress?.Report(new StageProgress(stage.Words, run.Done, run.Total));
-    }
-
-    private static Task<int> SaveAsync(SupplyRiskDb db, Run run, CancellationToken ct) =>
-        db.Runs.Where(r => r.Id == run.Id).ExecuteUpdateAsync(u => u
-            .SetProperty(r => r.Done, run.Done).SetProperty(r => r.Total, run.Total).SetProperty(r => r.Stage, run.Stage)
-            .SetProperty(r => r.Changed, run.Changed).SetProperty(r => r.FlagsOpened, run.FlagsOpened).SetProperty(r => r.FlagsClosed, run.FlagsClosed)
-            .SetProperty(r => r.LeaseUntil, run.LeaseUntil).SetProperty(r => r.State, run.State).SetProperty(r => r.FinishedAt, run.FinishedAt)
-            .SetProperty(r => r.Message, run.Message), ct);
-
-    private async Task FinishAsync(Run run, Actor actor, RunState state, string? message, CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        run.State = state;
-        run.FinishedAt = time.Instant();
-        run.Stage = "Finished";
-        run.Message = message;
-        await SaveAsync(db, run, ct);
-        await db.Work.Where(w => w.Owner == owner).ExecuteUpdateAsync(u => u.SetProperty(w => w.LeaseUntil, run.FinishedAt.Value.AddDays(-1)), ct);
-        await audit.AppendAsync(db, actor, "run.finished", $"run:{run.Id}",
-            new { State = state.ToString(), run.RulesetHash, run.ListsHash, run.MatcherVersion, run.AsOf, run.KnownAt, run.Done, run.Changed, run.FlagsOpened, run.FlagsClosed }, ct);
-        await transaction.CommitAsync(ct);
+        try
+        {
+            await tell();
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
+        {
+            return;
+        }
     }
 }

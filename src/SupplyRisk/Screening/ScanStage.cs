@@ -20,8 +20,12 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
         var contents = await db.DocumentContents.AsNoTracking().Where(c => documents.Contains(c.DocumentId)).ToListAsync(ct);
         var languages = await db.Documents.Where(d => documents.Contains(d.Id)).Select(d => new { d.Id, d.Language }).ToDictionaryAsync(d => d.Id, d => d.Language, ct);
         var found = new List<Finding>[contents.Count];
-        Parallel.For(0, contents.Count, new ParallelOptions { CancellationToken = ct }, i => found[i] = Scan(contents[i], inputs.Rulesets));
-        return new Batch(documents, [.. found.SelectMany(f => f)], inputs.Rulesets.TextHash, time.Instant());
+        for (var i = 0; i < found.Length; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            found[i] = Scan(contents[i], inputs.Rulesets);
+        }
+        return new Batch(documents, [.. found.SelectMany(f => f)], inputs.Rulesets.TextHash);
     }
 
     private List<Finding> Scan(DocumentContent content, RulesetBundle rulesets)
@@ -62,9 +66,9 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
         return null;
     }
 
-    private sealed record Batch(IReadOnlyList<Guid> Documents, List<Finding> Findings, string TextHash, DateTime Now) : IStageBatch
+    private sealed record Batch(IReadOnlyList<Guid> Documents, List<Finding> Findings, string TextHash) : IStageBatch
     {
-        public async Task WriteAsync(SupplyRiskDb db, Run run, CancellationToken ct)
+        public async Task<BatchEffect> WriteAsync(SupplyRiskDb db, Run run, int round, CancellationToken ct)
         {
             await db.Findings.Where(f => Documents.Contains(f.DocumentId)).ExecuteDeleteAsync(ct);
             await db.BulkInsertAsync(Findings, ct);
@@ -72,7 +76,8 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
             var concerned = await db.DocumentLinks
                 .Where(l => Documents.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
                 .Select(l => l.SupplierId).Distinct().ToListAsync(ct);
-            await db.AddWorkAsync(WorkKind.Score, concerned, "document_read", Now, ct);
+            await db.AddRunWorkAsync(run.Id, WorkKind.Score, concerned, "document_read", run.StartedAt, ct);
+            return default;
         }
     }
 }

@@ -5,21 +5,8 @@ using SupplyRisk.Rules.Model;
 namespace SupplyRisk.Screening;
 
 /// <summary>Scores suppliers and records what came out different: numbers, flags, what changed, and who up and down the chain must be looked at again.</summary>
-internal sealed class ScoreStage(string kind, ScoreStage.Memory memory, PinnedInputs inputs, Run run, SupplyGraph graph, TimeProvider time, IScoredSuppliers cases) : IStage
+internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, SupplyGraph graph, TimeProvider time, IScoredSuppliers cases) : IStage
 {
-    /// <summary>What the scoring of one run remembers between batches.</summary>
-    public sealed class Memory
-    {
-        /// <summary><see cref="SupplierScreening.UpstreamSignal"/> of every supplier that has one; null until read.</summary>
-        public Dictionary<Guid, string>? Signals { get; set; }
-
-        /// <summary>Suppliers that a signal up their chain has told, and all below them with it.</summary>
-        public HashSet<Guid> Told { get; } = [];
-
-        /// <summary>Suppliers that came out different, each once however often it was scored.</summary>
-        public HashSet<Guid> Different { get; } = [];
-    }
-
     public string Kind => kind;
 
     public string Words => "Scoring suppliers";
@@ -28,29 +15,34 @@ internal sealed class ScoreStage(string kind, ScoreStage.Memory memory, PinnedIn
 
     public async Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> keys, CancellationToken ct)
     {
-        var signals = memory.Signals ??= await db.Screenings.Where(s => s.UpstreamSignal != "").ToDictionaryAsync(s => s.SupplierId, s => s.UpstreamSignal, ct);
-        var subjects = await new SubjectReader(db, inputs.AsOf, inputs.KnownAt).ReadAsync(keys, graph, signals, ct);
+        var subjects = await new SubjectReader(db, inputs.AsOf, inputs.KnownAt).ReadAsync(keys, graph, await SignalsAsync(db, keys, ct), ct);
         var screened = new ScreenedSupplier[subjects.Count];
-        Parallel.For(0, subjects.Count, new ParallelOptions { CancellationToken = ct }, i => screened[i] = ScreenSupplier.Screen(subjects[i], inputs, run));
-        var (told, buyers) = (new HashSet<Guid>(), new HashSet<Guid>());
-        foreach (var s in screened)
+        for (var i = 0; i < screened.Length; i++)
         {
-            var id = s.Subject.Supplier.Id;
-            if (signals.GetValueOrDefault(id, "") != s.Screening.UpstreamSignal)
-            {
-                signals[id] = s.Screening.UpstreamSignal;
-                told.UnionWith(graph.Downstream(id));
-            }
-            else if (s.UpstreamMoved && !memory.Told.Contains(id))
-            {
-                buyers.UnionWith(graph.BuyersOf(id)); // a link came or went above; whom a signal told, it told with all below
-            }
+            ct.ThrowIfCancellationRequested();
+            screened[i] = ScreenSupplier.Screen(subjects[i], inputs, run);
         }
-        memory.Told.UnionWith(told);
-        buyers.UnionWith(told);
         var gone = await GoneAsync(db, [.. keys.Except(subjects.Select(s => s.Supplier.Id))], ct);
-        foreach (var id in gone) signals.Remove(id);
-        return new Batch(screened, gone, buyers, memory, cases, time);
+        return new Batch(screened, gone, await BuyersAsync(db, screened, ct), cases, time);
+    }
+
+    // What stands up the chain as of the last round, whichever instance found it.
+    private async Task<Dictionary<Guid, string>> SignalsAsync(SupplyRiskDb db, IReadOnlyList<Guid> keys, CancellationToken ct)
+    {
+        var signals = new Dictionary<Guid, string>();
+        foreach (var some in graph.SourcesOf(keys).Chunk(BatchSize))
+            foreach (var told in await db.Screenings.Where(s => some.Contains(s.SupplierId) && s.ToldSignal != "").Select(s => new { s.SupplierId, s.ToldSignal }).ToListAsync(ct))
+                signals.Add(told.SupplierId, told.ToldSignal);
+        return signals;
+    }
+
+    // A link came or went above; whom a signal told, it told with all below.
+    private async Task<HashSet<Guid>> BuyersAsync(SupplyRiskDb db, ScreenedSupplier[] screened, CancellationToken ct)
+    {
+        var moved = screened.Where(s => s.UpstreamMoved).Select(s => s.Subject.Supplier.Id).ToList();
+        if (moved.Count == 0) return [];
+        var told = await db.Work.Where(w => w.RunId == run.Id && w.Kind == kind && w.Reason == ToldSignals.Reason && moved.Contains(w.Key)).Select(w => w.Key).ToListAsync(ct);
+        return [.. moved.Except(told).SelectMany(graph.BuyersOf)];
     }
 
     // Not known on the pinned day may only mean that the day lies far back; gone is what nobody says anything of now.
@@ -61,37 +53,38 @@ internal sealed class ScoreStage(string kind, ScoreStage.Memory memory, PinnedIn
         return [.. unread.Except(known)];
     }
 
-    private sealed record Batch(ScreenedSupplier[] Screened, List<Guid> Gone, HashSet<Guid> Buyers, Memory Memory, IScoredSuppliers Cases, TimeProvider Time) : IStageBatch
+    private sealed record Batch(ScreenedSupplier[] Screened, List<Guid> Gone, HashSet<Guid> Buyers, IScoredSuppliers Cases, TimeProvider Time) : IStageBatch
     {
-        public async Task WriteAsync(SupplyRiskDb db, Run run, CancellationToken ct)
+        public async Task<BatchEffect> WriteAsync(SupplyRiskDb db, Run run, int round, CancellationToken ct)
         {
             var different = Screened.Where(s => s.IsDifferent).ToList();
             // An unchanged result still keeps its new input hash and pins, so that it can be reproduced.
             await db.BulkUpsertAsync([.. Screened.Where(s => s.IsDifferent || s.RestsOnOtherFacts || s.Subject.Previous?.NextFreshnessStep != s.Screening.NextFreshnessStep).Select(s => s.Screening)], ct);
-            await db.BulkInsertAsync(different.Where(s => !s.Change.IsNothing).Select(Row), ct);
-            await WriteFlagsAsync(db, run, different, ct);
+            await db.BulkInsertAsync(different.Where(s => !s.Change.IsNothing).Select(s => Row(s, round)), ct);
+            var (opened, closed) = await WriteFlagsAsync(db, run, different, ct);
             await Cases.RecordAsync(db, run, [.. Screened.Where(s => s.IsDifferent || s.RestsOnOtherFacts)], ct);
-            await WithdrawAsync(db, run, ct);
+            closed += await WithdrawAsync(db, run, ct);
             await db.BulkInsertAsync(different.Select(s => new OutboxRow { Entity = OutboxEntity.Supplier, EntityId = s.Subject.Supplier.Id }), ct);
-            await db.AddWorkAsync(WorkKind.Score, Buyers, "upstream_changed", Time.Instant(), ct);
-            Memory.Different.UnionWith(different.Select(s => s.Subject.Supplier.Id));
-            run.Changed = Memory.Different.Count;
+            await db.AddRunWorkAsync(run.Id, WorkKind.Score, Buyers, "upstream_moved", run.StartedAt, ct);
+            return new BatchEffect(different.Count(s => s.Subject.Previous?.ChangedRunId != run.Id), opened, closed);
         }
 
-        private async Task WithdrawAsync(SupplyRiskDb db, Run run, CancellationToken ct)
+        private async Task<int> WithdrawAsync(SupplyRiskDb db, Run run, CancellationToken ct)
         {
-            if (Gone.Count == 0) return;
+            if (Gone.Count == 0) return 0;
             await db.Screenings.Where(s => Gone.Contains(s.SupplierId)).ExecuteDeleteAsync(ct);
-            run.FlagsClosed += await db.SupplierFlags.Where(f => Gone.Contains(f.SupplierId) && f.ClosedAt == null)
+            var closed = await db.SupplierFlags.Where(f => Gone.Contains(f.SupplierId) && f.ClosedAt == null)
                 .ExecuteUpdateAsync(u => u.SetProperty(f => f.ClosedRunId, run.Id).SetProperty(f => f.ClosedAt, run.StartedAt), ct);
             await Cases.WithdrawAsync(db, run, Gone, ct);
+            return closed;
         }
 
-        private ScreeningChange Row(ScreenedSupplier s) => new()
+        private ScreeningChange Row(ScreenedSupplier s, int round) => new()
         {
             Id = Time.NewId(),
             SupplierId = s.Subject.Supplier.Id,
             RunId = s.Screening.RunId,
+            Round = round,
             At = s.Screening.ScreenedAt,
             FromScore = s.Subject.Previous?.RiskScore,
             ToScore = s.Screening.RiskScore,
@@ -102,7 +95,7 @@ internal sealed class ScoreStage(string kind, ScoreStage.Memory memory, PinnedIn
             ChangeJson = StoredJson.Write(s.Change),
         };
 
-        private async Task WriteFlagsAsync(SupplyRiskDb db, Run run, List<ScreenedSupplier> different, CancellationToken ct)
+        private async Task<(int Opened, int Closed)> WriteFlagsAsync(SupplyRiskDb db, Run run, List<ScreenedSupplier> different, CancellationToken ct)
         {
             var ids = different.Where(s => s.Subject.Previous is { Flags.Length: > 0 }).Select(s => s.Subject.Supplier.Id).ToList();
             var open = ids.Count == 0 ? [] : await db.SupplierFlags.Where(f => ids.Contains(f.SupplierId) && f.ClosedAt == null).ToListAsync(ct);
@@ -118,10 +111,9 @@ internal sealed class ScoreStage(string kind, ScoreStage.Memory memory, PinnedIn
                 }
                 fresh.AddRange(now.Select(n => Open(s, n.Key, n.Value)));
             }
-            run.FlagsClosed += open.Count(f => f.ClosedRunId == run.Id);
-            run.FlagsOpened += fresh.Count;
             await db.SaveChangesAsync(ct);
             await db.BulkInsertAsync(fresh, ct);
+            return (fresh.Count, open.Count(f => f.ClosedRunId == run.Id));
         }
 
         private SupplierFlag Open(ScreenedSupplier s, FlagKind kind, string because) => new()

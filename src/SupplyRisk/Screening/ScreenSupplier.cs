@@ -36,8 +36,9 @@ public static class ScreenSupplier
         var result = ResultOf(card, facts);
         // The first screening of an unflagged supplier is news to nobody.
         var change = subject.Previous is null && card.Flags.Count == 0 ? WhatChanged.Nothing : Changes.Between(subject.Previous, result);
-        var screening = Record(subject, card, result, run, inputs);
-        return new ScreenedSupplier(subject, card, screening, result, change);
+        var screened = new ScreenedSupplier(subject, card, Record(subject, card, result, run, inputs), result, change);
+        if (screened.IsDifferent) screened.Screening.ChangedRunId = run.Id;
+        return screened;
     }
 
     private static ScreeningResult ResultOf(ScoreCard card, SubjectFacts facts) => new(
@@ -65,6 +66,8 @@ public static class ScreenSupplier
         Flags = string.Join('|', card.Flags.Select(f => f.Kind).Distinct().Order()),
         ResultJson = StoredJson.Write(result),
         UpstreamSignal = UpstreamSignal.Of(subject, card),
+        ToldSignal = subject.Previous?.ToldSignal ?? "",
+        ChangedRunId = subject.Previous?.ChangedRunId ?? run.Id,
         NextFreshnessStep = Freshness.NextStep(subject.Documents, inputs.Rulesets, inputs.AsOf),
     };
 }

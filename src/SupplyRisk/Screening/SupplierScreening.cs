@@ -45,6 +45,12 @@ public sealed class SupplierScreening
     /// <summary>What buyers of this supplier must know: its own hard triggers and open questions. A change re-scores them.</summary>
     public required string UpstreamSignal { get; init; }
 
+    /// <summary>What its buyers have been told: <see cref="UpstreamSignal"/> as of the end of the last round. Scores read this, so that who is scored first makes no difference.</summary>
+    public required string ToldSignal { get; init; }
+
+    /// <summary>The last run in which it came out different.</summary>
+    public required Guid ChangedRunId { get; set; }
+
     /// <summary>The next day on which time alone may change the score; null if none.</summary>
     public DateOnly? NextFreshnessStep { get; init; }
 }
@@ -57,6 +63,9 @@ public sealed class ScreeningChange
     public required Guid SupplierId { get; init; }
 
     public required Guid RunId { get; init; }
+
+    /// <summary><see cref="RunPartition.Round"/> of the run: what stands up its chain may move it a second time.</summary>
+    public required int Round { get; init; }
 
     public required DateTime At { get; init; }
 

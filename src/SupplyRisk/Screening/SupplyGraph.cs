@@ -41,6 +41,16 @@ public sealed class SupplyGraph
     /// <summary>Every supplier up the chain, nearest first, with the way to it.</summary>
     public IEnumerable<(Guid Supplier, IReadOnlyList<Guid> Path)> Upstream(Guid supplier) => Walk(supplier, sourcesOf);
 
+    /// <summary>Every supplier that stands up the chain of any of those given.</summary>
+    public List<Guid> SourcesOf(IReadOnlyCollection<Guid> suppliers)
+    {
+        var seen = new HashSet<Guid>();
+        var edge = suppliers.Where(HasSources).ToList();
+        for (var step = 0; step < MaxSteps && edge.Count > 0; step++)
+            edge = [.. edge.SelectMany(s => sourcesOf[s]).Where(seen.Add)];
+        return [.. seen];
+    }
+
     /// <summary>Every buyer down the chain: whom a change here may concern.</summary>
     public IEnumerable<Guid> Downstream(Guid supplier) => Walk(supplier, buyersOf).Select(x => x.Supplier);
 

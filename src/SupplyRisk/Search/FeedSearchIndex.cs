@@ -6,7 +6,13 @@ namespace SupplyRisk.Search;
 /// <summary>Brings the index up to the outbox, and builds it anew beside the old one when asked to or when it was lost.</summary>
 public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, ISearchIndex index)
 {
-    private const int SupplierBatch = 2_000, DocumentBatch = 100;
+    /// <summary>Name of the setting that asks for a new index.</summary>
+    public const string AskedToRebuild = "search.rebuild";
+
+    private const int SupplierBatch = 2_000, DocumentBatch = 100, WindowRows = 50_000;
+
+    /// <summary>From here on, and where more waits than the index holds, filling a new index is less work than changing this one row by row.</summary>
+    private const long WorthRebuilding = 20_000;
 
     /// <summary>Where the index stood when it last said so; counts what it lacks while it does not answer.</summary>
     private volatile Level? _level;
@@ -16,6 +22,8 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     public async Task<long> CatchUpAsync(IProgress<StageProgress>? progress, CancellationToken ct)
     {
         var taken = 0L;
+        if (!await RebuildIfAskedAsync(progress, ct)) return taken;
+        if (await IsWorthRebuildingAsync(ct) && !await RebuildAsync(progress, ct)) return taken;
         while (true)
         {
             if (await index.CursorAsync(ct) is not { } cursor)
@@ -24,7 +32,12 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
                 continue;
             }
             await using var db = await databases.CreateDbContextAsync(ct);
-            var rows = await NextAsync(db, cursor, ct);
+            if (!await OutboxReader.IsOfThisServerAsync(db, cursor, ct))
+            {
+                if (!await RebuildAsync(progress, ct)) return taken;
+                continue;
+            }
+            var rows = await WindowAsync(db, cursor, ct);
             if (rows.Count == 0) return taken;
             var batch = await BatchAsync(db, rows, cursor, ct);
             await index.WriteAsync(batch, ct);
@@ -45,8 +58,16 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
         catch (SearchUnavailableException e)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
-            return new SearchStatus(_level?.Position is { } at ? await db.Outbox.LongCountAsync(o => o.Id > at.Id, ct) : null, e.Message, SetAsideRecords.None);
+            return new SearchStatus(_level?.Position is { } at ? await OutboxReader.CountAsync(db, at, ct) : null, e.Message, SetAsideRecords.None);
         }
+    }
+
+    private async Task<bool> IsWorthRebuildingAsync(CancellationToken ct)
+    {
+        if (await index.CursorAsync(ct) is null) return false; // it is rebuilt anyway
+        var behind = await BehindByAsync(ct);
+        return behind >= WorthRebuilding
+            && behind > await index.CountAsync(SearchKind.Supplier, SearchScope.All, ct) + await index.CountAsync(SearchKind.Document, SearchScope.All, ct);
     }
 
     /// <summary>How many changes the index has not taken up yet.</summary>
@@ -54,8 +75,18 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var cursor = await index.CursorAsync(ct);
-        _level = cursor is { } known ? new Level(known) : null;
-        return cursor is { } at ? await db.Outbox.LongCountAsync(o => o.Id > at.Id, ct) : await db.Outbox.LongCountAsync(ct);
+        _level = cursor is { } at ? new Level(at) : null;
+        return await OutboxReader.CountAsync(db, cursor ?? OutboxPosition.Start, ct);
+    }
+
+    /// <summary>Feeds until the index holds everything that was in the outbox when this was called.</summary>
+    /// <returns>False if it does not get there: another process is building the index anew.</returns>
+    public async Task<bool> LevelAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var last = await OutboxReader.LastAsync(db, ct);
+        await CatchUpAsync(null, ct);
+        return await index.CursorAsync(ct) is { } cursor && cursor >= last;
     }
 
     /// <summary>Fills a new index from the database while the old one answers, then swaps.</summary>
@@ -64,7 +95,8 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         // Noted before anything is read: what changes meanwhile comes with the outbox afterwards.
-        var end = new OutboxPosition(0, await db.Outbox.MaxAsync(o => (long?)o.Id, ct) ?? 0);
+        var end = await OutboxReader.EndAsync(db, ct);
+        var version = OutboxReader.VersionBefore(end);
         await using var rebuild = await index.BeginRebuildAsync(end, ct);
         if (rebuild is null) return false;
         var records = new SearchRecords(db);
@@ -73,16 +105,28 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
         var (done, all) = (0L, (long)suppliers.Count + documents.Count);
         foreach (var some in suppliers.Chunk(SupplierBatch))
         {
-            await rebuild.WriteAsync(new SearchBatch(await records.SuppliersAsync(some.ToDictionary(id => id, _ => end.Id), ct)), ct);
+            await rebuild.WriteAsync(new SearchBatch(await records.SuppliersAsync(some.ToDictionary(id => id, _ => version), ct)), ct);
             progress?.Report(new StageProgress("Building the search index", done += some.Length, all));
         }
         foreach (var some in documents.Chunk(DocumentBatch))
         {
-            await rebuild.WriteAsync(new SearchBatch(await records.DocumentsAsync(some.ToDictionary(id => id, _ => end.Id), ct)), ct);
+            await rebuild.WriteAsync(new SearchBatch(await records.DocumentsAsync(some.ToDictionary(id => id, _ => version), ct)), ct);
             progress?.Report(new StageProgress("Building the search index", done += some.Length, all));
         }
         await LevelAsync(db, rebuild, ct);
         await rebuild.CompleteAsync(ct);
+        return true;
+    }
+
+    /// <summary>After a restore the index may know what the database does not: it is built anew, and the wish forgotten once that is done.</summary>
+    /// <returns>False if another process is at it.</returns>
+    private async Task<bool> RebuildIfAskedAsync(IProgress<StageProgress>? progress, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var asked = await db.Settings.Where(s => s.Key == AskedToRebuild).Select(s => s.Value).FirstOrDefaultAsync(ct);
+        if (asked is null) return true;
+        if (!await RebuildAsync(progress, ct)) return false;
+        await db.Settings.Where(s => s.Key == AskedToRebuild && s.Value == asked).ExecuteDeleteAsync(ct);
         return true;
     }
 
@@ -92,10 +136,25 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
             await rebuild.WriteAsync(await BatchAsync(db, rows, rebuild.Cursor, ct), ct);
     }
 
+    /// <summary>The next rows, read on while they concern what the batch holds already: what changed ten times is written once.</summary>
+    private static async Task<List<OutboxRow>> WindowAsync(SupplyRiskDb db, OutboxPosition after, CancellationToken ct)
+    {
+        var rows = await NextAsync(db, after, ct);
+        var (entities, documents) = (new HashSet<Guid>(), 0);
+        for (var from = 0; from < rows.Count && rows.Count < WindowRows;)
+        {
+            foreach (var row in rows.Skip(from))
+                if (entities.Add(row.EntityId) && row.Entity == OutboxEntity.Document) documents++;
+            from = rows.Count;
+            if (entities.Count < SupplierBatch && documents < DocumentBatch) rows.AddRange(await NextAsync(db, OutboxReader.PositionOf(rows[^1]), ct));
+        }
+        return rows;
+    }
+
     // Documents are large: a batch holds few of them, so memory stays flat.
     private static async Task<List<OutboxRow>> NextAsync(SupplyRiskDb db, OutboxPosition after, CancellationToken ct)
     {
-        var rows = await db.Outbox.AsNoTracking().Where(o => o.Id > after.Id).OrderBy(o => o.Id).Take(SupplierBatch).ToListAsync(ct);
+        var rows = await OutboxReader.NextAsync(db, after, SupplierBatch, ct);
         var documents = 0;
         var fit = rows.TakeWhile(r => r.Entity != OutboxEntity.Document || ++documents <= DocumentBatch).Count();
         return rows.GetRange(0, fit);
@@ -104,10 +163,10 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     private static async Task<SearchBatch> BatchAsync(SupplyRiskDb db, List<OutboxRow> rows, OutboxPosition after, CancellationToken ct)
     {
         var records = new SearchRecords(db);
-        Dictionary<Guid, long> Newest(string entity) => rows.Where(r => r.Entity == entity).GroupBy(r => r.EntityId).ToDictionary(g => g.Key, g => g.Max(r => r.Id));
+        Dictionary<Guid, long> Newest(string entity) => rows.Where(r => r.Entity == entity).GroupBy(r => r.EntityId).ToDictionary(g => g.Key, g => g.Max(OutboxReader.VersionOf));
         var all = await records.SuppliersAsync(Newest(OutboxEntity.Supplier), ct);
         all.AddRange(await records.DocumentsAsync(Newest(OutboxEntity.Document), ct));
-        return new SearchBatch(all, new OutboxSpan(after, new OutboxPosition(0, rows[^1].Id)));
+        return new SearchBatch(all, new OutboxSpan(after, OutboxReader.PositionOf(rows[^1])));
     }
 
     private sealed record Level(OutboxPosition Position);

@@ -73,6 +73,23 @@ internal ref struct TokenReader(ReadOnlySpan<char> text)
         {
             var size = 1;
             var c = _text[_at];
+            if (c < 0x80)
+            {
+                // The way of most characters, without the tables.
+                if (char.IsAsciiLetterOrDigit(c))
+                {
+                    if (_length == 0)
+                        Start = _at;
+                    if (_length < SearchAnalysis.MaxTokenLength)
+                        _token[_length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+                    End = ++_at;
+                    continue;
+                }
+                if (_length > 0)
+                    return true;
+                _at++;
+                continue;
+            }
             LetterClass kind;
             string folded;
             if (char.IsHighSurrogate(c) && _at + 1 < _text.Length && char.IsLowSurrogate(_text[_at + 1]))

@@ -19,7 +19,16 @@ internal sealed class SearchRecords(SupplyRiskDb db)
             join v in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd) on s.Id equals v.SupplierId
             join r in db.Screenings on s.Id equals r.SupplierId into screenings
             from r in screenings.DefaultIfEmpty()
-            select new { s.Id, s.OwnId, Source = l.Name, Version = v, Band = (Band?)r.Band, Score = (int?)r.RiskScore, r.Flags }).AsNoTracking().ToListAsync(ct);
+            select new
+            {
+                s.Id,
+                s.OwnId,
+                Source = l.Name,
+                Version = new { v.Name, v.NativeName, v.ParentCompany, v.Identifiers, v.Address, v.City, v.Region, v.PostalCode, v.Goods, v.Country, v.Sector, v.Tier },
+                Band = (Band?)r.Band,
+                Score = (int?)r.RiskScore,
+                r.Flags,
+            }).ToListAsync(ct);
         var records = rows.Select(SearchRecord (r) => new SupplierSearchRecord
         {
             Id = r.Id,
@@ -52,11 +61,11 @@ internal sealed class SearchRecords(SupplyRiskDb db)
         var documents = await (
             from d in db.Documents.Where(d => wanted.Contains(d.Id))
             join c in db.DocumentContents on d.Id equals c.DocumentId
-            select new { Document = d, c.Text }).AsNoTracking().ToListAsync(ct);
-        var links = (await (
-            from l in db.DocumentLinks.Where(l => wanted.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
-            join v in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd) on l.SupplierId equals v.SupplierId
-            select new { l.DocumentId, l.SupplierId, v.Country }).ToListAsync(ct)).ToLookup(l => l.DocumentId);
+            select new { Document = new { d.Id, d.Path, d.Title, d.Kind, d.Language, Date = d.AuditDate ?? d.ReportDate, d.Restricted }, c.Text }).ToListAsync(ct);
+        var links = (await db.DocumentLinks
+            .Where(l => wanted.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
+            .Select(l => new { l.DocumentId, l.SupplierId }).ToListAsync(ct)).ToLookup(l => l.DocumentId, l => l.SupplierId);
+        var countries = await CountriesAsync([.. links.SelectMany(l => l).Distinct()], ct);
         var records = documents.Select(SearchRecord (d) => new DocumentSearchRecord
         {
             Id = d.Document.Id,
@@ -67,12 +76,18 @@ internal sealed class SearchRecords(SupplyRiskDb db)
             DocumentKind = d.Document.Kind,
             Language = d.Document.Language,
             Date = d.Document.Date,
-            Suppliers = [.. links[d.Document.Id].Select(l => l.SupplierId).Distinct().Order()],
-            Countries = [.. links[d.Document.Id].Select(l => l.Country).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            Suppliers = [.. links[d.Document.Id].Where(countries.ContainsKey).Distinct().Order()],
+            Countries = [.. links[d.Document.Id].Select(l => countries.GetValueOrDefault(l)).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
             Restricted = d.Document.Restricted,
         }).ToList();
         var found = documents.Select(d => d.Document.Id).ToHashSet();
         records.AddRange(wanted.Where(id => !found.Contains(id)).Select(id => new DeletedSearchRecord(SearchKind.Document) { Id = id, Version = ids[id] }));
         return records;
     }
+
+    /// <summary>The countries of suppliers as now known; one that is no longer known is absent.</summary>
+    // A question of its own: joined to the links, SQLite reads every version there is for each batch of documents.
+    private async Task<Dictionary<Guid, string?>> CountriesAsync(List<Guid> suppliers, CancellationToken ct) =>
+        await db.SupplierVersions.StillKnownNow().Where(v => suppliers.Contains(v.SupplierId) && v.ValidTo == TwoTimes.OpenEnd)
+            .Select(v => new { v.SupplierId, v.Country }).ToDictionaryAsync(v => v.SupplierId, v => v.Country, ct);
 }

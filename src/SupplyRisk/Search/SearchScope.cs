@@ -1,3 +1,5 @@
+using SupplyRisk.Audit;
+
 namespace SupplyRisk.Search;
 
 /// <summary>What the asking person may see. Hits, totals and counts all pass it, so that a number tells nothing about what is hidden.</summary>
@@ -19,6 +21,9 @@ public sealed class SearchScope
 
     /// <summary>Only these suppliers, and documents linked to at least one of them.</summary>
     public static SearchScope Of(IReadOnlySet<Guid> suppliers, bool seesRestricted = false) => new(suppliers, seesRestricted);
+
+    /// <summary>What <paramref name="actor"/> may see.</summary>
+    public static SearchScope Of(Actor actor) => actor.Suppliers is { } suppliers ? Of(suppliers) : All;
 
     /// <summary>All suppliers, without restricted documents.</summary>
     public static SearchScope AllUnrestricted { get; } = new(null, seesRestricted: false);

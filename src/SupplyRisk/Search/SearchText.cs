@@ -5,10 +5,20 @@ namespace SupplyRisk.Search;
 /// <summary>Something wrong in what was typed.</summary>
 /// <param name="Position">UTF-16 offset in the input.</param>
 /// <param name="Message">A sentence for the person who typed it.</param>
-public sealed record SearchTextProblem(int Position, string Message);
+public sealed record SearchTextProblem(int Position, string Message)
+{
+    /// <summary>How many UTF-16 units are wrong from there on; 0 where something is missing.</summary>
+    public int Length { get; init; }
+
+    /// <summary>What may have been meant in their place; null if nothing is near.</summary>
+    public string? Instead { get; init; }
+
+    /// <summary>True if it only means nothing for the kind asked, and is good for the other.</summary>
+    public bool OfOtherKind { get; init; }
+}
 
 /// <summary>What was typed, understood.</summary>
-public sealed record ParsedSearchText
+public sealed partial record ParsedSearchText
 {
     public IReadOnlyList<SearchTerm> Terms { get; init; } = [];
 
@@ -25,7 +35,7 @@ public sealed record ParsedSearchText
     public SearchQuery ToQuery(SearchKind kind) => new() { Kind = kind, Terms = Terms, Filters = Filters, DateFrom = DateFrom, DateTo = DateTo };
 }
 
-/// <summary>Reads what people type into a search box: <c>word "a phrase" begin* -without country:CN -band:low date:2025..2026</c>.</summary>
+/// <summary>Reads what people type into a search box: <c>word "a phrase" begin* -without country:CN,DE -band:low date:2025..2026</c>.</summary>
 /// <remarks>Anything that is not one of these is text to look for. No input becomes part of an index's own query language.</remarks>
 public static class SearchText
 {
@@ -36,8 +46,16 @@ public static class SearchText
 
     private const string Quotes = "\"“”„‟＂«»「」";
 
+    internal static bool IsQuote(char c) => Quotes.Contains(c, StringComparison.Ordinal);
+
     /// <summary>Never throws: what cannot be understood is a problem with its place.</summary>
-    public static ParsedSearchText Parse(string input, SearchKind kind)
+    public static ParsedSearchText Parse(string input, SearchKind kind) => Parse(input, kind, bothKinds: false);
+
+    /// <summary>As <see cref="Parse(string, SearchKind)"/> for both kinds at once.</summary>
+    public static ParsedSearch ParseForAll(string input) =>
+        ParsedSearch.Of(input, Parse(input, SearchKind.Supplier, bothKinds: true), Parse(input, SearchKind.Document, bothKinds: true));
+
+    private static ParsedSearchText Parse(string input, SearchKind kind, bool bothKinds)
     {
         if (input.Length > MaxLength)
         {
@@ -46,11 +64,11 @@ public static class SearchText
                 Problems = [new(MaxLength, $"The search is {input.Length} characters long; it may be {MaxLength}. Look for a shorter passage.")],
             };
         }
-        var reading = new Reading(input, kind);
+        var reading = new Reading(input, kind, bothKinds);
         return reading.ToEnd();
     }
 
-    private sealed class Reading(string input, SearchKind kind)
+    private sealed class Reading(string input, SearchKind kind, bool bothKinds)
     {
         private readonly List<SearchTerm> _terms = [];
         private readonly List<(SearchField Field, string Value, bool Exclude)> _values = [];
@@ -109,7 +127,7 @@ public static class SearchText
             }
         }
 
-        private bool IsQuote(int at) => at < input.Length && Quotes.Contains(input[at], StringComparison.Ordinal);
+        private bool IsQuote(int at) => at < input.Length && SearchText.IsQuote(input[at]);
 
         private string ReadQuoted()
         {
@@ -121,7 +139,7 @@ public static class SearchText
             if (_at < input.Length)
                 _at++;
             else
-                _problems.Add(new(open, "This quotation mark is never closed."));
+                _problems.Add(new(open, "This quotation mark is never closed.") { Length = 1 });
             return text;
         }
 
@@ -148,35 +166,63 @@ public static class SearchText
 
         private void ReadField(string name, bool exclude, int start)
         {
-            var valueAt = _at;
-            var value = (IsQuote(_at) ? ReadQuoted() : ReadBare()).Trim();
             if (SearchFieldNames.IsDate(name, kind))
-                ReadDate(name.ToLowerInvariant(), value, exclude, valueAt);
+            {
+                var at = _at;
+                ReadDate(name.ToLowerInvariant(), ReadValue(ReadBare), exclude, at);
+            }
             else if (SearchFieldNames.Find(name, kind) is { } field)
-                AddValue(field, SearchFieldNames.Canonical(field, value), exclude, valueAt);
+            {
+                ReadValues(field, exclude);
+            }
             else
-                _problems.Add(new(start, SearchFieldNames.UnknownField(name, kind)));
+            {
+                ReadValue(ReadBare);
+                _problems.Add(SearchFieldNames.Unknown(name, kind, bothKinds) with { Position = start + (exclude ? 1 : 0), Length = name.Length });
+            }
         }
 
-        private void AddValue(SearchField field, string value, bool exclude, int at)
+        private string ReadValue(Func<string> bare) => (IsQuote(_at) ? ReadQuoted() : bare()).Trim();
+
+        /// <summary>One value or several with commas between.</summary>
+        private void ReadValues(SearchField field, bool exclude)
         {
-            if (SearchFields.Fault(field, value) is { } fault)
-                _problems.Add(new(at, fault));
-            else
-                _values.Add((field, value, exclude));
+            while (true)
+            {
+                var at = _at;
+                var value = SearchFieldNames.Canonical(field, ReadValue(ReadToComma));
+                if (SearchFields.Fault(field, value) is { } fault)
+                    _problems.Add(SearchFieldNames.Nearest(field, value, new(at, fault) { Length = _at - at }));
+                else
+                    _values.Add((field, value, exclude));
+                if (_at >= input.Length || input[_at] is not (',' or '，'))
+                    return;
+                if (++_at < input.Length && !char.IsWhiteSpace(input[_at]))
+                    continue;
+                _problems.Add(new(_at - 1, "A value is missing after this comma: write country:CN,DE without a space.") { Length = 1 });
+                return;
+            }
+        }
+
+        private string ReadToComma()
+        {
+            var start = _at;
+            while (_at < input.Length && !char.IsWhiteSpace(input[_at]) && !IsQuote(_at) && input[_at] is not (',' or '，'))
+                _at++;
+            return input[start.._at];
         }
 
         private void ReadDate(string name, string value, bool exclude, int at)
         {
-            if (exclude || !DateSpan.TryRead(name, value, out var span))
+            if (exclude || !DateSpan.TryRead(name == "dated" ? "date" : name, value, out var span))
             {
-                _problems.Add(new(at, $"“{value}” is not a date here: write date:2025, date:2025-03, date:2025-03-31 or date:2024..2025-06, after:… or before:…"));
+                _problems.Add(new(at, $"“{value}” is not a date here: write date:2025, date:2025-03, date:2025-03-31 or date:2024..2025-06, after:… or before:…") { Length = _at - at });
                 return;
             }
             _from = span.From ?? _from;
             _to = span.To ?? _to;
             if (_from > _to)
-                _problems.Add(new(at, string.Create(CultureInfo.InvariantCulture, $"The first date, {_from:yyyy-MM-dd}, is after the last, {_to:yyyy-MM-dd}.")));
+                _problems.Add(new(at, string.Create(CultureInfo.InvariantCulture, $"The first date, {_from:yyyy-MM-dd}, is after the last, {_to:yyyy-MM-dd}.")) { Length = _at - at });
         }
 
         private void AddWord(string word, bool exclude, int start)
@@ -185,7 +231,7 @@ public static class SearchText
             var text = word[..^stars];
             if (text.StartsWith('*') && SearchAnalysis.Tokens(text).Count > 0)
             {
-                _problems.Add(new(start, "A star may stand at the end of a word only."));
+                _problems.Add(new(start, "A star may stand at the end of a word only.") { Length = 1 });
                 return;
             }
             AddTerm(stars > 0 ? TermKind.Prefix : TermKind.Word, text, exclude, start);
@@ -199,7 +245,7 @@ public static class SearchText
             if (tokens.Count == 0)
                 return;
             if (termKind == TermKind.Prefix && tokens.Count == 1 && tokens[0].Length < MinPrefixLength && char.IsAscii(tokens[0][0]))
-                _problems.Add(new(start, $"“{text}*” is too short: give at least {MinPrefixLength} letters before the star."));
+                _problems.Add(new(start, $"“{text}*” is too short: give at least {MinPrefixLength} letters before the star.") { Length = _at - start });
             else
                 _terms.Add(new SearchTerm(termKind, text, exclude));
         }

@@ -5,12 +5,15 @@ namespace SupplyRisk.Suppliers;
 /// <summary>What comparing spellings needs: decomposition that no input can break, and a bounded edit distance.</summary>
 internal static class Spelling
 {
-    /// <summary>NFKD; half surrogate pairs, which the framework refuses to normalise, become U+FFFD.</summary>
+    /// <summary>NFKD, of a text made well-formed first.</summary>
     public static string Decomposed(string value) =>
         Ascii.IsValid(value) ? value : WellFormed(value).Normalize(NormalizationForm.FormKD);
 
+    /// <summary>Half surrogate pairs and U+FFFE, which the framework refuses to normalise, become U+FFFD.</summary>
     public static string WellFormed(string value)
     {
+        if (value.Contains('\uFFFE', StringComparison.Ordinal))
+            value = value.Replace('\uFFFE', '\uFFFD');
         for (var i = 0; i < value.Length; i++)
         {
             if (!char.IsSurrogate(value[i]))

@@ -41,7 +41,7 @@ internal sealed class CustomListRow(int row, string[] fields, Dictionary<string,
     }
 
     private string? Text(string column) =>
-        columns.TryGetValue(column, out var at) && at < fields.Length && !string.IsNullOrWhiteSpace(fields[at]) ? fields[at].Trim() : null;
+        columns.TryGetValue(column, out var at) && at < fields.Length && Words.WithoutHidden(fields[at]).Trim() is { Length: > 0 } text ? text : null;
 
     private string[] Parts(string column) =>
         Text(column)?.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -32,7 +32,8 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
 
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var name = request.Name.Trim();
+        await db.TakeTurnAsync(Turn.Watchlists, ct);
+        var name = Words.Visible(request.Name.Trim());
         var list = await db.Watchlists.FirstOrDefaultAsync(w => w.Name == name, ct);
         if (list is null)
         {
@@ -47,7 +48,7 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
             Id = time.NewId(),
             WatchlistId = list.Id,
             Sha256 = reading.Sha256,
-            FileName = request.FileName,
+            FileName = Words.Visible(request.FileName),
             PublishedOn = request.PublishedOn,
             RetrievedAt = time.Instant(),
             Rows = reading.Entries.Count,
@@ -58,6 +59,7 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
         await db.SaveChangesAsync(ct);
         await audit.AppendAsync(db, actor, "watchlist.imported", $"watchlist:{list.Id}",
             new { list.Name, snapshot.Sha256, snapshot.Rows, snapshot.Added, snapshot.Changed, snapshot.Removed }, ct);
+        await db.WakeInstancesAsync(ct);
         await transaction.CommitAsync(ct);
         signal.Set();
         return new WatchlistReport(list, snapshot, IsNew: true, reading.Issues);

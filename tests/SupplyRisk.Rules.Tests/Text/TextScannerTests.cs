@@ -47,13 +47,56 @@ public sealed class TextScannerTests
     [InlineData("workers paid passports kept agent ")]
     [InlineData("不得扣押护照工人")]
     [InlineData("los trabajadores pagan cuotas ")]
-    public void A_text_that_only_repeats_the_words_of_patterns_is_read_in_bounded_memory(string words)
+    [InlineData("The following are prohibited:\n- retention of passports\n  - no passports kept:\n")]
+    [InlineData("passports kept by the agent\tOpen\t20 March 2020\t")]
+    public void A_text_that_only_repeats_the_words_of_patterns_allocates_its_findings_and_little_else(string words)
     {
-        var text = new StringBuilder().Insert(0, words, 2_000_000 / words.Length / 10).ToString();
-        ShippedText.Scanner.Scan(words);
+        var text = new StringBuilder().Insert(0, words, 200_000 / words.Length).ToString();
+        ShippedText.Scanner.Scan(text);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        ShippedText.Scanner.Scan(text).ShouldAllBe(f => f.End <= text.Length && f.Quote.Length <= 500);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2_000_000_000);
+        var found = ShippedText.Scanner.Scan(text);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        found.ShouldAllBe(f => f.End <= text.Length && f.Quote.Length <= 500);
+        allocated.ShouldBeLessThan(100_000 + found.Sum(f => 300L + 4 * (f.Quote.Length + f.Why.Length)));
+    }
+
+    // Anything that looked ahead or back over the whole run at each of its characters would take an hour here.
+    [Theory]
+    [InlineData("?")]
+    [InlineData(".")]
+    [InlineData(" . ")]
+    [InlineData("a?")]
+    [InlineData("a.)))")]
+    [InlineData(" ")]
+    [InlineData("\n ")]
+    [InlineData("\r")]
+    [InlineData("\t")]
+    [InlineData("((")]
+    [InlineData("a'")]
+    [InlineData("20")]
+    [InlineData("\n- ")]
+    [InlineData("x")]
+    [InlineData("word ")]
+    [InlineData("\u3000")]
+    public void A_long_run_of_anything_is_read_once(string run)
+    {
+        var text = new StringBuilder().Insert(0, run, 2_000_000 / run.Length).Append("\n\nPassports are kept by the agent.").ToString();
+        ShippedText.Scanner.Scan(text).ShouldHaveSingleItem().Quote.ShouldBe("Passports are kept by the agent");
+    }
+
+    [Fact]
+    public void Memory_beyond_the_findings_does_not_grow_with_the_text()
+    {
+        var page = string.Join('\n', ShippedText.Cases.Select(c => c.Text));
+        Beyond(page); // makes what later scans use again
+        Beyond(string.Concat(Enumerable.Repeat(page, 20))).ShouldBeLessThan(20_000);
+
+        static long Beyond(string text)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var found = ShippedText.Scanner.Scan(text);
+            return GC.GetAllocatedBytesForCurrentThread() - before - found.Sum(f => 300L + 4 * (f.Quote.Length + f.Why.Length));
+        }
     }
 
     [Fact]
@@ -61,5 +104,12 @@ public sealed class TextScannerTests
     {
         ShippedText.Scanner.Scan("The passports of all Nepali workers were\nkept by the agent.").ShouldHaveSingleItem().Status.ShouldBe(EvidenceStatus.Asserted);
         ShippedText.Scanner.Scan("The passports of all workers\n\nThe goods were kept by the agent.").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_introduces_a_list_is_no_part_of_the_quote()
+    {
+        const string Text = "In our third and last visit to the whole of this site there were no non-compliances in the following areas:\n4.1 工人付了8000元中介费。";
+        ShippedText.Scanner.Scan(Text).ShouldHaveSingleItem().Quote.ShouldBe("工人付了8000元中介费");
     }
 }

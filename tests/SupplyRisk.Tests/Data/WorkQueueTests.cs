@@ -1,71 +1,78 @@
+using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Tests.Installed;
 
 namespace SupplyRisk.Tests.Data;
 
-/// <summary>Work is claimed by one, done once, and free again when its owner is gone.</summary>
+/// <summary>Work waits until a run takes it, is handed out by key, and is done once.</summary>
 public abstract class WorkQueueTests(Store store) : HandlerTest(store)
 {
+    private static readonly Guid Run = Guid.CreateVersion7();
+
     public sealed class OnSqlite() : WorkQueueTests(Store.Sqlite);
 
     public sealed class OnPostgres() : WorkQueueTests(Store.Postgres);
 
     [Fact]
-    public async Task Claims_the_oldest_of_its_kind_and_nobody_else_gets_them()
+    public async Task A_run_is_given_what_waits_and_not_what_comes_later()
     {
         await AddAsync(5);
-        await AddAsync(1, WorkKind.Match);
-        var first = await ClaimAsync("one", 3);
-        first.Select(w => w.Id).ShouldBe(first.Select(w => w.Id).Order());
-        first.ShouldAllBe(w => w.Owner == "one" && w.Attempts == 1 && w.Kind == WorkKind.Score);
-        (await ClaimAsync("two", 10)).Count.ShouldBe(2);
-        (await ClaimAsync("three", 10)).ShouldBeEmpty();
+        (await GiveAsync()).ShouldBe(5);
+        await AddAsync(1);
+        (await NextAsync(0, 255)).Count.ShouldBe(5);
     }
 
     [Fact]
-    public async Task Work_for_later_is_not_claimed_before_its_time()
+    public async Task Work_for_later_is_not_given_before_its_time()
     {
-        await It.ReadAsync(async db =>
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(Ct);
-            await db.BulkInsertAsync([WorkQueue.Row(WorkKind.Score, Guid.CreateVersion7(), "later", It.Clock.Instant().AddSeconds(1))], Ct);
-            await transaction.CommitAsync(Ct);
-            return 0;
-        });
-        (await ClaimAsync("one", 1)).ShouldBeEmpty();
+        await WriteAsync(db => db.BulkInsertAsync([WorkQueue.Row(WorkKind.Score, Guid.CreateVersion7(), "later", It.Clock.Instant().AddSeconds(1))], Ct));
+        (await GiveAsync()).ShouldBe(0);
         It.Clock.Advance(TimeSpan.FromSeconds(1.5));
-        (await ClaimAsync("one", 1)).Count.ShouldBe(1);
+        (await GiveAsync()).ShouldBe(1);
     }
 
     [Fact]
-    public async Task An_owner_that_comes_back_after_its_lease_may_not_complete()
+    public async Task Every_key_lies_in_one_of_the_ranges_and_comes_once_however_many_rows_it_has()
     {
-        await AddAsync(2);
-        var late = await ClaimAsync("late", 2);
-        It.Clock.Advance(TimeSpan.FromMinutes(5));
-        var taken = await ClaimAsync("heir", 2);
-        taken.ShouldAllBe(w => w.Attempts == 2);
-        await Should.ThrowAsync<LeaseLostException>(() => CompleteAsync(late));
-        await CompleteAsync(taken);
-        (await CountAsync<Work>()).ShouldBe(0);
+        var keys = await AddAsync(300);
+        await WriteAsync(async db => { await db.AddWorkAsync(WorkKind.Score, keys, "again", It.Clock.Instant(), Ct); return 0; });
+        await AddAsync(3, WorkKind.Match);
+        await GiveAsync();
+        var (low, high) = (await NextAsync(0, 99), await NextAsync(100, 255));
+        (low.Count > 0, high.Count > 0).ShouldBe((true, true));
+        low.Concat(high).Order().ShouldBe(keys.Order());
     }
 
-    private Task<List<Work>> ClaimAsync(string owner, int limit) =>
-        It.ReadAsync(db => db.ClaimWorkAsync(WorkKind.Score, owner, limit, It.Clock.Instant(), It.Clock.Instant().AddMinutes(2), Ct));
+    [Fact]
+    public async Task Doing_a_key_does_all_its_rows_but_those_of_a_later_round()
+    {
+        var keys = await AddAsync(2);
+        await WriteAsync(async db => { await db.AddWorkAsync(WorkKind.Score, keys, "again", It.Clock.Instant(), Ct); return 0; });
+        await GiveAsync();
+        var upTo = await It.ReadAsync(db => db.Work.MaxAsync(w => w.Id, Ct));
+        await WriteAsync(async db => { await db.AddRunWorkAsync(Run, WorkKind.Score, keys, "next_round", It.Clock.Instant(), Ct); return 0; });
+        (await WriteAsync(db => db.CompleteWorkAsync(Run, WorkKind.Score, [keys[0]], upTo, Ct))).ShouldBe(2);
+        (await NextAsync(0, 255, upTo)).ShouldBe([keys[1]]);
+        (await NextAsync(0, 255)).Order().ShouldBe(keys.Order());
+    }
 
-    private Task<int> CompleteAsync(IReadOnlyList<Work> claimed) => It.ReadAsync(async db =>
+    private Task<List<Guid>> NextAsync(int from, int to, long upTo = long.MaxValue) =>
+        It.ReadAsync(db => db.NextKeysAsync(Run, WorkKind.Score, from, to, upTo, 1_000, Ct));
+
+    private Task<int> GiveAsync() => WriteAsync(db => db.GiveWorkAsync(Run, It.Clock.Instant(), Ct));
+
+    private async Task<List<Guid>> AddAsync(int rows, string kind = WorkKind.Score)
+    {
+        var keys = Enumerable.Range(0, rows).Select(_ => Guid.CreateVersion7()).ToList();
+        await WriteAsync(async db => { await db.AddWorkAsync(kind, keys, "because", It.Clock.Instant(), Ct); return 0; });
+        return keys;
+    }
+
+    private Task<T> WriteAsync<T>(Func<SupplyRiskDb, Task<T>> write) => It.ReadAsync(async db =>
     {
         await using var transaction = await db.Database.BeginTransactionAsync(Ct);
-        await db.CompleteWorkAsync(claimed, Ct);
+        var result = await write(db);
         await transaction.CommitAsync(Ct);
-        return 0;
-    });
-
-    private Task<int> AddAsync(int rows, string kind = WorkKind.Score) => It.ReadAsync(async db =>
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(Ct);
-        await db.AddWorkAsync(kind, Enumerable.Range(0, rows).Select(_ => Guid.CreateVersion7()), "because", It.Clock.Instant(), Ct);
-        await transaction.CommitAsync(Ct);
-        return rows;
+        return result;
     });
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SupplyRisk.Audit;
+using SupplyRisk.Backup;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
@@ -9,6 +10,7 @@ using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Search;
 using SupplyRisk.Search.Embedded;
+using SupplyRisk.Search.Saved;
 using SupplyRisk.Suppliers;
 using SupplyRisk.Watchlists;
 
@@ -40,6 +42,8 @@ internal sealed class TestInstallation : IAsyncDisposable
 
     /// <summary>Called before the suppliers of the n-th scored batch are recorded, from 1.</summary>
     public Func<int, Task>? BeforeRecording { get; set; }
+
+    public DataOptions Data => data;
 
     public string Folder => data.Folder;
 
@@ -74,10 +78,21 @@ internal sealed class TestInstallation : IAsyncDisposable
 
     public string Write(string name, string content)
     {
-        var path = Path.Combine(Folder, "given", name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // always below the folder
+        var path = System.IO.Path.Combine(Folder, "given", name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!); // always below the folder
         File.WriteAllText(path, content);
         return path;
+    }
+
+    /// <summary>A path among the files given.</summary>
+    public string Path(string name) => System.IO.Path.Combine(Folder, "given", name);
+
+    /// <returns>The archive.</returns>
+    public async Task<string> BackUpAsync()
+    {
+        var made = await new BackUpInstallation(data, Clock).RunAsync(Path($"backup-{++files}.zip"), null, Ct);
+        made.Done.ShouldBeTrue(string.Join(" ", made.Refusals.Select(r => r.Message)));
+        return made.Value!.File; // done
     }
 
     public async Task<ImportReport> ImportAsync(string csv, string source = "erp")
@@ -103,9 +118,9 @@ internal sealed class TestInstallation : IAsyncDisposable
     /// <summary>Adds a text document below a folder named by a supplier's own id.</summary>
     public Task<DocumentsReport> DocumentAsync(string below, string text)
     {
-        var root = Path.Combine("audits", (++files).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Write(Path.Combine(root, below), text);
-        return Get<AddDocuments>().AddFolderAsync(Actor.LocalAdministrator, Path.Combine(Folder, "given", root), keepOriginals: true, null, Ct);
+        var root = System.IO.Path.Combine("audits", (++files).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Write(System.IO.Path.Combine(root, below), text);
+        return Get<AddDocuments>().AddFolderAsync(Actor.LocalAdministrator, Path(root), keepOriginals: true, null, Ct);
     }
 
     /// <summary>Runs until nothing is pending; null if nothing was.</summary>
@@ -160,6 +175,11 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<ScreeningReport>();
         all.AddEmbeddedSearch(data.Folder);
         all.AddSingleton<FeedSearchIndex>();
+        all.AddSingleton<FindAnything>();
+        all.AddSingleton<CompleteSearch>();
+        all.AddSingleton<CheckWatches>();
+        all.AddSingleton<SaveSearch>();
+        all.AddSingleton<FindSavedSearches>();
         all.AddSingleton<DecideCase>();
         all.AddSingleton<ReviewMatch>();
         all.AddSingleton<ReviewFinding>();
@@ -174,7 +194,7 @@ internal sealed class TestInstallation : IAsyncDisposable
 
     private static ActiveRulesets Rules(string below, Func<RulesetFile, RulesetFile> edit)
     {
-        var root = Path.Combine(RepositoryRoot(), below);
+        var root = System.IO.Path.Combine(RepositoryRoot(), below);
         var load = RulesetLoader.Load([.. RulesetFolder.Read(root).Select(edit)]);
         return new ActiveRulesets(load.Bundle ?? throw new InvalidOperationException(string.Join('\n', load.Issues)), root);
     }
@@ -182,7 +202,7 @@ internal sealed class TestInstallation : IAsyncDisposable
     public static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SupplyRisk.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "SupplyRisk.sln"))) folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
     }
 

@@ -39,14 +39,31 @@ public abstract class ResumedRunTests(Store store) : HandlerTest(store)
     }
 
     [Fact]
-    public async Task A_run_killed_after_its_last_batch_is_told_apart_from_one_under_way()
+    public async Task A_run_killed_after_its_last_batch_is_taken_up_and_ended()
     {
         await FillAsync(It);
-        await It.RunAsync();
+        var killed = (await It.RunAsync())!;
         await LeaveAsKilledAsync(claimsStillHeld: true);
         await It.RestartAsync();
+        (await It.RunAsync())!.Id.ShouldBe(killed.Id);
+        (await It.ReadAsync(db => db.Runs.SingleAsync(Ct))).State.ShouldBe(RunState.Completed);
         (await It.RunAsync()).ShouldBeNull();
-        (await It.ReadAsync(db => db.Runs.SingleAsync(Ct))).State.ShouldBe(RunState.Failed);
+    }
+
+    [Fact]
+    public async Task A_killed_run_by_other_rules_is_given_up_and_a_new_one_does_its_work()
+    {
+        await FillAsync(It);
+        It.BeforeRecording = _ => throw new InvalidOperationException("killed");
+        await Should.ThrowAsync<InvalidOperationException>(() => It.RunAsync());
+        await LeaveAsKilledAsync(claimsStillHeld: true);
+        It.BeforeRecording = null;
+        It.Rulesets = TestInstallation.EditedRules(f => f.Path == "score.yaml" ? new Rules.Loading.RulesetFile(f.Path, f.Text.Replace("medium: 25", "medium: 26", StringComparison.Ordinal)) : f);
+        It.Clock.Advance(TimeSpan.FromSeconds(1));
+        await It.RestartAsync();
+        (await It.RunAsync())!.State.ShouldBe(RunState.Completed);
+        (await It.ReadAsync(db => db.Runs.OrderBy(r => r.StartedAt).Select(r => r.State).ToListAsync(Ct))).ShouldBe([RunState.Failed, RunState.Completed]);
+        (await CountAsync<Work>()).ShouldBe(0);
     }
 
     [Fact]
@@ -80,7 +97,8 @@ public abstract class ResumedRunTests(Store store) : HandlerTest(store)
         var (dead, until) = ($"{Environment.MachineName}:{int.MaxValue}:killed", It.Clock.Instant().AddMinutes(2));
         await db.Runs.Where(r => r.Id == run.Id).ExecuteUpdateAsync(u => u.SetProperty(r => r.State, RunState.Running).SetProperty(r => r.FinishedAt, (DateTime?)null)
             .SetProperty(r => r.Owner, dead).SetProperty(r => r.LeaseUntil, until), Ct);
-        return claimsStillHeld ? await db.Work.Where(w => w.Owner == run.Owner).ExecuteUpdateAsync(u => u.SetProperty(w => w.Owner, dead).SetProperty(w => w.LeaseUntil, until), Ct) : 0;
+        return await db.RunPartitions.Where(p => p.FinishedAt == null)
+            .ExecuteUpdateAsync(u => u.SetProperty(p => p.Owner, dead).SetProperty(p => p.LeaseUntil, claimsStillHeld ? until : run.StartedAt.AddDays(-1)), Ct);
     });
 
     /// <summary>Everything a person sees, without ids and runs.</summary>

@@ -84,6 +84,15 @@ public abstract partial class SearchIndexContract
     [InlineData("\\\" \\* \\")]
     [InlineData("\uD800")]
     [InlineData("cot+ton || &&")]
+    [InlineData("\u202Ecotton\u2066mills\u2069")]
+    [InlineData("cotton\u0000\u0001\u001B[31m\u007F")]
+    [InlineData("cotton* AND mills* OR (near)")]
+    [InlineData("p1:cotton + \"mills\"")]
+    [InlineData("rowid MATCH rank")]
+    [InlineData("{\"query\":{\"match_all\":{}}}")]
+    [InlineData("cotton~2 mills^3 [a TO z] /.*/")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("%_' ESCAPE '\\")]
     public async Task Hostile_text_is_only_text(string text)
     {
         await Write(Portfolio());
@@ -98,6 +107,34 @@ public abstract partial class SearchIndexContract
         var parsed = SearchText.Parse(text, SearchKind.Supplier);
         await Ask(parsed.ToQuery(SearchKind.Supplier));
         (await Found("cotton")).ShouldBe([1, 2], "the index stands as before");
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("\"")]
+    [InlineData("棉")]
+    [InlineData("*")]
+    [InlineData("( ")]
+    [InlineData("-a ")]
+    [InlineData("\u202E")]
+    [InlineData("country:")]
+    public async Task Ten_thousand_characters_are_refused_and_change_nothing(string piece)
+    {
+        await Write(Portfolio());
+        var text = string.Concat(Enumerable.Repeat(piece, 10_000 / piece.Length));
+        SearchText.ParseForAll(text).Problems.ShouldHaveSingleItem().Message.ShouldContain("characters long");
+        var query = new SearchQuery { Kind = SearchKind.Supplier, Terms = [new(TermKind.Phrase, text)] };
+        query.Problems().ShouldNotBeEmpty();
+        await Should.ThrowAsync<ArgumentException>(() => Ask(query));
+        (await Found("cotton")).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public async Task Direction_marks_in_names_and_in_what_is_typed_hide_nothing()
+    {
+        await Write(Supplier(1, "\u202ECotton\u202C Mills"), Supplier(2, "Cot\u200Dton Works"));
+        (await Found("cotton")).ShouldBe([1, 2]);
+        (await Found("\u2067cotton\u2069 mills")).ShouldBe([1]);
     }
 
     [Fact]

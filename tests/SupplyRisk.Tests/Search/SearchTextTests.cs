@@ -37,6 +37,10 @@ public sealed class SearchTextTests
     [InlineData("-country:CN country:DE", "-Country=CN|Country=DE")]
     [InlineData("band:High flag:hard-trigger tier:2", "Band=high|Flag=hard_trigger|Tier=2")]
     [InlineData("band:\"cannot rate\" band:NONE", "Band=cannot_rate,none")]
+    [InlineData("country:cn,DE,fr", "Country=CN,DE,FR")]
+    [InlineData("-country:cn,DE", "-Country=CN,DE")]
+    [InlineData("sector:\"Cotton, yarn\",Silk", "Sector=Cotton, yarn,Silk")]
+    [InlineData("country:cn，de country:FR", "Country=CN,DE,FR")]
     [InlineData("sector:\"Cotton yarn\" source:erp province:Xinjiang", "Sector=Cotton yarn|ListSource=erp|Region=Xinjiang")]
     public void Reads_fields(string typed, string expected)
     {
@@ -53,6 +57,7 @@ public sealed class SearchTextTests
     [InlineData("date:2024..2025-06", "2024-01-01", "2025-06-30")]
     [InlineData("date:..2025", null, "2025-12-31")]
     [InlineData("date:2025..", "2025-01-01", null)]
+    [InlineData("dated:2025-01..2025-06", "2025-01-01", "2025-06-30")]
     [InlineData("after:2025-03", "2025-03-01", null)]
     [InlineData("before:2025-03", null, "2025-02-28")]
     [InlineData("after:2024 before:2025", "2024-01-01", "2024-12-31")]
@@ -72,6 +77,14 @@ public sealed class SearchTextTests
     [InlineData("language:en", 0, "can be asked of documents only")]
     [InlineData("date:2025", 0, "can be asked of documents only")]
     [InlineData("country:China", 8, "two-letter code")]
+    [InlineData("country:China", 8, "Did you mean “CN”?")]
+    [InlineData("country:DE,Viet-Nam", 11, "Did you mean “VN”?")]
+    [InlineData("band:hihg", 5, "Did you mean “high”?")]
+    [InlineData("band:high,cirtical", 10, "Did you mean “critical”?")]
+    [InlineData("flag:match", 5, "Did you mean “match_to_check”?")]
+    [InlineData("-contry:CN", 1, "Did you mean “country:”?")]
+    [InlineData("country:CN,", 10, "without a space")]
+    [InlineData("country:CN, DE", 10, "without a space")]
     [InlineData("band:awful", 5, "low, medium, high, critical, cannot_rate")]
     [InlineData("flag:x", 5, "hard_trigger")]
     [InlineData("tier:0", 5, "whole number")]
@@ -147,5 +160,85 @@ public sealed class SearchTextTests
                     (parsed.Terms.Count + parsed.Problems.Count).ShouldBeGreaterThan(0, typed);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("cotton country:CN", true, true)]
+    [InlineData("band:high cotton", true, false)]
+    [InlineData("cotton date:2025 kind:smeta", false, true)]
+    public void One_text_is_asked_of_the_kinds_it_means_something_for(string typed, bool suppliers, bool documents)
+    {
+        var parsed = SearchText.ParseForAll(typed);
+        parsed.Problems.ShouldBeEmpty();
+        (parsed.Suppliers is not null, parsed.Documents is not null).ShouldBe((suppliers, documents));
+    }
+
+    [Theory]
+    [InlineData("band:high kind:smeta", 10, "“band:” can be asked of suppliers only, “kind:” of documents only")]
+    [InlineData("date:2025 tier:1", 10, "“date:” can be asked of documents only, “tier:” of suppliers only")]
+    [InlineData("colour:red", 0, "There is band, flag, country, region, sector, tier, list, kind, language, supplier, date")]
+    [InlineData("langauge:en", 0, "Did you mean “language:”?")]
+    [InlineData("\"open", 0, "never closed")]
+    public void One_text_that_means_nothing_for_either_kind_is_told_of_once(string typed, int position, string message)
+    {
+        var parsed = SearchText.ParseForAll(typed);
+        var problem = parsed.Problems.ShouldHaveSingleItem();
+        (parsed.Suppliers, parsed.Documents, problem.Position).ShouldBe((null, null, position));
+        problem.Message.ShouldContain(message);
+    }
+
+    [Theory]
+    [InlineData("contry:CN cotton", "country:CN cotton")]
+    [InlineData("-band:hihg,low", "-band:high,low")]
+    [InlineData("country:\"Viet Nam\"", "country:VN")]
+    public void What_may_have_been_meant_can_be_put_in_its_place(string typed, string meant)
+    {
+        var problem = SearchText.ParseForAll(typed).Problems.ShouldHaveSingleItem();
+        (typed[..problem.Position] + problem.Instead + typed[(problem.Position + problem.Length)..]).ShouldBe(meant);
+    }
+
+    [Theory]
+    [InlineData("cotton  \"a  phrase\" begin* -without -\"not so\" country:cn country:DE -band:low", "cotton \"a  phrase\" begin* -without -\"not so\" country:CN,DE -band:low")]
+    [InlineData("\"cotton mi\"* sector:\"Cotton, yarn\"", "\"cotton mi\"* sector:\"Cotton, yarn\"")]
+    [InlineData("date:2025 S-0012", "S-0012 date:2025")]
+    [InlineData("after:2025-03 well", "well date:2025-03-01..")]
+    public void Is_written_again_as_a_text_that_means_the_same(string typed, string written)
+    {
+        var parsed = SearchText.ParseForAll(typed);
+        (parsed.Suppliers ?? parsed.Documents).ShouldNotBeNull().ToText().ShouldBe(written);
+    }
+
+    [Fact]
+    public void A_value_is_added_and_taken_away_by_its_link()
+    {
+        var asked = SearchText.Parse("cotton -country:VN", SearchKind.Supplier);
+        asked.Adding(SearchField.Country, "CN").Adding(SearchField.Country, "DE").ToText().ShouldBe("cotton -country:VN country:CN,DE");
+        asked.Adding(SearchField.Sector, "He said \"yarn\"").ToText().ShouldBe("cotton -country:VN sector:\"He said  yarn \"");
+        var narrowed = SearchText.Parse("sector:\"Cotton Yarn\",silk", SearchKind.Supplier);
+        narrowed.AsksFor(SearchField.Sector, "cotton yarn").ShouldBeTrue();
+        narrowed.Removing(SearchField.Sector, "cotton yarn").ToText().ShouldBe("sector:silk");
+        asked.Removing(SearchField.Country, "VN", exclude: true).ToText().ShouldBe("cotton");
+    }
+
+    [Fact]
+    public void Any_text_means_the_same_when_written_again()
+    {
+        string[] pieces = ["ab", " ", " ", "-", "\"", "*", ":", "country:CN", ",DE", "band:low", "date:2025", "棉", "\0", "(", "é", "x1", "sector:", "\uD800", "..", "后"];
+        var random = new Random(11);
+        for (var round = 0; round < 5_000; round++)
+        {
+            var typed = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
+            foreach (var kind in Enum.GetValues<SearchKind>())
+            {
+                var parsed = SearchText.Parse(typed, kind);
+                if (parsed.Problems.Count > 0) continue;
+                var again = SearchText.Parse(parsed.ToText(), kind);
+                again.Problems.ShouldBeEmpty($"{typed} → {parsed.ToText()}");
+                again.Terms.ShouldBe(parsed.Terms, typed);
+                Said(again).ShouldBe(Said(parsed), typed);
+            }
+        }
+
+        static string Said(ParsedSearchText p) => string.Join('|', p.Filters.Select(f => $"{f.Exclude}{f.Field}={string.Join(',', f.Values)}")) + p.DateFrom + p.DateTo;
     }
 }

@@ -1,5 +1,6 @@
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Search;
 
 namespace SupplyRisk.App.Pages.Documents;
 
@@ -21,9 +22,10 @@ internal static class DocumentEndpoints
         return Render.Page<DocumentsPage, DocumentsPageModel>(new(query, await find.HandleAsync(http.Actor(), query, ct)));
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, FindDocument find, HttpContext http, CancellationToken ct) =>
+    /// <param name="q">A search for documents, to be shown at its places in the text.</param>
+    private static async Task<IResult> ShowAsync(Guid id, string? q, FindDocument find, HttpContext http, CancellationToken ct) =>
         await find.HandleAsync(http.Actor(), id, ct) is { } document
-            ? Render.Page<DocumentPage, DocumentPageModel>(new(document, Form.Fresh))
+            ? Render.Page<DocumentPage, DocumentPageModel>(new(document, Form.Fresh, string.IsNullOrWhiteSpace(q) ? null : new Sought(q, SoughtPlaces.Find(document.Text, q))))
             : Results.NotFound();
 
     private static async Task<IResult> DecideLinkAsync(Guid id, DecideDocumentLink decide, HttpContext http, CancellationToken ct)
@@ -51,4 +53,9 @@ public sealed record DocumentsPageModel(DocumentQuery Query, DocumentList List);
 
 /// <summary>A document's page.</summary>
 /// <param name="Form">The form that came back with something to correct.</param>
-public sealed record DocumentPageModel(DocumentToRead Document, Form Form);
+/// <param name="Sought">What the reader came here for; null if by no search.</param>
+public sealed record DocumentPageModel(DocumentToRead Document, Form Form, Sought? Sought = null);
+
+/// <summary>A search and its places in a document.</summary>
+/// <param name="Places">In the order of the text; empty where the words stand in the title alone.</param>
+public sealed record Sought(string Text, IReadOnlyList<SoughtPlace> Places);

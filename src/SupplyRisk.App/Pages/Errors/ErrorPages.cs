@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Diagnostics;
+using SupplyRisk.Data;
+
 namespace SupplyRisk.App.Pages.Errors;
 
 /// <summary>What an error page says: nothing of the data, nothing of the code.</summary>
@@ -13,7 +16,10 @@ internal static class ErrorPages
         {
             // One component render a scope: without a new one an error met while rendering ends in an empty answer.
             CreateScopeForErrors = true,
-            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode
+                : StorageFault.Of(e) is not { } fault ? StatusCodes.Status500InternalServerError
+                : fault.Kind == StorageFaultKind.Full ? StatusCodes.Status507InsufficientStorage
+                : StatusCodes.Status503ServiceUnavailable,
             ExceptionHandler = http => AnswerAsync(http, http.Response.StatusCode),
         });
         app.UseStatusCodePages(context => AnswerAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
@@ -21,7 +27,7 @@ internal static class ErrorPages
 
     private static Task AnswerAsync(HttpContext http, int status)
     {
-        var (title, text) = Words(status);
+        var (title, text) = StorageFault.Of(http.Features.Get<IExceptionHandlerFeature>()?.Error) is { } fault ? (fault.Title, fault.Advice) : Words(status);
         var answer = http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             ? Results.Problem(statusCode: status, title: title, detail: text)
             : Render.Page<ErrorPage, ErrorModel>(new(status, title, text, http.TraceIdentifier), status);

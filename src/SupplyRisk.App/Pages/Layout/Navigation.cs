@@ -26,6 +26,7 @@ internal static class Navigation
             new("/suppliers", "building-factory-2", "Suppliers"),
             new("/documents", "file-text", "Documents", s => s.LinksToCheck),
             new("/search", "search", "Search"),
+            new("/searches", "eye", "Saved searches", s => s.NewWatchHits),
         ]),
         new("Sources",
         [

@@ -1,39 +1,48 @@
+using System.Globalization;
 using SupplyRisk.Search;
 
 namespace SupplyRisk.App.Pages.Search;
 
-internal static class SearchEndpoints
+internal static partial class SearchEndpoints
 {
-    private const int PageSize = 20;
+    public static void MapSearch(this RouteGroupBuilder pages)
+    {
+        pages.MapGet("/search", FindAsync);
+        pages.MapGet("/search/complete", CompleteAsync);
+        pages.MapSavedSearches();
+    }
 
-    public static void MapSearch(this RouteGroupBuilder pages) => pages.MapGet("/search", FindAsync);
-
-    private static async Task<IResult> FindAsync(string? q, string? kind, string? from, ISearchIndex index, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> FindAsync(string? q, string? kind, string? from, FindAnything find, ILogger<FindAnything> log, HttpContext http, CancellationToken ct)
     {
         var text = (q ?? "").Trim();
-        var wanted = kind == "document" ? SearchKind.Document : SearchKind.Supplier;
-        var parsed = SearchText.Parse(text, wanted);
-        var scope = http.Actor().Suppliers is { } suppliers ? SearchScope.Of(suppliers) : SearchScope.All;
-        var query = parsed.ToQuery(wanted) with
+        var request = new FindRequest(text, Words.Parse<SearchKind>(kind), string.IsNullOrEmpty(from) ? null : from);
+        try
         {
-            Facets = [.. SearchFields.Of(wanted).Where(f => f is not (SearchField.Supplier or SearchField.Region or SearchField.Tier))],
-            Order = parsed.Terms.Count > 0 ? SearchOrder.Relevance : wanted == SearchKind.Supplier ? SearchOrder.RiskScore : SearchOrder.Newest,
-            PageSize = PageSize,
-            PageToken = string.IsNullOrEmpty(from) ? null : from,
-        };
-        string[] problems = [.. parsed.Problems.Select(p => p.Message), .. query.Problems()];
-        if (text.Length == 0 || problems.Length > 0)
-            return Render.Page<FoundPage, SearchModel>(new(text, wanted, null, null, problems), problems.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
-        // The other kind is only counted, where the words mean something there too.
-        var other = wanted == SearchKind.Supplier ? SearchKind.Document : SearchKind.Supplier;
-        var elsewhere = SearchText.Parse(text, other);
-        var count = elsewhere.Problems.Count > 0 ? null : (long?)(await index.SearchAsync(elsewhere.ToQuery(other) with { PageSize = 1, Highlight = false }, scope, ct)).Total;
-        return Render.Page<FoundPage, SearchModel>(new(text, wanted, await index.SearchAsync(query, scope, ct), count, []));
+            var found = await find.HandleAsync(http.Actor(), request, ct);
+            var status = found.Asked.Problems.Count + found.Problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+            return Render.Page<FoundPage, FoundModel>(new(text, request.Kind, found), status);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The index is no part of the record: everything else works on, and says so.
+            LogDown(log, e);
+            return Render.Page<FoundPage, FoundModel>(new(text, request.Kind, null), StatusCodes.Status503ServiceUnavailable);
+        }
     }
+
+    /// <summary>The list under the box; empty where there is nothing to offer.</summary>
+    private static async Task<IResult> CompleteAsync(string? q, string? at, CompleteSearch complete, HttpContext http, CancellationToken ct)
+    {
+        var caret = int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : int.MaxValue;
+        return Render.Page<Options, IReadOnlyList<Completion>>(await complete.HandleAsync(http.Actor(), q ?? "", caret, ct));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A search could not be answered")]
+    private static partial void LogDown(ILogger log, Exception e);
 }
 
 /// <summary>A search and what it found.</summary>
-/// <param name="Found">Null where nothing was asked, or it could not be understood.</param>
-/// <param name="Elsewhere">Hits of the other kind; null where the search means nothing there.</param>
-/// <param name="Problems">What could not be understood.</param>
-public sealed record SearchModel(string Text, SearchKind Kind, SupplyRisk.Search.SearchPage? Found, long? Elsewhere, IReadOnlyList<string> Problems);
+/// <param name="Text">As typed.</param>
+/// <param name="Kind">Null shows the first few of both kinds.</param>
+/// <param name="Found">Null if the index did not answer.</param>
+public sealed record FoundModel(string Text, SearchKind? Kind, Found? Found);

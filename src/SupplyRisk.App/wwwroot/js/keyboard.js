@@ -9,7 +9,7 @@ const go = i => {
   all[at].scrollIntoView({ block: 'nearest' });
 };
 const step = by => {
-  const marks = [...document.querySelectorAll('.found[id]')];
+  const marks = [...document.querySelectorAll('.found[id], .sought[id]')];
   if (!marks.length) return;
   const now = marks.findIndex(m => '#' + m.id === location.hash);
   location.hash = marks[(now + by + marks.length) % marks.length].id;

@@ -107,10 +107,12 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
             if (keepOriginals) Keep(read);
             batch.Add(read);
             if (batch.Count < Batch) continue;
-            proposed += await WriteAsync(db, batch, targets, unlinked, ct);
+            var (questions, doubled) = await WriteAsync(db, batch, targets, unlinked, ct);
+            (proposed, added, already) = (proposed + questions, added - doubled, already + doubled);
             batch.Clear();
         }
-        proposed += await WriteAsync(db, batch, targets, unlinked, ct);
+        var (last, twice) = await WriteAsync(db, batch, targets, unlinked, ct);
+        (proposed, added, already) = (proposed + last, added - twice, already + twice);
         await RecordAsync(db, actor, added, already, ct);
         signal.Set();
         return new DocumentsReport { Added = added, AlreadyKnown = already, Proposed = proposed, Unreadable = unreadable, Unlinked = unlinked, Ignored = [] };
@@ -162,22 +164,27 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
         return new ReadIn(file, await ContentHash.OfFileAsync(file.FullPath, ct), new FileInfo(file.FullPath).Length, text, AuditFacts.Read(text, file.BelowFolder));
     }
 
-    private async Task<int> WriteAsync(SupplyRiskDb db, List<ReadIn> batch, SupplierLookup targets, List<string> unlinked, CancellationToken ct)
+    /// <returns>Links that a person has to confirm, and documents that somebody else added while they were read.</returns>
+    private async Task<(int Proposed, int Doubled)> WriteAsync(SupplyRiskDb db, List<ReadIn> read, SupplierLookup targets, List<string> unlinked, CancellationToken ct)
     {
-        if (batch.Count == 0) return 0;
+        if (read.Count == 0) return (0, 0);
         var now = time.Instant();
-        var documents = batch.Select(r => NewDocument(r, now)).ToList();
-        var links = batch.Zip(documents).SelectMany(p => Links(p.First, p.Second.Id, targets, now)).ToList();
-        var linked = links.Select(l => l.DocumentId).ToHashSet();
-        unlinked.AddRange(documents.Where(d => !linked.Contains(d.Id) && d.State != DocumentState.Unreadable).Select(d => d.Path));
+        var all = read.ConvertAll(r => (Read: r, Document: NewDocument(r, now)));
+        var links = all.SelectMany(p => Links(p.Read, p.Document.Id, targets, now)).ToLookup(l => l.DocumentId);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.TakeTurnAsync(Turn.Documents, ct);
+        var hashes = read.ConvertAll(r => r.Sha256);
+        var there = await db.Documents.Where(d => hashes.Contains(d.Sha256)).Select(d => d.Sha256).ToListAsync(ct);
+        var fresh = all.FindAll(p => !there.Contains(p.Read.Sha256));
+        var documents = fresh.ConvertAll(p => p.Document);
         await db.BulkInsertAsync(documents, ct);
-        await db.BulkInsertAsync(batch.Zip(documents).Select(p => Content(p.Second.Id, p.First.Text)), ct);
-        await db.BulkInsertAsync(links, ct);
+        await db.BulkInsertAsync(fresh.Select(p => Content(p.Document.Id, p.Read.Text)), ct);
+        await db.BulkInsertAsync(documents.SelectMany(d => links[d.Id]), ct);
         await db.AddWorkAsync(WorkKind.Scan, documents.Where(d => d.State != DocumentState.Unreadable).Select(d => d.Id), "document_arrived", now, ct);
         await db.BulkInsertAsync(documents.Select(d => new OutboxRow { Entity = OutboxEntity.Document, EntityId = d.Id }), ct);
         await transaction.CommitAsync(ct);
-        return links.Count(l => l.State == ProposalState.Proposed);
+        unlinked.AddRange(documents.Where(d => !links[d.Id].Any() && d.State != DocumentState.Unreadable).Select(d => d.Path));
+        return (documents.Sum(d => links[d.Id].Count(l => l.State == ProposalState.Proposed)), there.Count);
     }
 
     private IEnumerable<DocumentLink> Links(ReadIn read, Guid documentId, SupplierLookup targets, DateTime now) =>
@@ -198,7 +205,7 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
         {
             Id = time.NewId(),
             Sha256 = read.Sha256,
-            Path = read.File.Path,
+            Path = Words.Visible(read.File.Path),
             Format = Path.GetExtension(read.File.Path).TrimStart('.').ToLowerInvariant(),
             Bytes = read.Bytes,
             ReceivedAt = now,
@@ -270,8 +277,9 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
         var path = KeptOriginal(read.Sha256);
         if (File.Exists(path)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!); // always below the data folder
-        File.Copy(read.File.FullPath, path + ".part", overwrite: true);
-        File.Move(path + ".part", path, overwrite: true);
+        var part = $"{path}.{Guid.CreateVersion7():N}.part"; // of one's own: somebody else may be at the same file
+        File.Copy(read.File.FullPath, part);
+        File.Move(part, path, overwrite: true);
     }
 
     private async Task RecordAsync(SupplyRiskDb db, Actor actor, int added, int already, CancellationToken ct)

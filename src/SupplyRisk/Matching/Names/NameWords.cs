@@ -50,7 +50,7 @@ internal static class NameWords
     }
 
     // Half a surrogate pair, which a cut or damaged file may hold, cannot be normalised.
-    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())).Replace('\uFFFF', ' ');
+    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())).Replace('\uFFFE', ' ').Replace('\uFFFF', ' ');
 
     private static bool IsWordChar(char c) => c < 0x80
         ? char.IsAsciiLetterOrDigit(c)

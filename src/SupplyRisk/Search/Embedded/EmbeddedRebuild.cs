@@ -20,7 +20,8 @@ internal sealed class EmbeddedRebuild : ISearchRebuild
         _held = held;
         _number = files.Next();
         _connection = Generation.Create(files.PathOf(_number));
-        _writer = new RecordWriter(_connection);
+        _connection.Run(GenerationSchema.AtOnce);
+        _writer = new RecordWriter(_connection, all: true);
         _writer.SetCursor(from);
         Cursor = from;
     }
@@ -41,6 +42,7 @@ internal sealed class EmbeddedRebuild : ISearchRebuild
         ObjectDisposedException.ThrowIf(_ended, this);
         await Task.Run(() =>
         {
+            _writer.Commit();
             _writer.Dispose();
             Generation.Finish(_connection, optimize: true);
         }, ct);

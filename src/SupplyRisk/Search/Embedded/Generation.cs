@@ -75,6 +75,7 @@ internal sealed class Generation
         {
             foreach (var kind in Enum.GetValues<SearchKind>())
                 connection.Run($"INSERT INTO {GenerationSchema.Fts(kind)}({GenerationSchema.Fts(kind)}) VALUES('optimize')");
+            connection.Run(GenerationSchema.Piecemeal);
         }
         connection.Run("PRAGMA journal_mode=WAL");
         connection.Close();

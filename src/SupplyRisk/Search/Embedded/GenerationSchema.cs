@@ -17,9 +17,11 @@ internal static class GenerationSchema
 
     private const int Format = Layout * 1000 + SearchAnalysis.Version;
 
+    private static string? s_sql; // after what it is made of
+
     private const int ApplicationId = 0x53524958; // "SRIX"
 
-    public static string Sql { get; } = Write();
+    public static string Sql => s_sql ??= Write();
 
     public static string Records(SearchKind kind) => kind switch { SearchKind.Supplier => "supplier", SearchKind.Document => "document" };
 
@@ -50,9 +52,18 @@ internal static class GenerationSchema
                 CREATE VIRTUAL TABLE {Fts(kind)} USING fts5({parts}, content='', contentless_delete=1, tokenize='ascii');
                 """);
 
-            // The default of 1 MB makes a document batch flush hundreds of small segments, to be merged again.
-            sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO {Fts(kind)}({Fts(kind)}, rank) VALUES('hashsize', {16 * 1024 * 1024});");
         }
+        sql.Append(Piecemeal);
         return sql.ToString();
     }
+
+    /// <summary>For a table filled little by little. The default hash of 1 MB makes a document batch flush hundreds of small segments, to be merged again.</summary>
+    public static string Piecemeal { get; } = Settings(hashMegabytes: 16, mergeAt: 4);
+
+    /// <summary>For a table filled at once and merged at the end: merging on the way would be done twice.</summary>
+    public static string AtOnce { get; } = Settings(hashMegabytes: 48, mergeAt: 0);
+
+    private static string Settings(int hashMegabytes, int mergeAt) => string.Concat(Enum.GetValues<SearchKind>().Select(kind => string.Create(
+        CultureInfo.InvariantCulture,
+        $"INSERT INTO {Fts(kind)}({Fts(kind)}, rank) VALUES('hashsize', {hashMegabytes << 20}), ('automerge', {mergeAt});")));
 }

@@ -10,6 +10,9 @@ internal sealed class QueryRun(SqliteConnection connection, RecordCache cache, S
 {
     private const int Interrupted = 9;
 
+    /// <summary>What more records than this match says little about any of them, and ranking them costs more than everything else: they come in the order of their risk or date.</summary>
+    private const int Broad = 3_000;
+
     private readonly List<TermTokens> _terms = [.. query.Terms.Select(TermTokens.Of)];
 
     public SearchPage Answer(CancellationToken ct)
@@ -38,12 +41,13 @@ internal sealed class QueryRun(SqliteConnection connection, RecordCache cache, S
         {
             var counting = query.Facets.Count > 0;
             long total = 0;
-            foreach (var (row, relevance) in Matches(records, ct))
+            var (matches, ranked) = Matches(records, ct);
+            foreach (var (row, relevance) in matches)
             {
                 if (row >= records.Length || records[row] is not { } record || !Passes(record, filters))
                     continue;
                 total++;
-                top.Offer(query.Order == SearchOrder.Relevance ? relevance : record.OrderValue, record);
+                top.Offer(ranked ? relevance : record.OrderValue, record);
                 if (!counting)
                     continue;
                 foreach (var code in record.Codes)
@@ -53,7 +57,7 @@ internal sealed class QueryRun(SqliteConnection connection, RecordCache cache, S
             var (hits, next) = top.Take();
             return new SearchPage
             {
-                Hits = Read(hits),
+                Hits = Read(hits, ranked),
                 Total = total,
                 Facets = [.. query.Facets.Distinct().Select(f => cache.Values.Facet(f, counts.AsSpan(0, cache.Values.Count)))],
                 NextPageToken = next?.Write(query),
@@ -82,14 +86,24 @@ internal sealed class QueryRun(SqliteConnection connection, RecordCache cache, S
         return record.OrderValue >= (query.DateFrom?.DayNumber ?? 0) && record.OrderValue <= (query.DateTo?.DayNumber ?? int.MaxValue);
     }
 
-    /// <summary>The rows that the words let through, in no order.</summary>
-    private IEnumerable<(long Row, double Relevance)> Matches(CachedRecord?[] records, CancellationToken ct)
+    /// <summary>The rows that the words let through, in no order, and whether they come with their relevance.</summary>
+    private (IEnumerable<(long Row, double Relevance)> Rows, bool Ranked) Matches(CachedRecord?[] records, CancellationToken ct)
     {
         // A term without a letter or digit stands in no text.
         if (_terms.Any(t => !t.Exclude && t.Tokens.Count == 0))
-            return [];
+            return ([], false);
         if (MatchExpression.Of(_terms) is { } expression)
-            return Rows(expression, query.Order == SearchOrder.Relevance, ct);
+        {
+            if (query.Order != SearchOrder.Relevance)
+                return (Rows(expression, ranked: false, ct), false);
+            var few = Rows(expression, ranked: true, ct).Take(Broad + 1).ToList();
+            return few.Count <= Broad ? (few, true) : (Rows(expression, ranked: false, ct), false);
+        }
+        return (AllBut(records, ct), query.Order == SearchOrder.Relevance);
+    }
+
+    private IEnumerable<(long Row, double Relevance)> AllBut(CachedRecord?[] records, CancellationToken ct)
+    {
         var excluded = MatchExpression.OfExcluded(_terms) is { } none ? Rows(none, ranked: false, ct).Select(r => r.Row).ToHashSet() : [];
         return Enumerable.Range(1, Math.Max(0, records.Length - 1)).Where(r => !excluded.Contains(r)).Select(r => ((long)r, 0d));
     }
@@ -112,7 +126,7 @@ internal sealed class QueryRun(SqliteConnection connection, RecordCache cache, S
         }
     }
 
-    private List<SearchHit> Read(List<(double Value, CachedRecord Record)> hits)
+    private List<SearchHit> Read(List<(double Value, CachedRecord Record)> hits, bool ranked)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT texts FROM {GenerationSchema.Records(query.Kind)} WHERE rid=$rid";
@@ -125,7 +139,7 @@ internal sealed class QueryRun(SqliteConnection connection, RecordCache cache, S
             var stored = StoredTexts.Read((byte[])command.ExecuteScalar()!); // written with the record, in one transaction
             var title = highlighter.MarkAll(stored.Title);
             var snippet = highlighter.IsIdle ? null : highlighter.BestPassage(stored.Texts.Where(t => t.Text != stored.Title));
-            read.Add(new SearchHit(query.Kind, record.Id, title, snippet, query.Order == SearchOrder.Relevance ? value : 0));
+            read.Add(new SearchHit(query.Kind, record.Id, title, snippet, ranked ? value : 0));
         }
         return read;
     }

@@ -1,10 +1,14 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace SupplyRisk.Search.Embedded;
 
 /// <summary>Writes batches to one generation, each in one transaction.</summary>
-internal sealed class RecordWriter(SqliteConnection connection) : IDisposable
+/// <param name="connection">To the generation.</param>
+/// <param name="all">True for a file that nobody reads yet: all batches in one transaction, ended by <see cref="Commit"/>. Each commit
+/// makes the full-text table write out what it holds, in small pieces that it later merges again and again. After an error the file is of no use.</param>
+internal sealed class RecordWriter(SqliteConnection connection, bool all = false) : IDisposable
 {
     /// <summary>What is analysed at a time: bounds memory.</summary>
     private const int ChunkRecords = 256;
@@ -19,6 +23,15 @@ internal sealed class RecordWriter(SqliteConnection connection) : IDisposable
 
     public WriteOutcome Write(SearchBatch batch, CancellationToken ct)
     {
+        if (all)
+        {
+            if (raw.sqlite3_get_autocommit(connection.Handle) != 0)
+                connection.Run("BEGIN IMMEDIATE");
+            return TryMoveCursor(batch.Span) && WriteRecords(batch.Records, ct) is var count
+                ? new WriteOutcome(count, batch.Records.Count - count, CursorMoved: false)
+                : new WriteOutcome(0, 0, CursorMoved: true);
+        }
+
         // By hand: the driver's transaction object would have to be set on every prepared command, for every batch.
         connection.Run("BEGIN IMMEDIATE");
         try
@@ -35,6 +48,13 @@ internal sealed class RecordWriter(SqliteConnection connection) : IDisposable
             if (connection.RollBack())
                 _codes.Clear();
         }
+    }
+
+    /// <summary>Ends the one transaction of all batches.</summary>
+    public void Commit()
+    {
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            connection.Run("COMMIT");
     }
 
     /// <summary>Up to where the file has been fed; null if that was never said.</summary>

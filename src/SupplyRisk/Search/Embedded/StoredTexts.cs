@@ -51,7 +51,7 @@ internal sealed record StoredTexts(string Title, IReadOnlyList<(SearchTextPart P
         var compressed = new byte[5 + BrotliEncoder.GetMaxCompressedLength(plain.Length)];
         compressed[0] = Brotli;
         BinaryPrimitives.WriteInt32LittleEndian(compressed.AsSpan(1), plain.Length);
-        if (!BrotliEncoder.TryCompress(plain, compressed.AsSpan(5), out var length, quality: 1, window: 18))
+        if (!BrotliEncoder.TryCompress(plain, compressed.AsSpan(5), out var length, quality: 0, window: 18))
             throw new InvalidOperationException("Compression needed more room than it says it may.");
         return compressed[..(5 + length)];
     }

@@ -124,6 +124,34 @@ public sealed class PdfReadingTests
     }
 
     [Fact]
+    public async Task Stops_a_reader_that_writes_one_line_without_end()
+    {
+        using var folder = new ScratchFolder();
+        var limits = ReaderLimits.Default with { PdfToText = Script(folder, "yes x | tr -d '\\n'") };
+        (await Read("audit-es.pdf", limits)).ShouldBeUnreadable(UnreadableCause.OverLimit).Reason.ShouldContain("8 MB");
+    }
+
+    [Fact]
+    public async Task Passes_over_words_without_letters()
+    {
+        using var folder = new ScratchFolder();
+        var limits = ReaderLimits.Default with { PdfToText = Script(folder, "printf '<page width=\"595\" height=\"842\">\\n<block>\\n<line>\\n<word xMin=\"1\" yMin=\"1\" xMax=\"2\" yMax=\"2\"></word>\\n<word xMin=\"3\" yMin=\"1\" xMax=\"9\" yMax=\"9\">cotton</word>\\n</line>\\n</block>\\n</page>\\n'") };
+        (await Read("audit-es.pdf", limits)).Text.ShouldBe("cotton");
+    }
+
+    [Fact]
+    public async Task Leaves_no_child_of_a_reader_behind_when_its_time_is_up()
+    {
+        using var folder = new ScratchFolder();
+        var mark = Path.Combine(folder.Root, "child");
+        var limits = ReaderLimits.Default with { PdfToText = Script(folder, $"sleep 600 & echo $! > '{mark}'; wait"), MaxTime = TimeSpan.FromSeconds(5) };
+        (await Read("audit-es.pdf", limits)).ShouldBeUnreadable(UnreadableCause.OverLimit);
+        var child = (await File.ReadAllTextAsync(mark, TestContext.Current.CancellationToken)).Trim();
+        while (Directory.Exists($"/proc/{child}") && !(await File.ReadAllTextAsync($"/proc/{child}/stat", TestContext.Current.CancellationToken)).Contains(") Z ", StringComparison.Ordinal))
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Stops_a_reader_that_needs_too_much_memory()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "not configured: memory limits are set on Linux");

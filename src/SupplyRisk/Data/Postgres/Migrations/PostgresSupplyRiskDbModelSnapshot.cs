@@ -110,8 +110,17 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("entity_id");
 
+                    b.Property<ulong>("Xid")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("xid")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
                     b.HasKey("Id")
                         .HasName("pk_outbox_row");
+
+                    b.HasIndex("Xid", "Id")
+                        .HasDatabaseName("ix_outbox_row_xid_id");
 
                     b.ToTable("outbox_row");
                 });
@@ -142,10 +151,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
-
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid")
                         .HasColumnName("key");
@@ -154,14 +159,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
-
-                    b.Property<DateTime>("LeaseUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("lease_until");
-
-                    b.Property<string>("Owner")
-                        .HasColumnType("text")
-                        .HasColumnName("owner");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -172,14 +169,22 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("run_after");
 
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
                     b.HasKey("Id")
                         .HasName("pk_work");
 
                     b.HasIndex("Kind", "Key")
                         .HasDatabaseName("ix_work_kind_key");
 
-                    b.HasIndex("Kind", "LeaseUntil", "Id")
-                        .HasDatabaseName("ix_work_kind_lease_until_id");
+                    b.HasIndex("RunId", "Kind", "Slot", "Key")
+                        .HasDatabaseName("ix_work_run_id_kind_slot_key");
 
                     b.ToTable("work");
                 });
@@ -967,6 +972,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("owner");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
                     b.Property<string>("RulesetHash")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1010,6 +1019,63 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("run");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Screening.RunPartition", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<int>("SlotFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot_from");
+
+                    b.Property<int>("SlotTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot_to");
+
+                    b.Property<long>("WorkUpTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("work_up_to");
+
+                    b.HasKey("RunId", "Number")
+                        .HasName("pk_run_partition");
+
+                    b.ToTable("run_partition");
+                });
+
             modelBuilder.Entity("SupplyRisk.Screening.ScreeningChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1038,6 +1104,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.Property<int?>("FromScore")
                         .HasColumnType("integer")
                         .HasColumnName("from_score");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
 
                     b.Property<Guid>("RunId")
                         .HasColumnType("uuid")
@@ -1070,6 +1140,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
 
                     b.HasIndex("SupplierId", "At")
                         .HasDatabaseName("ix_screening_change_supplier_id_at");
+
+                    b.HasIndex("SupplierId", "RunId", "Round")
+                        .IsUnique()
+                        .HasDatabaseName("ix_screening_change_supplier_id_run_id_round");
 
                     b.ToTable("screening_change");
                 });
@@ -1119,6 +1193,11 @@ namespace SupplyRisk.Data.Postgres.Migrations
 
                     b.HasIndex("SupplierId", "ClosedAt")
                         .HasDatabaseName("ix_supplier_flag_supplier_id_closed_at");
+
+                    b.HasIndex("SupplierId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_supplier_flag_supplier_id_kind")
+                        .HasFilter("closed_at IS NULL");
 
                     b.ToTable("supplier_flag");
                 });
@@ -1213,6 +1292,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("band");
 
+                    b.Property<Guid>("ChangedRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_run_id");
+
                     b.Property<int>("Controls")
                         .HasColumnType("integer")
                         .HasColumnName("controls");
@@ -1268,6 +1351,11 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("supplier_version_id");
 
+                    b.Property<string>("ToldSignal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("told_signal");
+
                     b.Property<string>("UpstreamSignal")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1285,10 +1373,104 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.HasIndex("ScreenedAt")
                         .HasDatabaseName("ix_supplier_screening_screened_at");
 
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_supplier_screening_supplier_id")
+                        .HasFilter("upstream_signal <> told_signal");
+
                     b.HasIndex("Band", "RiskScore")
                         .HasDatabaseName("ix_supplier_screening_band_risk_score");
 
                     b.ToTable("supplier_screening");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Search.Saved.SavedSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<Guid?>("CheckedRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checked_run_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Waiting")
+                        .HasColumnType("text")
+                        .HasColumnName("waiting");
+
+                    b.Property<DateTime?>("WatchedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("watched_since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_search");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_search_owner_id_name");
+
+                    b.ToTable("saved_search");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Search.Saved.WatchHit", b =>
+                {
+                    b.Property<Guid>("SavedSearchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("saved_search_id");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<DateTime?>("GoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("SavedSearchId", "Entity", "RecordId")
+                        .HasName("pk_watch_hit");
+
+                    b.HasIndex("SavedSearchId", "SeenAt")
+                        .HasDatabaseName("ix_watch_hit_saved_search_id_seen_at");
+
+                    b.ToTable("watch_hit");
                 });
 
             modelBuilder.Entity("SupplyRisk.Suppliers.BuyingEntity", b =>

@@ -133,10 +133,6 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
@@ -145,14 +141,6 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
-
-                    b.Property<DateTime>("LeaseUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lease_until");
-
-                    b.Property<string>("Owner")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owner");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -163,14 +151,22 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("run_after");
 
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot");
+
                     b.HasKey("Id")
                         .HasName("pk_work");
 
                     b.HasIndex("Kind", "Key")
                         .HasDatabaseName("ix_work_kind_key");
 
-                    b.HasIndex("Kind", "LeaseUntil", "Id")
-                        .HasDatabaseName("ix_work_kind_lease_until_id");
+                    b.HasIndex("RunId", "Kind", "Slot", "Key")
+                        .HasDatabaseName("ix_work_run_id_kind_slot_key");
 
                     b.ToTable("work");
                 });
@@ -958,6 +954,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("owner");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
                     b.Property<string>("RulesetHash")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1001,6 +1001,63 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("run");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Screening.RunPartition", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("LeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<int>("SlotFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot_from");
+
+                    b.Property<int>("SlotTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot_to");
+
+                    b.Property<long>("WorkUpTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("work_up_to");
+
+                    b.HasKey("RunId", "Number")
+                        .HasName("pk_run_partition");
+
+                    b.ToTable("run_partition");
+                });
+
             modelBuilder.Entity("SupplyRisk.Screening.ScreeningChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1029,6 +1086,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.Property<int?>("FromScore")
                         .HasColumnType("INTEGER")
                         .HasColumnName("from_score");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
 
                     b.Property<Guid>("RunId")
                         .HasColumnType("TEXT")
@@ -1061,6 +1122,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
 
                     b.HasIndex("SupplierId", "At")
                         .HasDatabaseName("ix_screening_change_supplier_id_at");
+
+                    b.HasIndex("SupplierId", "RunId", "Round")
+                        .IsUnique()
+                        .HasDatabaseName("ix_screening_change_supplier_id_run_id_round");
 
                     b.ToTable("screening_change");
                 });
@@ -1110,6 +1175,11 @@ namespace SupplyRisk.Data.Sqlite.Migrations
 
                     b.HasIndex("SupplierId", "ClosedAt")
                         .HasDatabaseName("ix_supplier_flag_supplier_id_closed_at");
+
+                    b.HasIndex("SupplierId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_supplier_flag_supplier_id_kind")
+                        .HasFilter("closed_at IS NULL");
 
                     b.ToTable("supplier_flag");
                 });
@@ -1204,6 +1274,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("band");
 
+                    b.Property<Guid>("ChangedRunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_run_id");
+
                     b.Property<int>("Controls")
                         .HasColumnType("INTEGER")
                         .HasColumnName("controls");
@@ -1259,6 +1333,11 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("supplier_version_id");
 
+                    b.Property<string>("ToldSignal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_signal");
+
                     b.Property<string>("UpstreamSignal")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1276,10 +1355,104 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.HasIndex("ScreenedAt")
                         .HasDatabaseName("ix_supplier_screening_screened_at");
 
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_supplier_screening_supplier_id")
+                        .HasFilter("upstream_signal <> told_signal");
+
                     b.HasIndex("Band", "RiskScore")
                         .HasDatabaseName("ix_supplier_screening_band_risk_score");
 
                     b.ToTable("supplier_screening");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Search.Saved.SavedSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_at");
+
+                    b.Property<Guid?>("CheckedRunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_run_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Waiting")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waiting");
+
+                    b.Property<DateTime?>("WatchedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("watched_since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_search");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_search_owner_id_name");
+
+                    b.ToTable("saved_search");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Search.Saved.WatchHit", b =>
+                {
+                    b.Property<Guid>("SavedSearchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_search_id");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entity");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_id");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at");
+
+                    b.Property<DateTime?>("GoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gone_at");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("SavedSearchId", "Entity", "RecordId")
+                        .HasName("pk_watch_hit");
+
+                    b.HasIndex("SavedSearchId", "SeenAt")
+                        .HasDatabaseName("ix_watch_hit_saved_search_id_seen_at");
+
+                    b.ToTable("watch_hit");
                 });
 
             modelBuilder.Entity("SupplyRisk.Suppliers.BuyingEntity", b =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Ingestion.Documents.Linking;
 
@@ -11,7 +12,8 @@ internal static partial class PathSigns
         for (var i = 0; i < segments.Length; i++)
         {
             var isFile = i == segments.Length - 1;
-            var name = (isFile ? Path.GetFileNameWithoutExtension(segments[i]) : segments[i]).Normalize();
+            var name = (isFile ? Path.GetFileNameWithoutExtension(segments[i]) : segments[i]);
+            name = Spelling.WellFormed(name).Normalize();
             var basis = isFile ? LinkBasis.FileName : LinkBasis.FolderName;
             var what = isFile ? "file" : "folder";
             foreach (var sign in ById(name, basis, what, lookup) ?? ByName(name, basis, what, facts, lookup))

@@ -27,7 +27,8 @@ internal static class PdfBoxes
             var element = text.AsSpan().TrimStart();
             if (element.StartsWith("<word ") && element.Length < MaxLine)
             {
-                words.Add(Word(element));
+                if (Word(element) is { Text.Length: > 0 } word)
+                    words.Add(word);
             }
             else if (element.StartsWith("</line>") && words.Count > 0)
             {
@@ -80,7 +81,11 @@ internal static class PdfBoxes
 
     private sealed class LimitedStream(Stream inner, long limit) : Stream
     {
+        // Lines are read whole.
+        private const long MaxLineBytes = 8 << 20;
+
         private long _read;
+        private long _sinceLineEnd;
 
         public override bool CanRead => true;
         public override bool CanSeek => false;
@@ -94,6 +99,10 @@ internal static class PdfBoxes
         {
             var read = inner.Read(buffer);
             _read += read;
+            var end = buffer[..read].LastIndexOf((byte)'\n');
+            _sinceLineEnd = end < 0 ? _sinceLineEnd + read : read - end - 1;
+            if (_sinceLineEnd > MaxLineBytes)
+                throw new UnreadableException(UnreadableCause.OverLimit, FormattableString.Invariant($"The PDF gives a word of more than {MaxLineBytes >> 20} MB. Print it to a new PDF."));
             return _read <= limit
                 ? read
                 : throw new UnreadableException(UnreadableCause.OverLimit, FormattableString.Invariant($"The PDF gives more than {limit >> 20} MB of text and positions. Split it."));

@@ -1,0 +1,30 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace SupplyRisk.App.Setup;
+
+/// <summary>Where the web application answers.</summary>
+/// <param name="Port">Port on the loopback address; 0 is any free one.</param>
+/// <param name="Urls">Addresses to listen on instead, <c>;</c> between; null is this computer only.</param>
+internal sealed record Listening(int Port, string? Urls = null)
+{
+    public const string Warning =
+        "WARNING: it answers other computers too, and there is no sign-in yet: whoever reaches it may see, decide and delete everything. Put it behind something that asks who they are.";
+
+    /// <exception cref="UnusableInputException">No port, or no addresses.</exception>
+    public void Check()
+    {
+        if (Port is < 0 or > 65535) throw new UnusableInputException($"--port {Port} is not a port; it lies between 0 (any free one) and 65535.");
+        foreach (var url in Urls?.Split(';') ?? [])
+            if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || !int.TryParse(url.AsSpan(url.LastIndexOf(':') + 1).TrimEnd('/'), System.Globalization.CultureInfo.InvariantCulture, out _))
+                throw new UnusableInputException($"--urls '{url}' is not an address to listen on; write it as http://0.0.0.0:8080.");
+    }
+
+    public void ApplyTo(WebApplicationBuilder builder)
+    {
+        // No sign-in yet, so this computer only. Any free port can be asked of one address, not of both loopbacks.
+        if (Urls is not null) builder.WebHost.UseUrls(Urls.Split(';'));
+        else if (Port == 0) builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, Port));
+        else builder.WebHost.ConfigureKestrel(k => k.ListenLocalhost(Port));
+    }
+}

@@ -1,0 +1,29 @@
+namespace SupplyRisk.Rules.Text;
+
+/// <summary>Words with which the phrases begin that some patterns wait for: where none stands in a sentence, none of the patterns can.</summary>
+internal sealed class Anchors
+{
+    private readonly bool[] isAnchor;
+    private readonly bool onNumbers;
+
+    public Anchors(PhraseIndex phrases, CompiledPattern[][] bySet, Func<CompiledPattern, bool> isMeant)
+    {
+        var reach = phrases.Reach(IsWaitedFor);
+        isAnchor = [.. Enumerable.Range(0, phrases.WordCount).Select(w => Array.Exists(phrases.Starts(w), n => reach[n]))];
+        onNumbers = phrases.Ranges.Any(r => IsWaitedFor(r.Set));
+
+        bool IsWaitedFor(int set) => Array.Exists(bySet[set], p => isMeant(p));
+    }
+
+    /// <summary>False if none of the patterns can stand in the sentence.</summary>
+    public bool MayStandIn(ReadOnlySpan<Token> tokens)
+    {
+        foreach (ref readonly var token in tokens)
+        {
+            if (isAnchor[token.Word] || onNumbers && token.IsNumber)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+
+namespace SupplyRisk.Rules.Text;
+
+/// <summary>Tells the language of one sentence after the other, by its script and its small words.</summary>
+internal sealed class LanguageFinder(TextCompilation compilation)
+{
+    // Words of the same block speak for a short sentence too, but less than its own.
+    private const int OwnWeight = 3;
+    private const int MostOfBlock = 30;
+    private readonly CompiledLanguage? unspaced = Array.Find(compilation.Languages, l => !l.Lexicon.HasSpaces);
+    private readonly CompiledLanguage? spaced = Array.Find(compilation.Languages, l => l.Lexicon.HasSpaces);
+    private readonly int[] own = new int[compilation.Languages.Length];
+    private readonly int[] ofBlock = new int[compilation.Languages.Length];
+    private CompiledLanguage? given;
+    private CompiledLanguage? previous;
+    private int block;
+
+    /// <summary>Begins a text.</summary>
+    /// <param name="language">Its language if that is known; the script of a sentence may overrule it.</param>
+    public void Open(CompiledLanguage? language) => (given, previous, block) = (language, null, -1);
+
+    public CompiledLanguage? Find(Sentence sentence)
+    {
+        Array.Clear(own);
+        if (sentence.Block != block)
+        {
+            block = sentence.Block;
+            Array.Clear(ofBlock);
+        }
+
+        var alone = Count(CollectionsMarshal.AsSpan(sentence.Tokens));
+        if (alone > 0 && alone * 2 >= sentence.Tokens.Count - alone)
+            return unspaced;
+        if (given is not null && given.Lexicon.HasSpaces)
+            return given;
+        var best = -1;
+        var most = 0;
+        for (var i = 0; i < own.Length; i++)
+        {
+            var weight = own[i] * OwnWeight + ofBlock[i];
+            ofBlock[i] = Math.Min(ofBlock[i] + own[i], MostOfBlock);
+            if (weight > most && compilation.Languages[i].Lexicon.HasSpaces)
+                (best, most) = (i, weight);
+        }
+
+        if (best >= 0)
+            previous = compilation.Languages[best];
+        return previous ?? spaced;
+    }
+
+    /// <summary>Counts the small words by language, and returns how many characters stand alone.</summary>
+    private int Count(ReadOnlySpan<Token> tokens)
+    {
+        var alone = 0;
+        foreach (ref readonly var token in tokens)
+        {
+            if (token.Alone)
+            {
+                alone++;
+                continue;
+            }
+
+            foreach (var language in compilation.StopwordLanguages(token.Word))
+                own[language]++;
+        }
+
+        return alone;
+    }
+}

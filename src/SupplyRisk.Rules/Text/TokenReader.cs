@@ -1,0 +1,87 @@
+namespace SupplyRisk.Rules.Text;
+
+/// <summary>Reads words and numbers; each is looked up in the vocabulary while its letters are passed.</summary>
+internal sealed class TokenReader(Vocabulary vocabulary)
+{
+    /// <summary>Adds the token that begins at <paramref name="at"/>, if one does.</summary>
+    /// <returns>Where reading goes on.</returns>
+    public int Read(string text, int at, Marks marks, List<Token> tokens)
+    {
+        if (at >= text.Length)
+            return at;
+        var shape = Folding.Shape(text[at]);
+        if (shape.IsInWord)
+            return !shape.StartsToken ? at : shape.IsDigit ? ReadNumber(text, at, marks, tokens) : ReadWord(text, at, marks, tokens);
+        var c = Folding.Fold(text[at]);
+        if (!Folding.IsAlone(c))
+            return at;
+        tokens.Add(new Token { Start = at, End = at + 1, Word = vocabulary.Alone(c), Before = marks, Character = c, Number = double.NaN });
+        return at + 1;
+    }
+
+    private int ReadWord(string text, int start, Marks marks, List<Token> tokens)
+    {
+        var state = Vocabulary.Root;
+        var at = start;
+        for (; at < text.Length; at++)
+        {
+            var shape = Folding.Shape(text[at]);
+            if (!shape.IsInWord && (shape.Letter != CharShape.Apostrophe || EndsAtApostrophe(text, at)))
+                break;
+            state = vocabulary.Step(state, shape);
+        }
+
+        tokens.Add(new Token { Start = start, End = at, Word = vocabulary.EntryAt(state), Before = marks, Number = double.NaN });
+        return at;
+    }
+
+    // "workers' passports" and "the worker's passport" read as workers and worker; "doesn't" stays whole.
+    private static bool EndsAtApostrophe(string text, int at)
+    {
+        if (at + 1 >= text.Length || !char.IsLetter(text[at + 1]))
+            return true;
+        return (text[at + 1] is 's' or 'S') && (at + 2 >= text.Length || !char.IsLetter(text[at + 2]));
+    }
+
+    private int ReadNumber(string text, int start, Marks marks, List<Token> tokens)
+    {
+        double whole = 0, fraction = 0;
+        double scale = 0;
+        var state = Vocabulary.Root;
+        var at = start;
+        for (; at < text.Length; at++)
+        {
+            var c = Folding.Fold(text[at]);
+            if (char.IsAsciiDigit(c))
+            {
+                if (scale > 0)
+                    fraction += (c - '0') * (scale /= 10);
+                else if (whole < 1e15)
+                    whole = whole * 10 + (c - '0');
+                state = vocabulary.Step(state, Folding.Shape(c));
+            }
+            else if (c is ',' or '.' && scale == 0 && DigitsAt(text, at + 1) is var digits and > 0)
+            {
+                // Three digits after a comma or a point are thousands, else a fraction.
+                if (digits != 3)
+                    scale = 1;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        tokens.Add(new Token { Start = start, End = at, Word = vocabulary.EntryAt(state), Before = marks, Number = whole + fraction });
+        return at;
+    }
+
+    /// <summary>Digits from here on, counted up to four.</summary>
+    public static int DigitsAt(string text, int from)
+    {
+        var i = from;
+        while (i < text.Length && i - from < 4 && char.IsAsciiDigit(text[i]))
+            i++;
+        return i - from;
+    }
+}
