@@ -148,7 +148,7 @@ public sealed partial class PlanTests() : HandlerTest(Store.Postgres)
 
     private static SupplierVersion Version(Guid id, int i, Guid import, DateTime now) => new()
     {
-        Id = Guid.CreateVersion7(),
+        Id = id,
         SupplierId = id,
         ValidFrom = TwoTimes.OpenStart,
         ValidTo = TwoTimes.OpenEnd,

@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
+using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
+using SupplyRisk.Suppliers;
 using SupplyRisk.Tests.Installed;
+using SupplyRisk.Watchlists;
+using Case = SupplyRisk.Review.Case;
 
 namespace SupplyRisk.Tests.Screening;
 
@@ -116,9 +120,9 @@ public abstract class SharedRunTests(Store store) : HandlerTest(store)
     public async Task The_same_list_from_two_people_at_once_is_one_portfolio()
     {
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => It.ImportAsync(Fictional.Chain), Ct)));
-        (await CountAsync<Suppliers.Supplier>()).ShouldBe(6);
+        (await CountAsync<Supplier>()).ShouldBe(6);
         (await It.ReadAsync(db => db.SupplierVersions.CountAsync(v => v.KnownTo == TwoTimes.StillKnown, Ct))).ShouldBe(6);
-        (await CountAsync<Suppliers.ListSource>()).ShouldBe(1);
+        (await CountAsync<ListSource>()).ShouldBe(1);
     }
 
     [Fact]
@@ -126,7 +130,7 @@ public abstract class SharedRunTests(Store store) : HandlerTest(store)
     {
         await It.ImportAsync(Fictional.Chain);
         var reports = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees)), Ct)));
-        (await CountAsync<Ingestion.Documents.Document>()).ShouldBe(1);
+        (await CountAsync<Document>()).ShouldBe(1);
         (reports.Sum(r => r.Added), reports.Sum(r => r.AlreadyKnown)).ShouldBe((1, 3));
     }
 
@@ -134,8 +138,8 @@ public abstract class SharedRunTests(Store store) : HandlerTest(store)
     public async Task The_same_enforcement_list_from_two_people_at_once_stands_there_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => It.ListAsync(Fictional.Listed), Ct)));
-        (await CountAsync<Watchlists.Watchlist>()).ShouldBe(1);
-        (await CountAsync<Watchlists.Snapshot>()).ShouldBe(1);
+        (await CountAsync<Watchlist>()).ShouldBe(1);
+        (await CountAsync<Snapshot>()).ShouldBe(1);
     }
 
     [Fact]
