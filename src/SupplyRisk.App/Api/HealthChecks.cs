@@ -20,7 +20,7 @@ internal sealed class SearchHealth(FeedSearchIndex feed) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var behind = await feed.BehindByAsync(cancellationToken);
-        return behind == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"Search is behind by {behind}.");
+        var status = await feed.StatusAsync(cancellationToken);
+        return status.IsWell ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(status.ToString());
     }
 }

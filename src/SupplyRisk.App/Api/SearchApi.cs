@@ -17,6 +17,8 @@ internal static class SearchApi
             .WithSummary("Ways to go on with what was typed so far: names, titles, fields and their values.");
         api.MapGet("/search", SearchAsync).WithTags("Search").WithName("Search")
             .WithSummary("Words, \"phrases\", prefix*, -not, country:CN,DE band:high over suppliers or documents.");
+        api.MapGet("/search/status", StatusAsync).WithTags("Search").WithName("SearchStatus")
+            .WithSummary("Whether the search engine answers, how far it is behind, and which records it would not take.");
     }
 
     private static async Task<Ok<IReadOnlyList<Completion>>> CompleteAsync(
@@ -33,7 +35,16 @@ internal static class SearchApi
         if (parsed.Problems.Count > 0) return ApiResults.Bad("q", string.Join(" ", parsed.Problems.Select(p => $"At character {p.Position + 1}: {p.Message}")));
         var query = parsed.ToQuery(of) with { PageToken = pageToken, Facets = of == SearchKind.Supplier ? [SearchField.Band, SearchField.Country, SearchField.Sector] : [SearchField.DocumentKind, SearchField.Language, SearchField.Country] };
         if (query.Problems() is { Count: > 0 } problems) return ApiResults.Bad("q", string.Join(" ", problems));
-        var page = await index.SearchAsync(query, SearchScope.Of(http.Actor()), ct);
-        return TypedResults.Ok(new SearchAnswer(page.Hits, page.Total, page.Facets, page.NextPageToken, await feed.BehindByAsync(ct)));
+        try
+        {
+            var page = await index.SearchAsync(query, SearchScope.Of(http.Actor()), ct);
+            return TypedResults.Ok(new SearchAnswer(page.Hits, page.Total, page.Facets, page.NextPageToken, await feed.BehindByAsync(ct)));
+        }
+        catch (SearchUnavailableException)
+        {
+            return TypedResults.Problem("The search engine cannot be asked just now. It catches up by itself; everything else goes on.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
+
+    private static async Task<Ok<SearchStatus>> StatusAsync(FeedSearchIndex feed, CancellationToken ct) => TypedResults.Ok(await feed.StatusAsync(ct));
 }

@@ -9,11 +9,20 @@ internal sealed partial class FeedIndexLoop(FeedSearchIndex feed, TimeProvider t
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        string? unavailable = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await feed.CatchUpAsync(null, stoppingToken);
+                if (unavailable is not null) LogLevelAgain(log);
+                unavailable = null;
+            }
+            catch (SearchUnavailableException e)
+            {
+                // Tried every other second for as long as it takes: said once.
+                if (unavailable != e.Message) LogUnavailable(log, e.Message);
+                unavailable = e.Message;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -22,6 +31,12 @@ internal sealed partial class FeedIndexLoop(FeedSearchIndex feed, TimeProvider t
             await Task.Delay(Pause, time, stoppingToken);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Search is behind, everything else goes on. {Reason}")]
+    private static partial void LogUnavailable(ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Search has caught up")]
+    private static partial void LogLevelAgain(ILogger log);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The search index could not be fed; it is tried again")]
     private static partial void LogBehind(ILogger log, Exception e);

@@ -4,7 +4,7 @@ namespace SupplyRisk.App.Setup;
 
 /// <summary>
 /// What the environment and <c>appsettings.json</c> say of an installation, the same for the web application and for every command:
-/// <c>Data__Postgres</c>, <c>Data__PasswordFile</c>, <c>Screening__Lease</c>.
+/// <c>Data__Postgres</c>, <c>Data__PasswordFile</c>, <c>Screening__Lease</c>, <c>Search__Elasticsearch__Nodes</c>.
 /// </summary>
 internal static class Configured
 {
@@ -21,6 +21,7 @@ internal static class Configured
             RulesetFolder = rulesetFolder,
             Postgres = Postgres(configuration),
             Lease = Lease(configuration["Screening:Lease"]),
+            Elasticsearch = SearchConfiguration.Read(configuration),
         };
     }
 

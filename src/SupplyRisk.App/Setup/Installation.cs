@@ -9,6 +9,7 @@ using SupplyRisk.Review;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Search;
+using SupplyRisk.Search.Elasticsearch;
 using SupplyRisk.Search.Embedded;
 using SupplyRisk.Search.Saved;
 using SupplyRisk.Watchlists;
@@ -26,6 +27,9 @@ public sealed record InstallationOptions
 
     /// <summary>A PostgreSQL connection string; null is SQLite in the data folder.</summary>
     public string? Postgres { get; init; }
+
+    /// <summary>A cluster to search in; null is SQLite in the data folder.</summary>
+    public ElasticsearchOptions? Elasticsearch { get; init; }
 
     /// <summary>Where the data lie.</summary>
     public DataOptions Data => new() { Folder = DataFolder, Postgres = Postgres };
@@ -68,7 +72,8 @@ public static class Installation
         services.AddSingleton(new RunOptions { Lease = options.Lease ?? RunOptions.DefaultLease, Workers = options.Workers ?? Environment.ProcessorCount });
         services.AddSingleton<RunScreening>();
         services.AddSingleton<ScreeningReport>();
-        services.AddSingleton<ISearchIndex>(s => new EmbeddedSearchIndex(options.DataFolder, s.GetRequiredService<ILogger<EmbeddedSearchIndex>>()));
+        if (options.Elasticsearch is { } cluster) services.AddElasticsearchSearch(cluster);
+        else services.AddEmbeddedSearch(options.DataFolder);
         services.AddSingleton<FeedSearchIndex>();
         services.AddSingleton<FindAnything>();
         services.AddSingleton<CompleteSearch>();

@@ -14,6 +14,9 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     /// <summary>From here on, and where more waits than the index holds, filling a new index is less work than changing this one row by row.</summary>
     private const long WorthRebuilding = 20_000;
 
+    /// <summary>Where the index stood when it last said so; counts what it lacks while it does not answer.</summary>
+    private volatile Level? _level;
+
     /// <summary>Feeds until the index is level with the outbox; rebuilds it first if it was never filled.</summary>
     /// <returns>Outbox rows taken up.</returns>
     public async Task<long> CatchUpAsync(IProgress<StageProgress>? progress, CancellationToken ct)
@@ -36,9 +39,26 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
             }
             var rows = await WindowAsync(db, cursor, ct);
             if (rows.Count == 0) return taken;
-            await index.WriteAsync(await BatchAsync(db, rows, cursor, ct), ct);
+            var batch = await BatchAsync(db, rows, cursor, ct);
+            await index.WriteAsync(batch, ct);
+            _level = new Level(batch.Span?.UpTo ?? cursor);
             taken += rows.Count;
             progress?.Report(new StageProgress("Feeding the search index", taken, null));
+        }
+    }
+
+    /// <summary>How search is, for people and for health checks. Never fails because the index does.</summary>
+    public async Task<SearchStatus> StatusAsync(CancellationToken ct)
+    {
+        try
+        {
+            var behind = await BehindByAsync(ct);
+            return new SearchStatus(behind, null, await index.SetAsideAsync(SearchStatus.Shown, ct));
+        }
+        catch (SearchUnavailableException e)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            return new SearchStatus(_level?.Position is { } at ? await OutboxReader.CountAsync(db, at, ct) : null, e.Message, SetAsideRecords.None);
         }
     }
 
@@ -54,7 +74,9 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
     public async Task<long> BehindByAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await OutboxReader.CountAsync(db, await index.CursorAsync(ct) ?? OutboxPosition.Start, ct);
+        var cursor = await index.CursorAsync(ct);
+        _level = cursor is { } at ? new Level(at) : null;
+        return await OutboxReader.CountAsync(db, cursor ?? OutboxPosition.Start, ct);
     }
 
     /// <summary>Feeds until the index holds everything that was in the outbox when this was called.</summary>
@@ -146,4 +168,6 @@ public sealed class FeedSearchIndex(IDbContextFactory<SupplyRiskDb> databases, I
         all.AddRange(await records.DocumentsAsync(Newest(OutboxEntity.Document), ct));
         return new SearchBatch(all, new OutboxSpan(after, OutboxReader.PositionOf(rows[^1])));
     }
+
+    private sealed record Level(OutboxPosition Position);
 }

@@ -5,10 +5,13 @@ namespace SupplyRisk.Search;
 /// <summary>Finds suppliers and documents. Never the system of record: it can be dropped and filled again at any time, and no score reads it.</summary>
 public interface ISearchIndex
 {
-    /// <summary>Writes a batch as a whole or not at all. The same batch twice, or an older state after a newer one, changes nothing.</summary>
+    /// <summary>Writes a batch and moves the cursor. The same batch twice, or an older state after a newer one, changes nothing.</summary>
+    /// <remarks>An index with transactions writes it as a whole or not at all. One without may show part of it when it fails on the way; the cursor then stands where it stood, and the repeat completes it.</remarks>
+    /// <exception cref="SearchUnavailableException">The index does not answer or takes no writes; try later.</exception>
     Task<WriteOutcome> WriteAsync(SearchBatch batch, CancellationToken ct);
 
     /// <exception cref="ArgumentException">The query has <see cref="SearchQuery.Problems"/>; ask for those first.</exception>
+    /// <exception cref="SearchUnavailableException">The index does not answer.</exception>
     Task<SearchPage> SearchAsync(SearchQuery query, SearchScope scope, CancellationToken ct);
 
     /// <summary>How many records of a kind there are, within the scope.</summary>
@@ -24,6 +27,9 @@ public interface ISearchIndex
 
     /// <summary>Housekeeping that keeps files small and reads fast; to be called every few minutes. Safe beside reads and writes.</summary>
     Task MaintainAsync(CancellationToken ct);
+
+    /// <summary>Records the index would not take. An index of our own takes everything.</summary>
+    Task<SetAsideRecords> SetAsideAsync(int limit, CancellationToken ct) => Task.FromResult(SetAsideRecords.None);
 }
 
 /// <summary>A new index being filled. Disposed without <see cref="CompleteAsync"/> it leaves nothing behind; killed, what it leaves is cleared away by the next.</summary>
@@ -74,4 +80,12 @@ public sealed record SearchBatch(IReadOnlyList<SearchRecord> Records, OutboxSpan
 /// <param name="PassedOver">Records of which the index already had that version or a newer one.</param>
 /// <param name="CursorMoved">True if nothing was written because the index does not stand where the batch begins: read the cursor and go on from there.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct WriteOutcome(int Written, int PassedOver, bool CursorMoved);
+public readonly record struct WriteOutcome(int Written, int PassedOver, bool CursorMoved)
+{
+    /// <summary>Records the index would not take; the rest of the batch is written. Usually empty.</summary>
+    public IReadOnlyList<SetAsideRecord> SetAside
+    {
+        get => field ?? [];
+        init;
+    }
+}
