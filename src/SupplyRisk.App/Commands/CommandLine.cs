@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Data;
+using SupplyRisk.Search;
 
 namespace SupplyRisk.App.Commands;
 
@@ -51,7 +52,7 @@ public static class CommandLine
             await SayAsync($"{fault.Title}. {fault.Advice} ({Innermost(e)})");
             return Failed;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or SearchUnavailableException)
         {
             await SayAsync(e.Message);
             return Failed;
