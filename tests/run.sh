@@ -4,6 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 . samples/install.sh
+. tests/postgres.sh
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDTERMINALLOGGER=off
 
 passed=0 failed=0 skipped=0
@@ -33,21 +34,6 @@ suite() { # suite PROJECT : runs a test program and adds up what it says
   # A program that died or ran nothing has failed, whatever it counted.
   if [ "$code" != 0 ] && [ "${bad:-0}" = 0 ] || [ "${total:-0}" = 0 ]; then failed=$((failed + 1)); echo "FAILED: $1 ended with $code after ${total:-0} tests"; fi
   rm -f "$log"
-}
-
-start_postgres() { # a throw-away server for the tests that run on both databases; initdb refuses root, so it is nobody's
-  local bin port as=() folder
-  bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
-  [ -n "$bin" ] || return 1
-  folder=$(mktemp -d /tmp/supplyrisk-postgres.XXXXXX)
-  if [ "$(id -u)" = 0 ]; then chown nobody "$folder"; as=(runuser -u nobody --); fi
-  port=$((20000 + RANDOM % 20000))
-  "${as[@]}" "$bin/initdb" -D "$folder/data" -U postgres -A trust --no-sync >/dev/null || return 1
-  "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w \
-    -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder -c fsync=off -c max_connections=200" start >/dev/null || return 1
-  # Stopped from within the folder: its user may not read ours.
-  trap 'cd /tmp && '"${as[*]} '$bin/pg_ctl' -D '$folder/data' -m immediate stop >/dev/null; rm -rf '$folder'" EXIT
-  export SUPPLYRISK_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=postgres;Database=postgres"
 }
 
 ensure pdftotext poppler-utils

@@ -2,12 +2,14 @@ using System.Globalization;
 using SupplyRisk.Benchmarks.Api;
 using SupplyRisk.Benchmarks.MainJob;
 using SupplyRisk.Benchmarks.Matching;
+using SupplyRisk.Benchmarks.Scan;
 using SupplyRisk.Benchmarks.Search;
 
 return args switch
 {
     ["matching", ..] => MatchingBenchmark.Run(args),
     ["matching-tune", ..] => MatchingTuning.Run(args),
+    ["scan"] => ScanBenchmark.Run(),
     ["main-job", "--postgres", var connection, .. var sizes] => await MainJobBenchmark.RunAsync(sizes, connection),
     ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes, null),
     ["api"] => await ApiBenchmark.RunAsync(100_000),
@@ -20,6 +22,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
+               scan
                main-job [--postgres CONNECTION] [SUPPLIERS…]   (default: 1000 10000 100000; an empty database for each)
                api [SUPPLIERS]   (default: 100000)
                search [SUPPLIERS…]     (default: 10000 100000; a tenth as many documents of 20 KB)

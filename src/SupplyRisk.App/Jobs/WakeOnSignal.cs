@@ -7,7 +7,7 @@ namespace SupplyRisk.App.Jobs;
 /// <summary>Works pending screening off as soon as something happened, and takes part in runs that other instances began.</summary>
 internal sealed partial class WakeOnSignal(RunScreening screening, IWorkSignal signal, TimeProvider time, ILogger<WakeOnSignal> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -84,7 +84,7 @@ internal sealed class CompiledLanguage
     public double NumberOf(int set) => numbers.GetValueOrDefault(set, double.NaN);
 
     // A pattern is filed under the set that fewest patterns share, as that one is seen least often in vain.
-    private CompiledPattern[][] BySet(IReadOnlyCollection<CompiledPattern> patterns, PhraseIndex phrases, HashSet<int> common)
+    private static CompiledPattern[][] BySet(IReadOnlyCollection<CompiledPattern> patterns, PhraseIndex phrases, HashSet<int> common)
     {
         var uses = new int[phrases.SetCount];
         foreach (var set in patterns.SelectMany(p => p.Required))

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>Tokens of one part of a match.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Span(int First, int Last);
 
 /// <summary>A pattern found in a sentence, with the tokens its parts stand on. Belongs to a <see cref="Matches"/> and is used again by it.</summary>

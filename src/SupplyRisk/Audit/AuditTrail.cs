@@ -77,7 +77,7 @@ public sealed class AuditSeal(byte[] key)
         Directory.CreateDirectory(folder);
         if (!File.Exists(path))
         {
-            var fresh = path + ".new";
+            var fresh = $"{path}.{Guid.CreateVersion7():N}.new"; // of one's own: two instances may start at once
             File.WriteAllBytes(fresh, RandomNumberGenerator.GetBytes(KeyBytes));
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             try

@@ -42,7 +42,7 @@ public sealed class FolderHold : IDisposable
         {
             return new FolderHold(new FileStream(Lock(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException e) when (StorageFault.Of(e) is null)
         {
             return null;
         }

@@ -16,7 +16,15 @@ public sealed record ChangeRow(
 /// <summary>A run with what it changed.</summary>
 /// <param name="Changes">Weightiest first; at most <see cref="FindRuns.ChangesShown"/>.</param>
 /// <param name="ChangeCount">All of them.</param>
-public sealed record RunReport(Run Run, IReadOnlyList<ChangeRow> Changes, int ChangeCount);
+/// <param name="Rounds">How its work was shared, in order; kept of the newest run only.</param>
+public sealed record RunReport(Run Run, IReadOnlyList<ChangeRow> Changes, int ChangeCount, IReadOnlyList<RunRound> Rounds);
+
+/// <summary>One round of a run: one kind of work, in partitions.</summary>
+/// <param name="Kind">A <see cref="WorkKind"/>.</param>
+/// <param name="Open">Partitions not finished yet.</param>
+/// <param name="Done">Work rows done.</param>
+/// <param name="Instances">Who has, or had, a part of it: machine and process; may be empty.</param>
+public sealed record RunRound(int Round, string Kind, int Partitions, int Open, int Done, IReadOnlyList<string> Instances);
 
 /// <summary>Runs, newest first.</summary>
 /// <param name="PendingWork">Work rows that wait for a run.</param>
@@ -47,7 +55,15 @@ public sealed class FindRuns(IDbContextFactory<SupplyRiskDb> databases)
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await db.Runs.AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, ct) is not { } run) return null;
         var count = await db.ScreeningChanges.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.RunId == id, ct);
-        return new RunReport(run, await ChangesAsync(db, actor, id, ChangesShown, ct), count);
+        return new RunReport(run, await ChangesAsync(db, actor, id, ChangesShown, ct), count, await RoundsAsync(db, id, ct));
+    }
+
+    private static async Task<IReadOnlyList<RunRound>> RoundsAsync(SupplyRiskDb db, Guid id, CancellationToken ct)
+    {
+        var partitions = await db.RunPartitions.AsNoTracking().Where(p => p.RunId == id).OrderBy(p => p.Number).ToListAsync(ct);
+        return [.. partitions.GroupBy(p => (p.Round, p.Kind)).Select(g => new RunRound(
+            g.Key.Round, g.Key.Kind, g.Count(), g.Count(p => p.FinishedAt is null), g.Sum(p => p.Done),
+            [.. g.Select(p => p.Owner).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Instance.NameOf)]))];
     }
 
     internal static async Task<IReadOnlyList<ChangeRow>> ChangesAsync(SupplyRiskDb db, Actor actor, Guid runId, int take, CancellationToken ct)

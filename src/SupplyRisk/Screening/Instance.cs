@@ -11,6 +11,9 @@ internal static class Instance
     /// <summary>This process: machine, process and start. A process that comes back with the same number is another one.</summary>
     public static readonly string Me = $"{Environment.MachineName}:{Environment.ProcessId}:{Start}";
 
+    /// <summary>An owner as shown to people: machine and process.</summary>
+    public static string NameOf(string owner) => owner.Split(':') is [var machine, var process, ..] ? $"{machine}, process {process}" : owner;
+
     /// <summary>True if the process is known to be gone. On the same machine that shows at once; elsewhere only a lease tells.</summary>
     public static bool IsDeadHere(string? owner)
     {

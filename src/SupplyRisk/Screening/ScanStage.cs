@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
-using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;
@@ -17,24 +16,23 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
 
     public async Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> documents, CancellationToken ct)
     {
-        var contents = await db.DocumentContents.AsNoTracking().Where(c => documents.Contains(c.DocumentId)).ToListAsync(ct);
-        var languages = await db.Documents.Where(d => documents.Contains(d.Id)).Select(d => new { d.Id, d.Language }).ToDictionaryAsync(d => d.Id, d => d.Language, ct);
-        var found = new List<Finding>[contents.Count];
-        for (var i = 0; i < found.Length; i++)
-        {
-            ct.ThrowIfCancellationRequested();
-            found[i] = Scan(contents[i], inputs.Rulesets);
-        }
-        return new Batch(documents, [.. found.SelectMany(f => f)], inputs.Rulesets.TextHash);
+        var findings = new List<Finding>();
+
+        // One text at a time: a batch of long documents is not held together.
+        await foreach (var content in db.DocumentContents.AsNoTracking().Where(c => documents.Contains(c.DocumentId)).AsAsyncEnumerable().WithCancellation(ct))
+            Scan(content, findings);
+        return new Batch(documents, findings, inputs.Rulesets.TextHash);
     }
 
-    private List<Finding> Scan(DocumentContent content, RulesetBundle rulesets)
+    private void Scan(DocumentContent content, List<Finding> findings)
     {
+        var found = inputs.Rulesets.Scanner.Scan(content.Text);
+        if (found.Count == 0) return;
         var blocks = StoredJson.Read<List<TextBlock>>(content.BlocksJson);
-        return [.. rulesets.Scanner.Scan(content.Text, null).Select(f =>
+        foreach (var f in found)
         {
             var block = At(blocks, f.Start);
-            return new Finding
+            findings.Add(new Finding
             {
                 Id = time.NewId(),
                 DocumentId = content.DocumentId,
@@ -49,8 +47,8 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
                 Quote = f.Quote,
                 Why = f.Why,
                 Language = f.Language,
-            };
-        })];
+            });
+        }
     }
 
     private static TextBlock? At(List<TextBlock> blocks, int offset)

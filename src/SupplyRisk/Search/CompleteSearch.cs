@@ -1,5 +1,4 @@
 using SupplyRisk.Audit;
-using SupplyRisk.Rules.Model;
 using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Search;

@@ -1,11 +1,11 @@
+using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace SupplyRisk.EndToEnd.Browser;
 
 /// <summary>From a word to its place in a document, and a search that reports what is new.</summary>
-public sealed partial class SearchTests(RunningProduct product)
+public sealed class SearchTests(RunningProduct product)
 {
     [Theory]
     [InlineData(true)]
@@ -111,7 +111,7 @@ public sealed partial class SearchTests(RunningProduct product)
         }
         (await page.Locator("tr.unseen").CountAsync()).ShouldBe(2);
         await Assertions.Expect(page.GetByText($"Cobalt {word} Spinning <script>alert(1)</script>").First).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator(".side-link.here .side-count")).ToContainTextAsync(Count());
+        int.Parse((await page.Locator(".side-link.here .side-count").InnerTextAsync()).Split(' ', '\n')[0], CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(2);
         if (script) await visitor.FindNothingWrongAsync();
         await visitor.PictureAsync("watch-hits");
 
@@ -139,7 +139,4 @@ public sealed partial class SearchTests(RunningProduct product)
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply to the portfolio" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Applied", new() { Exact = true })).ToBeVisibleAsync();
     }
-
-    [GeneratedRegex(@"^\d+", RegexOptions.NonBacktracking)]
-    private static partial Regex Count();
 }

@@ -3,6 +3,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using SupplyRisk.Ingestion;
+using Cell = DocumentFormat.OpenXml.Spreadsheet.Cell;
 
 namespace SupplyRisk.Tests.Ingestion;
 

@@ -1,4 +1,3 @@
-using SupplyRisk.App.Pages.Parts;
 using SupplyRisk.Search;
 
 namespace SupplyRisk.App.Pages.Search;

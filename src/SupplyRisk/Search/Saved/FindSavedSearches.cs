@@ -35,7 +35,7 @@ public sealed class FindSavedSearches(IDbContextFactory<SupplyRiskDb> databases)
     public async Task<SavedSearchReport?> OneAsync(Actor actor, Guid id, bool onlyNew, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if ((await RowsAsync(db, actor, db.SavedSearches.Where(s => s.Id == id && s.OwnerId == actor.Id), ct)).FirstOrDefault() is not { } row) return null;
+        if (await RowsAsync(db, actor, db.SavedSearches.Where(s => s.Id == id && s.OwnerId == actor.Id), ct) is not [var row]) return null;
         var reported = SeenBy(db, actor).Where(h => h.SavedSearchId == id && h.RunId != null && (!onlyNew || h.SeenAt == null));
         var hits = await reported.OrderByDescending(h => h.FoundAt).ThenBy(h => h.Entity).ThenBy(h => h.RecordId).Take(HitsShown).AsNoTracking().ToListAsync(ct);
         return new(row, await NamedAsync(db, hits, ct), await reported.CountAsync(ct));

@@ -24,8 +24,7 @@ public sealed class SaveSearch(IDbContextFactory<SupplyRiskDb> databases, CheckW
         await SetWatchAsync(db, actor, saved, request.Watch, ct);
         await audit.AppendAsync(db, actor, "search.saved", $"search:{saved.Id}", new { saved.Name, saved.Text, request.Watch }, ct);
         await transaction.CommitAsync(ct);
-        if (request.Watch) await watches.BeginAsync(saved.Id, ct);
-        return saved;
+        return request.Watch ? await BegunAsync(db, saved.Id, ct) : saved;
     }
 
     /// <summary>Renames it, asks something else, or begins or ends the watch. With another text the watch begins anew.</summary>
@@ -43,8 +42,7 @@ public sealed class SaveSearch(IDbContextFactory<SupplyRiskDb> databases, CheckW
         await SetWatchAsync(db, actor, saved, request.Watch, ct);
         await audit.AppendAsync(db, actor, "search.changed", $"search:{id}", new { before, after = new { saved.Name, saved.Text, request.Watch } }, ct);
         await transaction.CommitAsync(ct);
-        if (saved.WatchedSince is not null && saved.CheckedAt is null) await watches.BeginAsync(id, ct);
-        return saved;
+        return saved.WatchedSince is not null && saved.CheckedAt is null ? await BegunAsync(db, id, ct) : saved;
     }
 
     public async Task<Result<SavedSearch>> DeleteAsync(Actor actor, Guid id, CancellationToken ct)
@@ -78,6 +76,12 @@ public sealed class SaveSearch(IDbContextFactory<SupplyRiskDb> databases, CheckW
         if (marked > 0) await audit.AppendAsync(db, actor, "watch.seen", $"search:{id}", new { marked, records, until }, ct);
         await transaction.CommitAsync(ct);
         return marked;
+    }
+
+    private async Task<SavedSearch> BegunAsync(SupplyRiskDb db, Guid id, CancellationToken ct)
+    {
+        await watches.BeginAsync(id, ct);
+        return await db.SavedSearches.AsNoTracking().SingleAsync(s => s.Id == id, ct);
     }
 
     private static List<Refusal> Wrong(SaveSearchRequest request)
