@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Npgsql;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Data;
 using SupplyRisk.Search;
@@ -50,6 +51,11 @@ public static class CommandLine
         catch (Exception e) when (StorageFault.Of(e) is { } fault)
         {
             await SayAsync($"{fault.Title}. {fault.Advice} ({Innermost(e)})");
+            return Failed;
+        }
+        catch (NpgsqlException e)
+        {
+            await SayAsync($"The PostgreSQL database of Data:Postgres refused: {e.Message}");
             return Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or SearchUnavailableException)
