@@ -1,12 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using SupplyRisk.Ingestion;
-using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
-using SupplyRisk.Search;
 using SupplyRisk.Search.Embedded;
-using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.Fuzz;
 
@@ -59,7 +55,7 @@ internal sealed class Readers : IDisposable
         return Counting(_all.First(r => (at -= r.Weight) < 0));
     }
 
-    public Reader Named(string name) => Counting(_all.FirstOrDefault(r => r.Name == name) ?? throw new ArgumentException($"There is no reader {name}; there are {string.Join(", ", _all.Select(r => r.Name))}."));
+    public Reader Named(string name) => Counting(_all.FirstOrDefault(r => r.Name == name) ?? throw new ArgumentException($"There is no reader {name}; there are {string.Join(", ", _all.Select(r => r.Name))}.", nameof(name)));
 
     public void Dispose() => _index.Dispose();
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Npgsql;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Data;
+using SupplyRisk.Search;
 
 namespace SupplyRisk.App.Commands;
 
@@ -51,7 +53,12 @@ public static class CommandLine
             await SayAsync($"{fault.Title}. {fault.Advice} ({Innermost(e)})");
             return Failed;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
+        catch (NpgsqlException e)
+        {
+            await SayAsync($"The PostgreSQL database of Data:Postgres refused: {e.Message}");
+            return Failed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or SearchUnavailableException)
         {
             await SayAsync(e.Message);
             return Failed;

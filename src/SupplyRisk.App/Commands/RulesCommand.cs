@@ -3,7 +3,6 @@ using SupplyRisk.App.Setup;
 using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Rules.Testing;
-using SupplyRisk.Screening;
 
 namespace SupplyRisk.App.Commands;
 

@@ -104,8 +104,6 @@ internal sealed class GeneratedStore
     {
         SupplierId = supplier,
         RunId = Guid.Empty,
-        ChangedRunId = Guid.Empty,
-        ToldSignal = "",
         SupplierVersionId = Guid.Empty,
         ScreenedAt = Now,
         AsOf = new DateOnly(2026, 11, 2),
@@ -120,8 +118,6 @@ internal sealed class GeneratedStore
         Flags = random.Next(20) == 0 ? nameof(FlagKind.Risk) : "",
         ResultJson = new string('x', 1_500), // about what a real account takes on its page
         UpstreamSignal = "",
-        ToldSignal = "",
-        ChangedRunId = Guid.Empty,
     };
 
     private Document Document(Guid id, int number) => new()

@@ -154,7 +154,7 @@ public sealed partial class DiskTests
 
         private static async Task<int> RunAsync(string program, params string[] arguments)
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!; // part of every Linux
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!; // part of every Linux
             await process.StandardError.ReadToEndAsync(Ct);
             await process.WaitForExitAsync(Ct);
             return process.ExitCode;
