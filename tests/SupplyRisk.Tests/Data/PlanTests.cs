@@ -249,6 +249,7 @@ public sealed partial class PlanTests() : HandlerTest(Store.Postgres)
         KnownTo = TwoTimes.StillKnown,
         FactsHash = "",
         Name = "Glass Whale",
+        IncludesSubsidiaries = false,
         Aliases = "",
         Identifiers = "",
     };
