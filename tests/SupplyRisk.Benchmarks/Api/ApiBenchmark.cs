@@ -83,7 +83,7 @@ internal static class ApiBenchmark
     private static async Task<(Process Server, Uri Address)> StartAsync(string folder)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "SupplyRisk.App.exe" : "SupplyRisk.App");
-        var start = new ProcessStartInfo(program, ["serve", "--port", "0", "--data", Path.Combine(folder, "data")]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, ["serve", "--port", "0", "--data", Path.Combine(folder, "data")]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         var server = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
         var listens = new TaskCompletionSource<Uri>();
         server.OutputDataReceived += (_, _) => { };

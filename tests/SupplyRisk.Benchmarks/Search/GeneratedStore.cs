@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Rules.Model;
