@@ -75,6 +75,9 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         return (new ImportMark(marks.Applied, marks.Undone), run, marks.Cases ?? default);
     }
 
+    /// <summary>An instant like any other to the database, which takes none that is not UTC.</summary>
+    private static readonly DateTime BeforeAll = new(0, DateTimeKind.Utc);
+
     private static async Task<Copy> LoadAsync(SupplyRiskDb db, ImportMark imports, RunMark? run, DateTime now, CancellationToken ct)
     {
         var screenings = await Screened(db.Screenings).ToDictionaryAsync(x => x.SupplierId, ct);
@@ -91,13 +94,13 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         }
         rows.Sort((a, b) => string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase) is var byName and not 0 ? byName : a.Id.CompareTo(b.Id));
         var cases = await CaseRows(db.Cases).ToDictionaryAsync(x => x.Id, ct);
-        return new Copy(rows, cases, imports, run, cases.Count == 0 ? default : cases.Values.Max(c => c.UpdatedAt), now);
+        return new Copy(rows, cases, imports, run, cases.Count == 0 ? BeforeAll : cases.Values.Max(c => c.UpdatedAt), now);
     }
 
     // Screenings carry the start of their run. The run last seen may have gone on since, and it may have touched cases.
     private static async Task<Copy> TakeScreenedAsync(SupplyRiskDb db, Copy copy, RunMark run, DateTime now, CancellationToken ct)
     {
-        var since = copy.Run?.StartedAt ?? default;
+        var since = copy.Run?.StartedAt ?? BeforeAll;
         var screenings = await Screened(db.Screenings.Where(x => x.ScreenedAt >= since)).ToDictionaryAsync(x => x.SupplierId, ct);
         var rows = copy.Rows.Select(r => screenings.TryGetValue(r.Id, out var s) ? With(r, s) : r).ToList();
         return await TakeCasesAsync(db, new Copy(rows, copy.Cases, copy.Imports, run, copy.CasesUpTo, now), since, ct);
@@ -109,7 +112,7 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         var since = copy.CasesUpTo < upTo ? copy.CasesUpTo : upTo;
         var cases = new Dictionary<Guid, CaseRow>(copy.Cases);
         foreach (var row in await CaseRows(db.Cases.Where(x => x.UpdatedAt >= since)).ToListAsync(ct)) cases[row.Id] = row;
-        return new Copy(copy.Rows, cases, copy.Imports, copy.Run, cases.Count == 0 ? default : cases.Values.Max(c => c.UpdatedAt), copy.TakenAt);
+        return new Copy(copy.Rows, cases, copy.Imports, copy.Run, cases.Count == 0 ? BeforeAll : cases.Values.Max(c => c.UpdatedAt), copy.TakenAt);
     }
 
     private static IQueryable<CaseRow> CaseRows(IQueryable<Case> cases) => cases.Select(x => new CaseRow(
