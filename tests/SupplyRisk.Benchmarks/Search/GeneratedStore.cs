@@ -118,6 +118,8 @@ internal sealed class GeneratedStore
         Flags = random.Next(20) == 0 ? nameof(FlagKind.Risk) : "",
         ResultJson = new string('x', 1_500), // about what a real account takes on its page
         UpstreamSignal = "",
+        ToldSignal = "",
+        ChangedRunId = Guid.Empty,
     };
 
     private Document Document(Guid id, int number) => new()

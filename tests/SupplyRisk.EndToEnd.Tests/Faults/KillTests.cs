@@ -23,6 +23,7 @@ public sealed class KillTests
         it.CopyFrom(before);
         var takes = await BuiltProgram.DoneAsync("import", large, "--source", "erp", "--data", it.Path);
         (await it.CountAsync<Supplier>()).ShouldBe(20_000);
+        var versions = await it.CountAsync<SupplierVersion>();
 
         foreach (var point in Points(takes, seed: 1))
         {
@@ -34,7 +35,7 @@ public sealed class KillTests
 
             await BuiltProgram.DoneAsync("import", large, "--source", "erp", "--data", it.Path);
             (await it.CountAsync<Supplier>()).ShouldBe(20_000);
-            (await it.CountAsync<SupplierVersion>()).ShouldBe(20_050, "fifty were changed once, whichever import did it");
+            (await it.CountAsync<SupplierVersion>()).ShouldBe(versions, "fifty were changed once, whichever import did it");
             await it.ShouldBeWholeAsync();
         }
     }
