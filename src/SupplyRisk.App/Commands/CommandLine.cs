@@ -2,6 +2,7 @@ using System.CommandLine;
 using Npgsql;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Data;
+using SupplyRisk.Search;
 
 namespace SupplyRisk.App.Commands;
 
@@ -57,7 +58,7 @@ public static class CommandLine
             await SayAsync($"The PostgreSQL database of Data:Postgres refused: {e.Message}");
             return Failed;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or SearchUnavailableException)
         {
             await SayAsync(e.Message);
             return Failed;

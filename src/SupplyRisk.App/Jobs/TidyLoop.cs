@@ -16,9 +16,13 @@ internal sealed partial class TidyLoop(IDbContextFactory<SupplyRiskDb> databases
             await Task.Delay(Every, time, stoppingToken);
             try
             {
-                await index.MaintainAsync(stoppingToken);
                 await using var db = await databases.CreateDbContextAsync(stoppingToken);
                 if (db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", stoppingToken);
+                await index.MaintainAsync(stoppingToken);
+            }
+            catch (SearchUnavailableException)
+            {
+                // The feeder says so.
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -99,7 +99,8 @@ public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
         if (matches.Count == 0) return [];
         var decisions = await db.MatchDecisions.Where(x => x.SupplierId == id).OrderByDescending(x => x.At).ToListAsync(ct);
         var entryIds = matches.Select(m => m.EntryId).ToList();
-        var entries = await db.ListEntryVersions.StillKnownNow().Where(x => x.ValidTo == TwoTimes.OpenEnd && entryIds.Contains(x.EntryId)).ToListAsync(ct);
+        var lists = matches.Select(m => m.WatchlistId).Distinct().ToList();
+        var entries = await db.ListEntryVersions.StillKnownNow().Where(x => lists.Contains(x.WatchlistId) && x.ValidTo == TwoTimes.OpenEnd && entryIds.Contains(x.EntryId)).ToListAsync(ct);
         return [.. matches.Select(m => new MatchToShow(
             m, StoredJson.Read<List<MatchFeature>>(m.FeaturesJson),
             decisions.FirstOrDefault(d => d.WatchlistId == m.WatchlistId && d.EntryId == m.EntryId),

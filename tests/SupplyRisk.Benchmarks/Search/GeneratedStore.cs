@@ -104,8 +104,6 @@ internal sealed class GeneratedStore
     {
         SupplierId = supplier,
         RunId = Guid.Empty,
-        ChangedRunId = Guid.Empty,
-        ToldSignal = "",
         SupplierVersionId = Guid.Empty,
         ScreenedAt = Now,
         AsOf = new DateOnly(2026, 11, 2),

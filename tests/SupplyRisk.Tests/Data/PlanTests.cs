@@ -13,6 +13,7 @@ using SupplyRisk.Screening;
 using SupplyRisk.Search;
 using SupplyRisk.Suppliers;
 using SupplyRisk.Tests.Installed;
+using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.Tests.Data;
 
@@ -25,7 +26,7 @@ public sealed partial class PlanTests() : HandlerTest(Store.Postgres)
     private const int Suppliers = 20_000, Documents = 4_000;
 
     private static readonly string[] Large =
-        ["supplier", "supplier_version", "supplier_screening", "screening_change", "supplier_match", "supplier_flag", "supplier_identifier", "supply_link", "case", "case_event", "document", "document_content", "document_link", "finding", "work", "outbox_row"];
+        ["supplier", "supplier_version", "supplier_screening", "screening_change", "supplier_match", "supplier_flag", "supplier_identifier", "supply_link", "case", "case_event", "list_entry_version", "document", "document_content", "document_link", "finding", "work", "outbox_row"];
 
     private readonly List<Guid> suppliers = [.. Enumerable.Range(0, Suppliers).Select(_ => Guid.CreateVersion7())];
     private readonly List<Guid> documents = [.. Enumerable.Range(0, Documents).Select(_ => Guid.CreateVersion7())];
@@ -35,6 +36,7 @@ public sealed partial class PlanTests() : HandlerTest(Store.Postgres)
     public async Task No_main_query_reads_a_large_table_from_end_to_end()
     {
         await FillAsync();
+        var graph = await It.ReadAsync(db => SupplyGraph.LoadAsync(db, It.Clock.Today(), It.Clock.Instant(), Ct)); // once a run, and all of it
         var plans = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["case"] = await PlansAsync(db => db.Cases.Where(c => c.SupplierId == suppliers[7]).ToListAsync(Ct)),
@@ -53,13 +55,17 @@ public sealed partial class PlanTests() : HandlerTest(Store.Postgres)
                 await db.SupplierFlags.Where(f => page.Contains(f.SupplierId) && f.ClosedAt == null).OrderBy(f => f.OpenedAt).Select(f => f.Because).ToListAsync(Ct);
             }),
             ["report-of-one"] = await PlansAsync(It.Get<ScreeningReport>(), r => r.OneAsync(Actor.LocalAdministrator, suppliers[9], Ct)),
-            ["run"] = await PlansAsync(It.Get<FindRuns>(), r => r.OneAsync(Actor.LocalAdministrator, run, Ct)),
+            ["run"] = await PlansAsync(new FindRuns(It.Get<IDbContextFactory<SupplyRiskDb>>()), r => r.OneAsync(Actor.LocalAdministrator, run, Ct)),
             ["run-claim"] = await PlansAsync(db => new PartitionClaims(It.Clock, new RunOptions()).ClaimAsync(db, run, Ct)),
             ["run-done"] = await PlansAsync(db => db.CompleteWorkAsync(run, WorkKind.Score, suppliers.GetRange(0, 100), long.MaxValue, Ct)),
             ["run-next"] = await PlansAsync(db => db.NextKeysAsync(run, WorkKind.Score, 16, 31, long.MaxValue, 500, Ct)),
-            ["run-subjects"] = await PlansAsync(db => new SubjectReader(db, It.Clock.Today(), It.Clock.Instant()).ReadAsync(
-                suppliers.GetRange(0, 100), SupplyGraph.LoadAsync(It.Open(), new DateOnly(1990, 1, 1), It.Clock.Instant(), Ct).GetAwaiter().GetResult(), new Dictionary<Guid, string>(), Ct)),
-            ["signals-to-tell"] = await PlansAsync(db => ToldSignals.AnyAsync(db, Ct)),
+            ["run-subjects"] = await PlansAsync(db => new SubjectReader(db, It.Clock.Today(), It.Clock.Instant()).ReadAsync(suppliers.GetRange(0, 100), graph, new Dictionary<Guid, string>(), Ct)),
+            ["signals-to-tell"] = await PlansAsync(async db =>
+            {
+                await ToldSignals.AnyAsync(db, Ct);
+                await using var transaction = await db.Database.BeginTransactionAsync(Ct);
+                await new ToldSignals(db, Run(It.Clock.Instant())).TellAsync(graph, Ct);
+            }),
             ["supplier"] = await PlansAsync(It.Get<FindSupplier>(), f => f.HandleAsync(Actor.LocalAdministrator, suppliers[3], Ct)),
         };
         var folder = Path.Combine(TestInstallation.RepositoryRoot(), "tests", "SupplyRisk.Tests", "Data", "plans");
@@ -127,10 +133,13 @@ public sealed partial class PlanTests() : HandlerTest(Store.Postgres)
             await db.BulkInsertAsync(suppliers.Select((id, i) => Version(id, i, import, now)), Ct);
             await db.BulkInsertAsync(suppliers.Where((_, i) => i % 5 == 0).Select((id, i) => Link(id, suppliers[i], import, now)), Ct);
             await db.BulkInsertAsync(suppliers.Select(id => Screening(id, now)), Ct);
-            await db.BulkInsertAsync(suppliers.Select((id, i) => Change(id, i % 40 == 0 ? run : import, now)), Ct);
-            await db.BulkInsertAsync(suppliers.Where((_, i) => i % 4 == 0).Select((id, i) => Match(id, list, i)), Ct);
+            await db.BulkInsertAsync(suppliers.Select((id, i) => Change(id, i % 200 == 0 ? run : import, now)), Ct);
+            await db.BulkInsertAsync(suppliers.Select((id, i) => Match(id, list, i)), Ct);
             await db.BulkInsertAsync(suppliers.Where((_, i) => i % 2 == 0).Select(id => new SupplierFlag { Id = Guid.CreateVersion7(), SupplierId = id, Kind = FlagKind.GatherEvidence, Because = "Too little is known.", OpenedRunId = run, OpenedAt = now }), Ct);
-            await db.BulkInsertAsync(suppliers.Where((_, i) => i % 2 == 0).Select((id, i) => Case(id, i, now)), Ct);
+            await db.BulkInsertAsync(suppliers.Select((_, i) => Entry(list, i, now)), Ct);
+            var cases = suppliers.Where((_, i) => i % 2 == 0).Select((id, i) => Case(id, i, now)).ToList();
+            await db.BulkInsertAsync(cases, Ct);
+            await db.BulkInsertAsync(suppliers.Select((_, i) => new CaseEvent { Id = Guid.CreateVersion7(), CaseId = cases[i / 2].Id, At = now, ActorId = "schedule", Kind = "updated", ChangesJson = "[]" }), Ct);
             await db.BulkInsertAsync(documents.Select((id, i) => Document(id, i, now)), Ct);
             await db.BulkInsertAsync(documents.Select(id => new DocumentContent { DocumentId = id, Text = new string('x', 2_000), BlocksJson = "[]" }), Ct);
             await db.BulkInsertAsync(documents.Select((id, i) => new DocumentLink { Id = Guid.CreateVersion7(), DocumentId = id, SupplierId = suppliers[i * 5], Basis = "own_id", Why = "named", State = ProposalState.Sure, KnownFrom = now }), Ct);
@@ -224,8 +233,25 @@ public sealed partial class PlanTests() : HandlerTest(Store.Postgres)
         Score = 0.9,
         Outcome = "candidate",
         IdentifierEqual = false,
-        FeaturesJson = "[]",
+        FeaturesJson = StoredJson.Write(Enumerable.Repeat(new SupplyRisk.Matching.MatchFeature("name", "Glass Whale", "Glass Whale", 1, 1, "The names are the same."), 6)),
         FactsKey = "",
+    };
+
+    private static ListEntryVersion Entry(Guid list, int i, DateTime now) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        WatchlistId = list,
+        EntryId = $"e-{i}",
+        SnapshotId = list,
+        ValidFrom = TwoTimes.OpenStart,
+        ValidTo = TwoTimes.OpenEnd,
+        KnownFrom = now,
+        KnownTo = TwoTimes.StillKnown,
+        FactsHash = "",
+        Name = "Glass Whale",
+        IncludesSubsidiaries = false,
+        Aliases = "",
+        Identifiers = "",
     };
 
     private static SupplyRisk.Review.Case Case(Guid id, int i, DateTime now) => new()

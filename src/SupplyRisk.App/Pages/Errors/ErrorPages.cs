@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using SupplyRisk.Data;
+using SupplyRisk.Search;
 
 namespace SupplyRisk.App.Pages.Errors;
 
@@ -17,6 +18,7 @@ internal static class ErrorPages
             // One component render a scope: without a new one an error met while rendering ends in an empty answer.
             CreateScopeForErrors = true,
             StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode
+                : e is SearchUnavailableException ? StatusCodes.Status503ServiceUnavailable
                 : StorageFault.Of(e) is not { } fault ? StatusCodes.Status500InternalServerError
                 : fault.Kind == StorageFaultKind.Full ? StatusCodes.Status507InsufficientStorage
                 : StatusCodes.Status503ServiceUnavailable,

@@ -22,6 +22,10 @@ internal static partial class SearchEndpoints
             var status = found.Asked.Problems.Count + found.Problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
             return Render.Page<FoundPage, FoundModel>(new(text, request.Kind, found), status);
         }
+        catch (SearchUnavailableException)
+        {
+            return Render.Page<FoundPage, FoundModel>(new(text, request.Kind, null), StatusCodes.Status503ServiceUnavailable); // the feeder says why, once
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The index is no part of the record: everything else works on, and says so.

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Polly;
 using Polly.CircuitBreaker;
 
 namespace SupplyRisk.Search.Elasticsearch;

@@ -101,7 +101,11 @@ public sealed class ElasticsearchSearchIndex : ISearchIndex, IDisposable
         return OnLiveAsync(ClusterRequest.Post(path, body, Waiting.Person), async (stream, token) => SetAside(await Answer.ReadBodyAsync(stream, token)), ct);
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _generations.Dispose();
+        _client.Dispose();
+    }
 
     private SetAsideRecords SetAside(JObject answer)
     {

@@ -19,7 +19,7 @@ internal sealed record GenerationState(string Suffix, OutboxPosition? Cursor, lo
 internal sealed record Verdict(string Suffix, string? Foreign, bool Newer);
 
 /// <summary>Which generations there are, which is live, and who may write, swap or remove one. The aliases are the truth; everything else only protects what they do not name.</summary>
-internal sealed partial class Generations(ClusterClient client, IndexLayout layout, TimeProvider time, ILogger log)
+internal sealed partial class Generations(ClusterClient client, IndexLayout layout, TimeProvider time, ILogger log) : IDisposable
 {
     /// <summary>A rebuild that is not heard of for so long is taken for dead.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -138,6 +138,8 @@ internal sealed partial class Generations(ClusterClient client, IndexLayout layo
             await client.SendAsync(new ClusterRequest(HttpMethod.Delete, index, Waiting.Feeder), ct);
     }
 
+    public void Dispose() => _making.Dispose();
+
     public static SearchUnavailableException Refused(string doing, Answer answer) =>
         new($"The search engine refused {doing} ({answer.Status}): {Answer.Reason(answer.Body["error"])}");
 
@@ -222,7 +224,7 @@ internal sealed partial class Generations(ClusterClient client, IndexLayout layo
     private async Task<GenerationState?> CreateAsync(string suffix, OutboxPosition? cursor, CancellationToken ct)
     {
         var owner = Guid.CreateVersion7(time.GetUtcNow()).ToString();
-        if (!await TryCreateAsync(layout.StateIndex(suffix), layout.CreateState(owner, Now), ct) && (string?)(await MetaAsync(suffix, Waiting.Feeder, ct))?["owner"] != owner)
+        if (!await TryCreateAsync(layout.StateIndex(suffix), IndexLayout.CreateState(owner, Now), ct) && (string?)(await MetaAsync(suffix, Waiting.Feeder, ct))?["owner"] != owner)
             return null; // another process was faster
         await OrGiveUpAsync(suffix, async () =>
         {
@@ -231,7 +233,7 @@ internal sealed partial class Generations(ClusterClient client, IndexLayout layo
             if (!state.IsOk && state.Status != 409)
                 throw Refused("making a search index", state);
             foreach (var kind in Enum.GetValues<SearchKind>())
-                await TryCreateAsync(layout.Index(kind, suffix), layout.Create(kind), ct);
+                await TryCreateAsync(layout.Index(kind, suffix), IndexLayout.Create(kind), ct);
         });
         return await ReadAsync(suffix, ct);
     }

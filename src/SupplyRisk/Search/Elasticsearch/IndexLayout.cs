@@ -23,7 +23,7 @@ internal sealed partial class IndexLayout(string prefix)
     /// <summary>Beginnings of up to this many characters are indexed, so that a phrase that goes on finds all of its words however many they are.</summary>
     private const int IndexedBeginning = 8, IndexedBeginningInText = 3;
 
-    private static readonly IReadOnlyDictionary<SearchKind, JObject> s_bodies = Enum.GetValues<SearchKind>().ToDictionary(k => k, Body);
+    private static readonly Dictionary<SearchKind, JObject> s_bodies = Enum.GetValues<SearchKind>().ToDictionary(k => k, Body);
 
     /// <summary>Of everything that decides what an index holds and finds.</summary>
     public static string Format { get; } = HashOfBodies();
@@ -55,11 +55,11 @@ internal sealed partial class IndexLayout(string prefix)
         return match.Success ? (match.Value, int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)) : null;
     }
 
-    public JObject Create(SearchKind kind) => (JObject)s_bodies[kind].DeepClone();
+    public static JObject Create(SearchKind kind) => (JObject)s_bodies[kind].DeepClone();
 
     /// <param name="owner">Who makes the generation.</param>
     /// <param name="begun">When, as Unix milliseconds.</param>
-    public JObject CreateState(string owner, long begun) => Json.Of(
+    public static JObject CreateState(string owner, long begun) => Json.Of(
         ("settings", Settings()),
         ("mappings", Json.Of(
             ("dynamic", "strict"),

@@ -32,6 +32,7 @@ public abstract class ElasticsearchContractTests(FakeFlavour flavour) : SearchIn
 
     public override async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var index in _opened)
             index.Dispose();
         if (_cluster is not null)

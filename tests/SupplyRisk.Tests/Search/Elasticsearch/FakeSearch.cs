@@ -26,7 +26,7 @@ internal sealed class FakeSearch(IReadOnlyList<FakeIndex> indices, FakeFlavour f
         foreach (var (name, _) in sort.Where(s => s.Name != "_score" && !(_fields.TryGetValue(s.Name, out var f) && f.HasDocValues)))
             throw new FakeError(400, "illegal_argument_exception", $"Can't load fielddata on [{name}]");
         var scored = sort.Count == 0 || sort.Any(s => s.Name == "_score");
-        var order = sort.Count == 0 ? [("_score", true)] : sort;
+        var order = sort.Count == 0 ? [(Name: "_score", Down: true)] : sort;
         var rows = matching.Select(m => (m.Document, m.Score, Key: order.Select(s => Value(s.Name, m)).ToArray())).ToList();
         rows.Sort((a, b) => Compare(a.Key, b.Key, order));
         if (body["search_after"] is JArray after)
@@ -59,7 +59,7 @@ internal sealed class FakeSearch(IReadOnlyList<FakeIndex> indices, FakeFlavour f
 
     private object? Value(string field, (FakeDocument Document, float Score) row) => field == "_score" ? row.Score : row.Document.Of(field).Select(v => v).FirstOrDefault();
 
-    private static int Compare(object?[] left, object?[] right, IReadOnlyList<(string Name, bool Down)> order)
+    private static int Compare(object?[] left, object?[] right, List<(string Name, bool Down)> order)
     {
         for (var i = 0; i < order.Count; i++)
         {

@@ -24,7 +24,7 @@ public abstract class OutageTests(Store store) : HandlerTest(store)
         using var index = Open(cluster);
         var feed = new FeedSearchIndex(It.Get<IDbContextFactory<SupplyRiskDb>>(), index);
         await It.ImportAsync(Fictional.Chain);
-        await feed.CatchUpAsync(null, Ct);
+        await CatchUpAsync(feed);
         (await feed.StatusAsync(Ct)).IsWell.ShouldBeTrue();
 
         cluster.Fault = _ => FakeFault.Reset;
@@ -86,13 +86,14 @@ public abstract class OutageTests(Store store) : HandlerTest(store)
         new(new ElasticsearchOptions { Nodes = [cluster.Address] }, _clock, NullLogger<ElasticsearchSearchIndex>.Instance);
 
     /// <summary>As the feeding loop does.</summary>
-    private async Task CatchUpAsync(FeedSearchIndex feed, int tries = 10)
+    private async Task CatchUpAsync(FeedSearchIndex feed, int tries = 200)
     {
         for (var i = 0; i < tries; i++)
         {
             if (await TryAsync(() => feed.CatchUpAsync(null, Ct)) && (await feed.StatusAsync(Ct)).BehindBy == 0)
                 return;
             _clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Delay(5, Ct); // on PostgreSQL rows wait for transactions under way, those of other tests too
         }
     }
 

@@ -119,7 +119,7 @@ public sealed class RecordedExchangesTests
     }
 
     /// <summary>64.0 and 64 are one number.</summary>
-    private static JToken? Numbers(JToken? sort) => sort is JArray values ? new JArray(values.Select(v => v.Type is JTokenType.Integer ? new JValue((double)v) : v)) : null;
+    private static JArray? Numbers(JToken? sort) => sort is JArray values ? new JArray(values.Select(v => v.Type is JTokenType.Integer ? new JValue((double)v) : v)) : null;
 
     private static async Task StandInAsync(string number, FakeCluster cluster, HttpClient http)
     {
