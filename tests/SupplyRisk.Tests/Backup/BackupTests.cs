@@ -177,7 +177,7 @@ public sealed class BackupTests
         return it;
     }
 
-    private static async Task<long> FoundAsync(ISearchIndex index, string word) =>
+    private static async Task<long> FoundAsync(EmbeddedSearchIndex index, string word) =>
         (await index.SearchAsync(SearchText.Parse(word, SearchKind.Supplier).ToQuery(SearchKind.Supplier), SearchScope.All, Ct)).Total;
 
     private static string Edited(TestInstallation source, string backup, Func<BackupManifest, BackupManifest> edit, params (string Name, string Text)[] more)
