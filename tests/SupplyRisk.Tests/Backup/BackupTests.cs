@@ -62,9 +62,9 @@ public sealed class BackupTests
 
         // An index that lies elsewhere survives the restore and knows later things.
         using var index = new EmbeddedSearchIndex(source.Folder, NullLogger<EmbeddedSearchIndex>.Instance);
-        await source.Get<FeedSearchIndex>().CatchUpAsync(null, Ct);
+        await source.Get<FeedSearchIndex>().UntilLevelAsync(Ct);
         (await FoundAsync(index, "accordion")).ShouldBe(1);
-        await new FeedSearchIndex(target.Databases, index).CatchUpAsync(null, Ct);
+        await new FeedSearchIndex(target.Databases, index).UntilLevelAsync(Ct);
         (await FoundAsync(index, "accordion")).ShouldBe(0);
         (await FoundAsync(index, "kettle")).ShouldBe(1);
         await using var db = target.Open();

@@ -22,14 +22,14 @@ public abstract class FeedSearchIndexTests(Store store) : HandlerTest(store)
         await It.ImportAsync(Fictional.Chain);
         await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees));
         (await Feed.BehindByAsync(Ct)).ShouldBe(7);
-        await Feed.CatchUpAsync(null, Ct);
+        await Feed.UntilLevelAsync(Ct);
         (await Feed.BehindByAsync(Ct)).ShouldBe(0);
         (await FindAsync("teapot")).ShouldHaveSingleItem();
         (await FindAsync("recruitment", SearchKind.Document)).ShouldHaveSingleItem();
         (await FindAsync("band:critical")).ShouldBeEmpty("not screened yet");
         await It.RunAsync();
         (await Feed.BehindByAsync(Ct)).ShouldBeGreaterThan(0);
-        await Feed.CatchUpAsync(null, Ct);
+        await Feed.UntilLevelAsync(Ct);
         (await FindAsync("band:critical")).ShouldNotBeEmpty();
     }
 
@@ -37,9 +37,9 @@ public abstract class FeedSearchIndexTests(Store store) : HandlerTest(store)
     public async Task What_was_undone_is_found_no_longer()
     {
         var import = await It.ImportAsync(Fictional.Chain);
-        await Feed.CatchUpAsync(null, Ct);
+        await Feed.UntilLevelAsync(Ct);
         await It.Get<ImportSuppliers>().UndoAsync(Actor.LocalAdministrator, import.Import.Id, Ct);
-        await Feed.CatchUpAsync(null, Ct);
+        await Feed.UntilLevelAsync(Ct);
         (await FindAsync("teapot")).ShouldBeEmpty();
     }
 
@@ -49,7 +49,7 @@ public abstract class FeedSearchIndexTests(Store store) : HandlerTest(store)
         await It.ImportAsync(Fictional.Chain);
         await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees));
         await It.RunAsync();
-        await Feed.CatchUpAsync(null, Ct);
+        await Feed.UntilLevelAsync(Ct);
         var before = await FindAsync("country:VN kettles");
         before.ShouldHaveSingleItem();
         (await Feed.RebuildAsync(null, Ct)).ShouldBeTrue();

@@ -137,6 +137,6 @@ public abstract class FindAnythingTests(Store store) : HandlerTest(store)
         await It.ImportAsync(Fictional.Chain);
         await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees));
         await It.RunAsync();
-        await It.Get<FeedSearchIndex>().CatchUpAsync(null, Ct);
+        await It.Get<FeedSearchIndex>().UntilLevelAsync(Ct);
     }
 }
