@@ -12,6 +12,7 @@ using SupplyRisk.Tests.Installed;
 namespace SupplyRisk.Tests.Backup;
 
 /// <summary>What is backed up comes back, and whatever cannot come back changes nothing.</summary>
+[Collection(Alone.Name)]
 public sealed class BackupTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -11,6 +11,7 @@ public abstract class FeedSearchIndexTests(Store store) : HandlerTest(store)
 {
     public sealed class OnSqlite() : FeedSearchIndexTests(Store.Sqlite);
 
+    [Collection(Alone.Name)]
     public sealed class OnPostgres() : FeedSearchIndexTests(Store.Postgres);
 
     private FeedSearchIndex Feed => It.Get<FeedSearchIndex>();

@@ -10,6 +10,7 @@ public abstract class FindAnythingTests(Store store) : HandlerTest(store)
 {
     public sealed class OnSqlite() : FindAnythingTests(Store.Sqlite);
 
+    [Collection(Alone.Name)]
     public sealed class OnPostgres() : FindAnythingTests(Store.Postgres);
 
     [Fact]

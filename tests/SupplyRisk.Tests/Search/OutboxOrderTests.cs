@@ -15,6 +15,7 @@ public abstract class OutboxOrderTests(Store store) : HandlerTest(store)
 
     public sealed class OnSqlite() : OutboxOrderTests(Store.Sqlite);
 
+    [Collection(Alone.Name)]
     public sealed class OnPostgres() : OutboxOrderTests(Store.Postgres);
 
     [Fact]

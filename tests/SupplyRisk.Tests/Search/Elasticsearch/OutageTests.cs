@@ -15,6 +15,7 @@ public abstract class OutageTests(Store store) : HandlerTest(store)
 
     public sealed class OnSqlite() : OutageTests(Store.Sqlite);
 
+    [Collection(Alone.Name)]
     public sealed class OnPostgres() : OutageTests(Store.Postgres);
 
     [Fact]

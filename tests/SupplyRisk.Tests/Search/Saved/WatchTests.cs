@@ -16,6 +16,7 @@ public abstract class WatchTests(Store store) : HandlerTest(store)
 
     public sealed class OnSqlite() : WatchTests(Store.Sqlite);
 
+    [Collection(Alone.Name)]
     public sealed class OnPostgres() : WatchTests(Store.Postgres);
 
     [Fact]
