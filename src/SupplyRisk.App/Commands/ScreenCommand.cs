@@ -44,8 +44,8 @@ internal static class ScreenCommand
         services.AddSingleton(job.Data is null && job.KnownAt is { } instant ? new FixedClock(new DateTimeOffset(instant)) : TimeProvider.System);
         // Without a data folder it is embedded, whatever is configured: it leaves nothing, and touches no installation.
         services.AddSupplyRisk(job.Data is null
-            ? new InstallationOptions { DataFolder = folder.Path, RulesetFolder = Options.RulesetFolder(job.Rulesets) }
-            : Configured.Installation(folder.Path, Options.RulesetFolder(job.Rulesets)));
+            ? Options.Embedded(folder.Path, job.Rulesets)
+            : Configured.Installation(folder.Path, Options.RulesetFolders(job.Rulesets)) with { RulesetsAsTheyStand = job.Rulesets is not null });
         await using var provider = services.BuildServiceProvider();
         await provider.MigrateAsync(ct);
         // What is kept is screened for today; another day is looked at in a copy, so that it moves no score, flag or case.
@@ -67,7 +67,7 @@ internal static class ScreenCommand
             await LookBack.CopyAsync(db, copy.Path, ct);
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
-        services.AddSupplyRisk(new InstallationOptions { DataFolder = copy.Path, RulesetFolder = Options.RulesetFolder(job.Rulesets) });
+        services.AddSupplyRisk(Options.Embedded(copy.Path, job.Rulesets) with { RulesetsAsTheyStand = job.Rulesets is not null });
         await using var provider = services.BuildServiceProvider();
         await using (var db = await provider.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct))
             await LookBack.ForgetConclusionsAsync(db, ct);

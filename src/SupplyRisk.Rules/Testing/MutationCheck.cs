@@ -7,16 +7,20 @@ namespace SupplyRisk.Rules.Testing;
 /// <summary>A change to a rule that no case of it noticed.</summary>
 /// <param name="Rule">Id of the rule.</param>
 /// <param name="Change">What was changed, e.g. <c>dropped: country is CN</c>.</param>
-public sealed record SurvivingMutant(string Rule, string Change);
+public sealed record SurvivingMutant(string Rule, string Change)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Rule}: no case turns red when {Change}";
+}
 
 /// <summary>Drops and flips each condition of each stable fact rule; some case must then come out otherwise, else the cases do not hold the rule.</summary>
 public static class MutationCheck
 {
     /// <summary>The changes that went unnoticed, in rule order; empty if the cases hold every rule.</summary>
-    public static IReadOnlyList<SurvivingMutant> Run(RulesetBundle bundle) =>
+    public static IReadOnlyList<SurvivingMutant> Run(RulesetBundle bundle, Func<Rule, bool>? only = null) =>
     [
         .. from rule in bundle.Rules
-           where rule.Compiled is not null && rule.Status == RuleStatus.Stable
+           where rule.Compiled is not null && only?.Invoke(rule) != false && rule.Status == RuleStatus.Stable
            from mutant in Mutants(rule.Compiled!.When) // filtered above
            where Survives(bundle, rule, mutant.Condition.Compile())
            select new SurvivingMutant(rule.Id, mutant.Change),
@@ -27,6 +31,13 @@ public static class MutationCheck
 
     private static IEnumerable<(string Change, Condition Condition)> Mutants(Condition condition)
     {
+        if (condition is NamedCondition named)
+        {
+            // A name changes nothing; what it stands for is changed.
+            foreach (var inner in Mutants(named.Part)) yield return inner;
+            yield break;
+        }
+
         yield return ($"flipped: {condition.Words}", new NoneOf([condition]));
         if (condition is TableRow row)
         {

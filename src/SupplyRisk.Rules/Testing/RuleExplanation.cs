@@ -50,8 +50,8 @@ public sealed record RuleExplanation(Rule Rule, string Points, IReadOnlyList<str
 
     private static string Worth(Rule rule, ScoreDeclaration score) => rule switch
     {
-        { Status: RuleStatus.Experimental } => "Experimental: shown as a hint, no points, no flag.",
-        { Status: RuleStatus.Deprecated } => "Deprecated: kept by name, never evaluated.",
+        { Mode: RuleMode.Shadow } => $"In shadow mode: shown as a hint, no points, no flag. Live it would be: {Worth(rule with { Mode = RuleMode.Live }, score)}",
+        { Mode: RuleMode.Off } => "Off: not evaluated.",
         { Part: RulePart.Trigger } => $"Hard trigger: floors the score at {score.TriggerFloor} and raises a flag, whatever else is known.",
         { Part: RulePart.Question, RaisesFlag: true } => "A question: raises `match_to_check`, no points, no band.",
         { Part: RulePart.Question } => "Mentioned only: no points, no flag.",

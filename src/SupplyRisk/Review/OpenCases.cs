@@ -128,7 +128,7 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
     {
         var about = lane switch
         {
-            Lane.Risk => s.Card.Contributions.Where(c => c.Part is ScorePart.Inherent or ScorePart.Evidence or ScorePart.Floor)
+            Lane.Risk => s.Card.Contributions.Where(c => !c.IsHint && c.Part is ScorePart.Inherent or ScorePart.Evidence or ScorePart.Floor)
                 .Select(c => $"{c.Rule}\u001f{string.Join('\u001e', c.Evidence.Select(e => e.Document.Sha256 + e.Finding.Quote))}")
                 .Concat(s.Card.Flags.Where(f => f.Kind == FlagKind.HardTrigger).Select(f => f.Because)),
             Lane.MatchToCheck => s.Subject.MatchKeys.Where(m => m.Review == MatchReview.Unreviewed).Select(m => $"{m.List}\u001f{m.EntryId}\u001f{m.FactsKey}"),
