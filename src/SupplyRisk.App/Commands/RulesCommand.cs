@@ -7,10 +7,10 @@ using SupplyRisk.Screening;
 
 namespace SupplyRisk.App.Commands;
 
-/// <summary><c>supplyrisk rules lint | test | explain</c>.</summary>
+/// <summary><c>supplyrisk rules lint | test | explain | diff</c>.</summary>
 internal static class RulesCommand
 {
-    public static Command Create() => new("rules", "The open rulesets: check them, run their cases, explain a rule.") { CreateLint(), CreateTest(), CreateExplain() };
+    public static Command Create() => new("rules", "The open rulesets: check them, run their cases, explain a rule.") { CreateLint(), CreateTest(), CreateExplain(), RulesDiffCommand.Create() };
 
     private static Argument<string?> Folder() => new("folder") { Description = "Your own folder, laid over the rulesets shipped; a copy of the shipped folder stands by itself. Default: SUPPLYRISK_RULESETS, else the ones shipped.", DefaultValueFactory = _ => null };
 

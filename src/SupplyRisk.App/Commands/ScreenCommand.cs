@@ -60,6 +60,24 @@ internal static class ScreenCommand
         return 0;
     }
 
+    /// <summary>Screens lists in a temporary folder, as this command does without <c>--data</c>, and asks something of what came of it.</summary>
+    internal static async Task<T> WithScreenedAsync<T>(
+        IReadOnlyList<string> lists, string? documents, string? watchlists, string? rulesets, Func<IServiceProvider, ProgressLine, Task<T>> ask, CancellationToken ct)
+    {
+        var job = new Job(lists, documents, watchlists, rulesets, null, null, null, "table", null);
+        CheckInputs(job);
+        using var folder = new WorkFolder(given: null);
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSupplyRisk(Options.Embedded(folder.Path, rulesets));
+        await using var provider = services.BuildServiceProvider();
+        await provider.MigrateAsync(ct);
+        using var progress = new ProgressLine();
+        await IngestAsync(provider, job, progress, ct);
+        await ScreenAsync(provider, new RunRequest("command"), progress, ct);
+        return await ask(provider, progress);
+    }
+
     private static async Task LookBackAsync(IServiceProvider installation, Job job, CancellationToken ct)
     {
         using var copy = new WorkFolder(given: null);

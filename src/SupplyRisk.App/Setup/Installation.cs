@@ -6,6 +6,7 @@ using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Comparison;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Search;
@@ -88,6 +89,7 @@ public static class Installation
         services.AddSingleton<SaveSearch>();
         services.AddSingleton<FindSavedSearches>();
         services.AddSingleton<DecideCase>();
+        services.AddSingleton<CompareRulesets>();
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
         services.AddSingleton<DecideDocumentLink>();

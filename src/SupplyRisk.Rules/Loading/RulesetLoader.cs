@@ -150,7 +150,7 @@ public static class RulesetLoader
             var canonical = new CanonicalHash().Add(reader.Value("lists")).Add(reader.Value("macros")).ToHex();
             foreach (var rule in rules)
             {
-                if (new RuleReader(context, ruleset, _months).Read(rule) is { } read) _rules.Add(new RuleRead(read, rule.Node, canonical));
+                if (new RuleReader(context, ruleset, _months).Read(rule) is { } read) _rules.Add(new RuleRead(read with { ContentHash = new CanonicalHash().Add(ruleset).Add(canonical).Add(rule.Node).ToHex() }, rule.Node));
             }
         }
 
@@ -215,7 +215,7 @@ public static class RulesetLoader
             var textHash = new CanonicalHash().Add(RulesetBundle.EngineVersion);
             foreach (var read in rules)
             {
-                hash.Add(read.Rule.Ruleset).Add(read.Lists).Add(read.Rule.Mode.Snake()).Add(read.Node);
+                hash.Add(read.Rule.ContentHash).Add(read.Rule.Mode.Snake());
                 if (read.IsScanned) textHash.Add(read.Rule.Id).Add(read.Rule.Text!.Indicator.Snake()).Add(read.Node.Children[new YamlScalarNode("text")]); // scanned, so it has one
             }
 
@@ -240,8 +240,7 @@ public static class RulesetLoader
         }
     }
 
-    /// <param name="Lists">Hash of the lists and macros of its file.</param>
-    private sealed record RuleRead(Rule Rule, YamlMappingNode Node, string Lists)
+    private sealed record RuleRead(Rule Rule, YamlMappingNode Node)
     {
         public bool IsScanned => Rule.Text is not null && Rule.Mode != RuleMode.Off;
     }

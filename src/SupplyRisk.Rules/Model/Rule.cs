@@ -105,6 +105,9 @@ public sealed record Rule
     /// <summary>Where the shipped rule stands that this one takes the place of, as <c>file, line</c>; null if it takes none's.</summary>
     public string? Replaces { get; init; }
 
+    /// <summary>SHA-256 over all that its file says of it, with the lists and macros of that file; layout and comments do not count.</summary>
+    public string ContentHash { get; init; } = "";
+
     /// <summary>Publications the rule rests on; never empty.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
