@@ -1,7 +1,7 @@
 namespace SupplyRisk.Rules.Loading;
 
 /// <summary>One file of a ruleset folder, handed to the engine as text: the engine itself reads no file system.</summary>
-/// <param name="Path">Path below the ruleset folder with <c>/</c> between its parts, e.g. <c>inherent-risk/place.yaml</c>. It decides what the file is: <c>score.yaml</c>, <c>reference/tables.yaml</c>, <c>reference/*.csv</c>, <c>text/&lt;language&gt;.yaml</c>, <c>lists.yaml</c>, <c>modes.yaml</c>, <c>bundle.yaml</c>; any other <c>.yaml</c> holds rules; other endings are passed over.</param>
+/// <param name="Path">Path below the ruleset folder with <c>/</c> between its parts, e.g. <c>inherent-risk/place.yaml</c>. It decides what the file is: <c>score.yaml</c>, <c>reference/tables.yaml</c>, <c>reference/*.csv</c>, <c>text/&lt;language&gt;.yaml</c>, <c>lists.yaml</c>, <c>modes.yaml</c>, <c>bundle.yaml</c>, <c>cases/*.yaml</c>; any other <c>.yaml</c> holds rules; other endings are passed over.</param>
 /// <param name="Text">The whole content.</param>
 public sealed record RulesetFile(string Path, string Text)
 {

@@ -24,6 +24,7 @@ public static class RulesetLoader
         private readonly List<(RulesetFile File, YamlNode Root)> _tableFiles = [];
         private readonly List<(RulesetFile File, YamlNode Root)> _sharedFiles = [];
         private readonly List<(RulesetFile File, YamlNode Root)> _modeFiles = [];
+        private readonly List<(RulesetFile File, YamlNode Root)> _caseFiles = [];
         private readonly List<(RulesetFile File, YamlNode Root)> _scoreFiles = [];
         private LexiconLayers _lexicons = null!; // set first thing
 
@@ -41,6 +42,7 @@ public static class RulesetLoader
             var shared = ReadShared();
             foreach (var (file, root) in OwnLast(_ruleFiles)) ReadRules(file, root, tables.Tables, supplier, shared);
             ReplaceAndRefuseDuplicates();
+            AddCases();
             ApplyModes();
             var lexicons = _lexicons.Read();
             var scanner = CompileText(lexicons);
@@ -79,6 +81,9 @@ public static class RulesetLoader
                     break;
                 case ("", "modes"):
                     _modeFiles.Add((file, root));
+                    break;
+                case ("cases", _):
+                    _caseFiles.Add((file, root));
                     break;
                 case ("", "bundle"):
                     break; // only says that the folder stands by itself
@@ -176,6 +181,20 @@ public static class RulesetLoader
 
             var taken = _rules.Where(r => r.Rule.Replaces is not null).Select(r => r.Rule.Id).ToHashSet(StringComparer.Ordinal);
             _rules.RemoveAll(r => !r.Rule.IsOwn && taken.Contains(r.Rule.Id));
+        }
+
+        private void AddCases()
+        {
+            var files = new CaseFiles(_issues);
+            foreach (var (file, root) in OwnLast(_caseFiles)) files.Read(file, root);
+            for (var i = 0; i < _rules.Count; i++)
+            {
+                var (rule, nodes) = files.Of(_rules[i].Rule);
+                if (nodes.Count == 0) continue;
+                var hash = nodes.Aggregate(new CanonicalHash().Add(rule.ContentHash), (h, n) => h.Add(n)).ToHex();
+                _rules[i] = _rules[i] with { Rule = rule with { ContentHash = hash } };
+            }
+            files.RefuseUnknown([.. _rules.Select(r => r.Rule.Id)]);
         }
 
         private void ApplyModes()

@@ -147,8 +147,11 @@ public sealed record Rule
 /// <summary>One example of a rule: facts or a text, and what must come of it.</summary>
 public sealed record RuleCase
 {
-    /// <summary>1-based, in the order of the file.</summary>
+    /// <summary>1-based, in the order of the file; cases of files of their own come after those of the rule's.</summary>
     public required int Number { get; init; }
+
+    /// <summary>The file and the line it stands at.</summary>
+    public required string File { get; init; }
 
     public required int Line { get; init; }
 
