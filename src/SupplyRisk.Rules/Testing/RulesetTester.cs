@@ -21,7 +21,10 @@ public static class RulesetTester
 {
     /// <summary>Every case of every rule that is not off, in rule and file order.</summary>
     public static IReadOnlyList<CaseResult> Run(RulesetBundle bundle) =>
-        [.. bundle.Rules.Where(r => r.Mode != RuleMode.Off).SelectMany(r => r.Cases.Select(c => Run(bundle, r, c)))];
+        [.. bundle.Rules.Where(r => r.Mode != RuleMode.Off).SelectMany(r => Run(bundle, r))];
+
+    /// <summary>Every case of one rule.</summary>
+    public static IReadOnlyList<CaseResult> Run(RulesetBundle bundle, Rule rule) => [.. rule.Cases.Select(c => Run(bundle, rule, c))];
 
     private static CaseResult Run(RulesetBundle bundle, Rule rule, RuleCase one)
     {
