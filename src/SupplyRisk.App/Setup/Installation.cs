@@ -8,6 +8,7 @@ using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
+using SupplyRisk.Screening.Receipts;
 using SupplyRisk.Search;
 using SupplyRisk.Search.Elasticsearch;
 using SupplyRisk.Search.Embedded;
@@ -72,6 +73,7 @@ public static class Installation
         services.AddSingleton(new RunOptions { Lease = options.Lease ?? RunOptions.DefaultLease, Workers = options.Workers ?? Environment.ProcessorCount });
         services.AddSingleton<RunScreening>();
         services.AddSingleton<ScreeningReport>();
+        services.AddSingleton<WriteReceipts>();
         if (options.Elasticsearch is { } cluster) services.AddElasticsearchSearch(cluster);
         else services.AddEmbeddedSearch(options.DataFolder);
         services.AddSingleton<FeedSearchIndex>();

@@ -8,6 +8,7 @@ using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
+using SupplyRisk.Screening.Receipts;
 using SupplyRisk.Search;
 using SupplyRisk.Search.Embedded;
 using SupplyRisk.Search.Saved;
@@ -173,6 +174,7 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<IScoredSuppliers>(s => new Recording(this, s.GetRequiredService<OpenCases>()));
         all.AddSingleton<RunScreening>();
         all.AddSingleton<ScreeningReport>();
+        all.AddSingleton<WriteReceipts>();
         all.AddEmbeddedSearch(data.Folder);
         all.AddSingleton<FeedSearchIndex>();
         all.AddSingleton<FindAnything>();
