@@ -91,6 +91,8 @@ public sealed class RulesetBundle
         return null;
     }
 
+    internal bool Fires(Rule rule, SubjectFacts facts) => rule.Compiled?.Fires(ScopeOf(facts)) == true;
+
     internal FactScope ScopeOf(SubjectFacts facts) => new(facts, _words, _derived);
 
     private static ConditionTrace Trace(Condition condition, FactScope scope) => condition is SomeItem

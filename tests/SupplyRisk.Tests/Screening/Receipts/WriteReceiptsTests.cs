@@ -41,7 +41,8 @@ public abstract class WriteReceiptsTests(Store store) : HandlerTest(store)
         await ScreenedAsync(It);
         await It.DocumentAsync("S-600/report.txt", Fictional.Report("1 October 2026", Fictional.Passports));
         var (written, moved) = await It.Get<WriteReceipts>().RunAsync(Path.Combine(It.Folder, "later"), null, Ct);
-        (written, moved).ShouldBeEquivalentTo((5, (IReadOnlyList<string>)new List<string> { "S-600" }));
+        written.ShouldBe(5);
+        moved.ShouldBe(["S-600"]);
     }
 
     internal static async Task<Dictionary<string, string>> ScreenedAsync(TestInstallation it)
