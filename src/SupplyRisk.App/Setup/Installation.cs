@@ -74,6 +74,7 @@ public static class Installation
         services.AddSingleton<RunScreening>();
         services.AddSingleton<ScreeningReport>();
         services.AddSingleton<WriteReceipts>();
+        services.AddSingleton<WhatWouldLower>();
         if (options.Elasticsearch is { } cluster) services.AddElasticsearchSearch(cluster);
         else services.AddEmbeddedSearch(options.DataFolder);
         services.AddSingleton<FeedSearchIndex>();

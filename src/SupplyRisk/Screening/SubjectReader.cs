@@ -12,7 +12,14 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
     private static readonly HashSet<string> IndependentKinds = new(StringComparer.Ordinal) { "smeta", "sa8000", "bsci", "rba", "wrap", "slcp", "other_audit" };
 
     /// <summary>Subjects in the order of <paramref name="ids"/>; suppliers not known on the pinned day are left out.</summary>
-    public async Task<List<Subject>> ReadAsync(IReadOnlyList<Guid> ids, SupplyGraph graph, IReadOnlyDictionary<Guid, string> signals, CancellationToken ct)
+    public Task<List<Subject>> ReadAsync(IReadOnlyList<Guid> ids, SupplyGraph graph, IReadOnlyDictionary<Guid, string> signals, CancellationToken ct) =>
+        ReadAsync(ids, (id, _) => graph.FactsFor(id, signals), ct);
+
+    /// <summary>One subject with what stood up its chain when it was last screened; null if it is not known on the pinned day.</summary>
+    public async Task<Subject?> ReadOneAsync(Guid id, CancellationToken ct) =>
+        (await ReadAsync([id], (_, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Upstream, ct)).SingleOrDefault();
+
+    private async Task<List<Subject>> ReadAsync(IReadOnlyList<Guid> ids, Func<Guid, SupplierScreening?, IReadOnlyList<UpstreamFact>> upstream, CancellationToken ct)
     {
         var suppliers = await db.Suppliers.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
         var versions = await VersionsAsync(ids, ct);
@@ -30,7 +37,7 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
                 .OrderByDescending(d => documents[d].Date).ThenBy(d => documents[d].Path, StringComparer.Ordinal).ThenBy(d => documents[d].Sha256, StringComparer.Ordinal).ToList();
             subjects.Add(new Subject(
                 supplier, version, [.. matches[id].Select(m => m.Fact)], [.. mine.Select(d => documents[d])], [.. mine.SelectMany(d => findings.GetValueOrDefault(d) ?? [])],
-                graph.FactsFor(id, signals), previous.GetValueOrDefault(id))
+                upstream(id, previous.GetValueOrDefault(id)), previous.GetValueOrDefault(id))
             {
                 MatchKeys = [.. matches[id].Select(m => m.Key)],
             });

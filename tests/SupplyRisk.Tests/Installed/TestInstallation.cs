@@ -175,6 +175,7 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<RunScreening>();
         all.AddSingleton<ScreeningReport>();
         all.AddSingleton<WriteReceipts>();
+        all.AddSingleton<WhatWouldLower>();
         all.AddEmbeddedSearch(data.Folder);
         all.AddSingleton<FeedSearchIndex>();
         all.AddSingleton<FindAnything>();
