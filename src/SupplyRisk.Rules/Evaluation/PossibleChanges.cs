@@ -9,6 +9,8 @@ internal static class PossibleChanges
     private static readonly string[] AuditReport =
         ["The full report of an unannounced audit by a body independent of the supplier, with auditor-days, number and place of the interviews, and dormitories and agents in scope"];
 
+    private static readonly AuditMethod BestMethod = new() { OffSiteInterviews = true, OwnLanguage = true, DormitoriesInScope = true, AgentsInScope = true };
+
     /// <summary>In a fixed order: remedies by indicator, the audit, documents, lists. At most some twenty.</summary>
     public static IReadOnlyList<Change> Of(RulesetBundle bundle, SubjectFacts facts)
     {
@@ -45,7 +47,7 @@ internal static class PossibleChanges
         {
             Apply = f =>
             {
-                var report = new DocumentFact(NewAudit, NewAudit, "other_audit", f.AsOf) { Announcement = "unannounced", WorkersInterviewed = 30, IsIndependentAudit = true };
+                var report = new DocumentFact(NewAudit, NewAudit, "other_audit", f.AsOf) { Announcement = "unannounced", WorkersInterviewed = 30, IsIndependentAudit = true, Method = BestMethod };
                 return f with
                 {
                     Documents = [.. f.Documents, report],

@@ -110,6 +110,12 @@ public sealed record DocumentFact(string Path, string Sha256, string Kind, DateO
 
     /// <summary>True for an audit by a third party, false for self-assessments and policies.</summary>
     public bool IsIndependentAudit { get; init; }
+
+    /// <summary>How it was made, as it states itself.</summary>
+    public AuditMethod Method { get; init; } = AuditMethod.NotStated;
+
+    /// <summary>A passage that speaks of organised labour transfers together with Xinjiang, or null.</summary>
+    public string? TransferWording { get; init; }
 }
 
 /// <summary>Something up the supply chain that reaches this supplier.</summary>

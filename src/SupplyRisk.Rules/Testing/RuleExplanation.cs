@@ -53,6 +53,7 @@ public sealed record RuleExplanation(Rule Rule, string Points, IReadOnlyList<str
         { Status: RuleStatus.Experimental } => "Experimental: shown as a hint, no points, no flag.",
         { Status: RuleStatus.Deprecated } => "Deprecated: kept by name, never evaluated.",
         { Part: RulePart.Trigger } => $"Hard trigger: floors the score at {score.TriggerFloor} and raises a flag, whatever else is known.",
+        { Denials: { } loss, Part: RulePart.Question } => $"No points: of denials in the document it leaves {score.Coverage.Losses[loss]} %.",
         { Part: RulePart.Question, RaisesFlag: true } => "A question: raises `match_to_check`, no points, no band.",
         { Part: RulePart.Question } => "Mentioned only: no points, no flag.",
         { Part: RulePart.Control, Strength: { } strength } =>

@@ -18,6 +18,9 @@ public sealed record Subject(
     /// <summary>The facts each of <see cref="Matches"/> rests on, in their order: a decision on one holds while they stay the same.</summary>
     public required IReadOnlyList<MatchKey> MatchKeys { get; init; }
 
+    /// <summary>Where the documents say the goods come from, in their order.</summary>
+    public IReadOnlyList<OriginFact> Origins { get; init; } = [];
+
     /// <summary>The facts as rules see them.</summary>
     public SubjectFacts Facts(DateOnly asOf, bool listsLoaded) => new()
     {
@@ -36,6 +39,7 @@ public sealed record Subject(
         Findings = Findings,
         Documents = Documents,
         Upstream = Upstream,
+        Origins = Origins,
         ListsLoaded = listsLoaded,
     };
 }

@@ -27,7 +27,10 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
         var matches = await MatchesAsync(ids, ct);
         var links = await LinksAsync(ids, ct);
         var documents = await DocumentsAsync([.. links.SelectMany(l => l).Distinct()], ct);
+        var readings = await ReadingsAsync(documents, ct);
         var findings = await FindingsAsync(documents, ct);
+        documents = await WithMethodAsync(documents, readings, findings, ct);
+        foreach (var (id, ofDocument) in findings) findings[id] = ofDocument.ConvertAll(f => f with { Document = documents[id] });
 
         var subjects = new List<Subject>(ids.Count);
         foreach (var id in ids)
@@ -40,6 +43,7 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
                 upstream(id, previous.GetValueOrDefault(id)), previous.GetValueOrDefault(id))
             {
                 MatchKeys = [.. matches[id].Select(m => m.Key)],
+                Origins = [.. mine.SelectMany(d => (readings.GetValueOrDefault(d)?.Origins ?? []).Select(o => new OriginFact(o.Goods, o.Country, o.Place, documents[d])))],
             });
         }
         return subjects;
@@ -88,6 +92,33 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
             IsIndependentAudit = IndependentKinds.Contains(d.Kind),
         });
     }
+
+    private async Task<Dictionary<Guid, ReadFacts>> ReadingsAsync(Dictionary<Guid, DocumentFact> documents, CancellationToken ct)
+    {
+        if (documents.Count == 0) return [];
+        var ids = documents.Keys.ToList();
+        return await db.DocumentReadings.AsNoTracking().Where(r => ids.Contains(r.DocumentId)).ToDictionaryAsync(r => r.DocumentId, r => StoredJson.Read<ReadFacts>(r.FactsJson), ct);
+    }
+
+    // What a document states of its method, what its findings contradict, and whose text it repeats.
+    private async Task<Dictionary<Guid, DocumentFact>> WithMethodAsync(
+        Dictionary<Guid, DocumentFact> documents, Dictionary<Guid, ReadFacts> readings, Dictionary<Guid, List<FindingFact>> findings, CancellationToken ct)
+    {
+        if (readings.Count == 0) return documents;
+        var copies = await CopiedTexts.SourcesAsync(db, [.. documents.Where(d => d.Value.IsIndependentAudit).Select(d => d.Key)], asOf, knownAt, ct);
+        return documents.ToDictionary(d => d.Key, d => readings.TryGetValue(d.Key, out var read)
+            ? d.Value with
+            {
+                TransferWording = read.TransferWording,
+                Method = read.Method with { Contradictions = Contradictions(findings.GetValueOrDefault(d.Key) ?? []), CopiedFrom = copies.GetValueOrDefault(d.Key) },
+            }
+            : d.Value);
+    }
+
+    // Management denies what auditors find; that is no contradiction of the report.
+    private static int Contradictions(List<FindingFact> findings) => findings.Where(f => !f.Dismissed && f.Finding.Speaker is Speaker.Document or Speaker.Auditor && !f.Dismissed)
+        .GroupBy(f => f.Finding.Rule, StringComparer.Ordinal)
+        .Count(g => g.Any(f => f.Finding.Status == EvidenceStatus.Asserted) && g.Any(f => f.Finding.Status == EvidenceStatus.Negated));
 
     // Hundreds a document: only what scoring needs is read, and put in order once.
     private async Task<Dictionary<Guid, List<FindingFact>>> FindingsAsync(Dictionary<Guid, DocumentFact> documents, CancellationToken ct)
