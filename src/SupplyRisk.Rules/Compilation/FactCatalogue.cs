@@ -58,6 +58,8 @@ internal static class FactCatalogue
     /// <summary>The facts of a supplier; codes derived from tables are added at load.</summary>
     public static IReadOnlyList<Fact> Supplier { get; } =
     [
+        new("name", FactKind.Text, "name of the supplier") { Text = (s, _) => s.Facts.Name },
+        new("native_name", FactKind.Text, "name in its own script") { Text = (s, _) => s.Facts.NativeName },
         new("country", FactKind.Code, "country, ISO alpha-2") { Text = (s, _) => s.Facts.Country },
         new("region", FactKind.Text, "province or state") { Text = (s, _) => s.Facts.Region },
         new("city", FactKind.Text, "city") { Text = (s, _) => s.Facts.City },

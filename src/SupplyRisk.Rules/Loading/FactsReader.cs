@@ -19,6 +19,8 @@ internal static class FactsReader
         var read = new SubjectFacts
         {
             AsOf = asOf,
+            Name = facts.Text("name"),
+            NativeName = facts.Text("native_name"),
             Country = facts.Text("country"),
             Region = facts.Text("region"),
             City = facts.Text("city"),

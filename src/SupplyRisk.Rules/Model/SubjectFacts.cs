@@ -6,6 +6,12 @@ public sealed record SubjectFacts
     /// <summary>The day for which facts are true; ages of documents are counted to it.</summary>
     public required DateOnly AsOf { get; init; }
 
+    /// <summary>The supplier's name as its list writes it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Its name in its own script, where the list has one.</summary>
+    public string? NativeName { get; init; }
+
     /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
     public string? Country { get; init; }
 

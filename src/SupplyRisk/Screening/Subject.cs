@@ -25,6 +25,8 @@ public sealed record Subject(
     public SubjectFacts Facts(DateOnly asOf, bool listsLoaded) => new()
     {
         AsOf = asOf,
+        Name = Version.Name,
+        NativeName = Version.NativeName,
         Country = Version.Country,
         Region = Version.Region,
         City = Version.City,
