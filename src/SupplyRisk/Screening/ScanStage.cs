@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;
@@ -20,14 +21,16 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
 
         // One text at a time: a batch of long documents is not held together.
         await foreach (var content in db.DocumentContents.AsNoTracking().Where(c => documents.Contains(c.DocumentId)).AsAsyncEnumerable().WithCancellation(ct))
-            Scan(content, findings);
+            findings.AddRange(Findings(content, inputs.Rulesets, time));
         return new Batch(documents, findings, inputs.Rulesets.TextHash);
     }
 
-    private void Scan(DocumentContent content, List<Finding> findings)
+    /// <summary>What these rules find in a document, in the order of its text.</summary>
+    public static List<Finding> Findings(DocumentContent content, RulesetBundle rulesets, TimeProvider time)
     {
-        var found = inputs.Rulesets.Scanner.Scan(content.Text);
-        if (found.Count == 0) return;
+        var found = rulesets.Scanner.Scan(content.Text);
+        var findings = new List<Finding>(found.Count);
+        if (found.Count == 0) return findings;
         var blocks = StoredJson.Read<List<TextBlock>>(content.BlocksJson);
         foreach (var f in found)
         {
@@ -49,6 +52,7 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
                 Language = f.Language,
             });
         }
+        return findings;
     }
 
     private static TextBlock? At(List<TextBlock> blocks, int offset)
@@ -74,8 +78,7 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
             var concerned = await db.DocumentLinks
                 .Where(l => Documents.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
                 .Select(l => l.SupplierId).Distinct().ToListAsync(ct);
-            await db.AddRunWorkAsync(run.Id, WorkKind.Score, concerned, "document_read", run.StartedAt, ct);
-            return default;
+            return new BatchEffect(await db.AddRunWorkAsync(run.Id, WorkKind.Score, concerned, "document_read", run.StartedAt, ct), 0, 0, 0);
         }
     }
 }
