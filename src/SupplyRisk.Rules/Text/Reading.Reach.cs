@@ -3,6 +3,7 @@ namespace SupplyRisk.Rules.Text;
 /// <summary>Which cues speak about the match, and how far each of them reaches.</summary>
 internal sealed partial class Reading
 {
+    private const int BesideThat = 4;
     private static readonly Func<Reading, PatternMatch, bool> Anywhere = static (_, _) => true;
     private static readonly Func<Reading, PatternMatch, bool> Before = static (r, c) => r.IsBefore(c);
     private static readonly Func<Reading, PatternMatch, bool> After = static (r, c) => r.IsAfter(c);
@@ -54,6 +55,33 @@ internal sealed partial class Reading
         }
 
         return next == int.MaxValue ? match.Last : next;
+    }
+
+    // "no evidence that wages are late, passports are kept or workers are threatened": one negation over the whole list.
+    private bool GovernsList(PatternMatch cue)
+    {
+        if (cue.Last >= match.First || s.Strong[cue.First] != s.Strong[match.First])
+            return false;
+        for (var i = cue.Last + 1; i <= cue.Last + BesideThat && i < match.First; i++)
+        {
+            if (s.At(ClauseWord.That, i))
+                return s.Within(ClauseWord.Or, i, s.Tokens.Count - 1) && !s.Within(ClauseWord.And, i, match.First);
+        }
+
+        return false;
+    }
+
+    // "workers leave without losing wages", but not "who leaves without notice loses his wages".
+    private bool OnlyFillersTo(PatternMatch cue)
+    {
+        var next = NextPart(cue);
+        for (var i = cue.Last + 1; i < next; i++)
+        {
+            if (!s.IsFiller[i])
+                return false;
+        }
+
+        return true;
     }
 
     // "has no lock and may leave": a second verb after "and" is not denied with the first.
