@@ -18,7 +18,7 @@ internal sealed partial class Reading
         for (var i = 0; i < cues.Count; i++)
         {
             var cue = cues[i];
-            if (cue.Pattern.Cue is not (CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice) && cue.Overlaps(match))
+            if (cue.Pattern.Cue is not (CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice or CueKind.ThirdParty) && cue.Overlaps(match))
                 continue;
             cues[kept++] = cue;
             kinds |= 1u << (int)cue.Pattern.Cue;
@@ -110,6 +110,8 @@ internal sealed partial class Reading
     // "If passports are found to be held, …": the condition reaches to the comma, and to what follows from it.
     private PatternMatch? Conditional() => match.Pattern.Conditional && match.Pattern.Source.Kind == PatternKind.Sign ? null :
         Cue(CueKind.Condition, static (r, c) => c.Last < r.match.First && (r.IsBefore(c) || c.First == 0 && r.s.Strong[r.match.First] == 0));
+
+    private PatternMatch? Unreal() => match.Pattern.Conditional ? null : Cue(CueKind.Unreal, Before);
 
     private bool Broken(PatternMatch cue, ClauseWord word) =>
         cue.Last < match.First && s.Within(word, cue.Last + 1, match.First - 1);

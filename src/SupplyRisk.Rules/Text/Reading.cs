@@ -132,7 +132,7 @@ internal sealed partial class Reading(Passage passage)
             return Of(EvidenceStatus.Prohibited, default, listed, "demanded by");
         }
 
-        if ((Cue(CueKind.Hypothetical, Before) ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe
+        if ((Cue(CueKind.Hypothetical, Before) ?? Unreal() ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe
             && !IsNegated(maybe))
             return Of(EvidenceStatus.Hypothetical, default, maybe);
         var topic = kind == PatternKind.Mention ? Cue(CueKind.Topic, SameStrong) ?? FromIntro(CueKind.Topic) : Cue(CueKind.Topic, Before) ?? FromIntro(CueKind.Topic);
