@@ -8,7 +8,7 @@ public sealed class SqliteSettings : DbConnectionInterceptor
 {
     // Without busy_timeout the driver retries only every 150 ms. FULL: a power cut loses no committed decision.
     private const string Pragmas =
-        "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864;";
+        "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=16000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

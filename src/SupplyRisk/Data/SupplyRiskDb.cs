@@ -168,7 +168,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<CaseEvent>().HasIndex(x => new { x.CaseId, x.At });
         modelBuilder.Entity<CaseDecision>().HasIndex(x => new { x.CaseId, x.At });
 
-        modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Slot, x.Key });
+        modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });
         modelBuilder.Entity<SavedSearch>().HasIndex(x => new { x.OwnerId, x.Name }).IsUnique();
         modelBuilder.Entity<WatchHit>(e =>

@@ -12,9 +12,6 @@ public sealed class Work
     /// <summary>What to do it to.</summary>
     public required Guid Key { get; init; }
 
-    /// <summary><see cref="WorkQueue.SlotOf"/> the key: all rows of one key lie in one partition of a run.</summary>
-    public required int Slot { get; init; }
-
     /// <summary>Why, in the words shown on the runs page, e.g. <c>import_applied</c>.</summary>
     public required string Reason { get; init; }
 

@@ -211,7 +211,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
     {
         var issues = new List<ImportIssue>();
         (import.RowsRead, import.RowsTaken, import.RowsRejected, import.Warnings) = (0, 0, 0, 0);
-        foreach (var row in reading.Rows(ct))
+        await foreach (var (row, usable) in reading.Rows(ct).Select(r => (r, Usable(r))).AheadAsync(ct))
         {
             import.RowsRead++;
             foreach (var issue in row.Issues)
@@ -219,10 +219,10 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
                 if (issue.Severity == IssueSeverity.Warning) import.Warnings++;
                 if (issues.Count < IssuesKept) issues.Add(Kept(import.Id, issue));
             }
-            if (row.Record is { } record)
+            if (usable is not null)
             {
                 import.RowsTaken++;
-                await take(new UsableRow((row.Key ?? SupplierKey.Of(record)).Value, record, PortfolioDifference.FactsHash(record)));
+                await take(usable);
             }
             else if (!row.Skipped)
             {
@@ -233,6 +233,9 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         await db.BulkInsertAsync(issues, ct);
         progress?.Report(new StageProgress(stage, import.RowsRead, import.RowsRead));
     }
+
+    private static UsableRow? Usable(ListRow row) =>
+        row.Record is { } record ? new UsableRow((row.Key ?? SupplierKey.Of(record)).Value, record, PortfolioDifference.FactsHash(record)) : null;
 
     private ImportIssue Kept(Guid importId, RowIssue issue) => new()
     {

@@ -26,9 +26,10 @@ internal interface IStageBatch
 }
 
 /// <summary>What a batch changed for people; added up in the run.</summary>
+/// <param name="Added">Work rows that the batch gave rise to.</param>
 /// <param name="Changed">Suppliers that came out different, each counted once a run.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct BatchEffect(int Changed, int FlagsOpened, int FlagsClosed);
+internal readonly record struct BatchEffect(int Added, int Changed, int FlagsOpened, int FlagsClosed);
 
 /// <summary>Told of scored suppliers in the transaction that records them: opens and updates cases.</summary>
 public interface IScoredSuppliers

@@ -83,9 +83,9 @@ internal sealed class MatchStage(PinnedInputs inputs, TimeProvider time) : IStag
             await db.SupplierMatches.Where(m => Suppliers.Contains(m.SupplierId)).ExecuteDeleteAsync(ct);
             await db.BulkInsertAsync(Matches, ct);
             var listed = Matches.Select(m => m.SupplierId).ToHashSet();
-            await db.AddRunWorkAsync(run.Id, WorkKind.ScoreListed, Suppliers.Where(listed.Contains), "matched", run.StartedAt, ct);
-            await db.AddRunWorkAsync(run.Id, WorkKind.Score, Suppliers.Where(s => !listed.Contains(s)), "matched", run.StartedAt, ct);
-            return default;
+            var first = await db.AddRunWorkAsync(run.Id, WorkKind.ScoreListed, Suppliers.Where(listed.Contains), "matched", run.StartedAt, ct);
+            var then = await db.AddRunWorkAsync(run.Id, WorkKind.Score, Suppliers.Where(s => !listed.Contains(s)), "matched", run.StartedAt, ct);
+            return new BatchEffect(first + then, 0, 0, 0);
         }
     }
 }

@@ -75,14 +75,14 @@ internal sealed class PartitionClaims(TimeProvider time, RunOptions options)
     }
 
     /// <summary>A partition as it is written when its round opens.</summary>
-    public static RunPartition Unclaimed(Run run, int number, string kind, int slotFrom, int slotTo, long workUpTo) => new()
+    public static RunPartition Unclaimed(Run run, int number, string kind, Guid keyFrom, Guid keyTo, long workUpTo) => new()
     {
         RunId = run.Id,
         Number = number,
         Round = run.Round,
         Kind = kind,
-        SlotFrom = slotFrom,
-        SlotTo = slotTo,
+        KeyFrom = keyFrom,
+        KeyTo = keyTo,
         WorkUpTo = workUpTo,
         LeaseUntil = LongAgo,
     };

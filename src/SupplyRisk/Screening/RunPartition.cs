@@ -1,8 +1,8 @@
 namespace SupplyRisk.Screening;
 
-/// <summary>A share of one round of a run: the work of one kind in a range of slots. One instance at a time works on it, batch by batch, under a lease.</summary>
+/// <summary>A share of one round of a run: the work of one kind in a range of keys. One instance at a time works on it, batch by batch, under a lease.</summary>
 /// <remarks>
-/// All rows of one key fall into one slot, so nobody else has it at the same time. <see cref="Owner"/> and <see cref="Attempts"/> are the fence:
+/// All rows of one key lie in one range, so nobody else has it at the same time; and what was recorded together is read together. <see cref="Owner"/> and <see cref="Attempts"/> are the fence:
 /// they are checked in the transaction of every batch, so an instance that comes back late writes nothing.
 /// </remarks>
 public sealed class RunPartition
@@ -18,10 +18,10 @@ public sealed class RunPartition
     /// <summary>The <see cref="Data.WorkKind"/> of the round.</summary>
     public required string Kind { get; init; }
 
-    public required int SlotFrom { get; init; }
+    public required Guid KeyFrom { get; init; }
 
-    /// <summary>The last slot, included.</summary>
-    public required int SlotTo { get; init; }
+    /// <summary>The end of the range, not included.</summary>
+    public required Guid KeyTo { get; init; }
 
     /// <summary>The last work row of the round. What the round itself gives rise to is for a later one, whoever is faster.</summary>
     public required long WorkUpTo { get; init; }

@@ -65,10 +65,8 @@ internal sealed class RunRounds(IDbContextFactory<SupplyRiskDb> databases, TimeP
         run.Stage = stage.Words;
         run.Owner = Instance.Me;
         run.LeaseUntil = time.Instant() + options.Lease;
-        var partitions = new List<RunPartition>(parts);
-        for (var i = 0; i < parts; i++)
-            partitions.Add(PartitionClaims.Unclaimed(run, ++number, stage.Kind, i * WorkQueue.Slots / parts, ((i + 1) * WorkQueue.Slots / parts) - 1, upTo));
-        await db.BulkInsertAsync(partitions, ct);
+        var begins = await db.SplitAsync(run.Id, stage.Kind, pending, parts, upTo, ct);
+        await db.BulkInsertAsync(begins.Zip([.. begins.Skip(1), Guid.AllBitsSet], (from, to) => PartitionClaims.Unclaimed(run, ++number, stage.Kind, from, to, upTo)), ct);
         await db.SaveChangesAsync(ct);
         await db.WakeInstancesAsync(ct);
     }

@@ -60,8 +60,10 @@ internal sealed class RunWorkers(
         var stage = stages.First(s => s.Kind == partition.Kind);
         try
         {
-            while (await BatchAsync(partition, stage, ct))
+            var from = partition.KeyFrom;
+            while (await BatchAsync(partition, stage, from, ct) is { } last)
             {
+                from = last;
                 if (await StandsAsync(ct, unlessCancelled: true)) continue;
                 await GiveBackAsync(partition, ct);
                 break;
@@ -75,13 +77,13 @@ internal sealed class RunWorkers(
     }
 
     // A server that restarts or a chance deadlock between two instances is no reason to give a run up.
-    private async Task<bool> BatchAsync(RunPartition partition, IStage stage, CancellationToken ct)
+    private async Task<Guid?> BatchAsync(RunPartition partition, IStage stage, Guid from, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await DoBatchAsync(partition, stage, ct);
+                return await DoBatchAsync(partition, stage, from, ct);
             }
             catch (Exception e) when (attempt < Attempts && IsPassing(e))
             {
@@ -94,20 +96,20 @@ internal sealed class RunWorkers(
     public static bool IsPassing(Exception? e) =>
         e is not null && (e is DbUpdateConcurrencyException or DbException { IsTransient: true } || IsPassing(e.InnerException));
 
-    /// <returns>False if nothing was left in the partition.</returns>
-    private async Task<bool> DoBatchAsync(RunPartition partition, IStage stage, CancellationToken ct)
+    /// <returns>The last key done; null if nothing was left in the partition.</returns>
+    private async Task<Guid?> DoBatchAsync(RunPartition partition, IStage stage, Guid from, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var keys = await db.NextKeysAsync(run.Id, partition.Kind, partition.SlotFrom, partition.SlotTo, partition.WorkUpTo, stage.BatchSize, ct);
+        var keys = await db.NextKeysAsync(run.Id, partition.Kind, from, partition.KeyTo, partition.WorkUpTo, stage.BatchSize, ct);
         if (keys.Count == 0)
         {
             await claims.FinishAsync(db, partition, ct);
-            return false;
+            return null;
         }
         var batch = await stage.PrepareAsync(db, keys, ct);
         await OneAtATimeAsync(db, () => WriteAsync(db, partition, batch, keys, ct), ct);
         await ReportAsync(db, stage, ct);
-        return true;
+        return keys[^1];
     }
 
     private async Task WriteAsync(SupplyRiskDb db, RunPartition partition, IStageBatch batch, List<Guid> keys, CancellationToken ct)
@@ -117,9 +119,8 @@ internal sealed class RunWorkers(
         var done = await db.CompleteWorkAsync(run.Id, partition.Kind, keys, partition.WorkUpTo, ct);
         var effect = await batch.WriteAsync(db, run, partition.Round, ct);
         await PartitionClaims.CountAsync(db, partition, done, ct);
-        var left = await db.Work.CountAsync(w => w.RunId == run.Id, ct);
         var counted = await db.Runs.Where(r => r.Id == run.Id && r.State == RunState.Running).ExecuteUpdateAsync(u => u
-            .SetProperty(r => r.Total, r => r.Done + done + left)
+            .SetProperty(r => r.Total, r => r.Total + effect.Added)
             .SetProperty(r => r.Done, r => r.Done + done)
             .SetProperty(r => r.Changed, r => r.Changed + effect.Changed)
             .SetProperty(r => r.FlagsOpened, r => r.FlagsOpened + effect.FlagsOpened)

@@ -74,8 +74,7 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
             var concerned = await db.DocumentLinks
                 .Where(l => Documents.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
                 .Select(l => l.SupplierId).Distinct().ToListAsync(ct);
-            await db.AddRunWorkAsync(run.Id, WorkKind.Score, concerned, "document_read", run.StartedAt, ct);
-            return default;
+            return new BatchEffect(await db.AddRunWorkAsync(run.Id, WorkKind.Score, concerned, "document_read", run.StartedAt, ct), 0, 0, 0);
         }
     }
 }

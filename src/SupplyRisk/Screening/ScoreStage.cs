@@ -65,8 +65,8 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
             await Cases.RecordAsync(db, run, [.. Screened.Where(s => s.IsDifferent || s.RestsOnOtherFacts)], ct);
             closed += await WithdrawAsync(db, run, ct);
             await db.BulkInsertAsync(different.Select(s => new OutboxRow { Entity = OutboxEntity.Supplier, EntityId = s.Subject.Supplier.Id }), ct);
-            await db.AddRunWorkAsync(run.Id, WorkKind.Score, Buyers, "upstream_moved", run.StartedAt, ct);
-            return new BatchEffect(different.Count(s => s.Subject.Previous?.ChangedRunId != run.Id), opened, closed);
+            var added = await db.AddRunWorkAsync(run.Id, WorkKind.Score, Buyers, "upstream_moved", run.StartedAt, ct);
+            return new BatchEffect(added, different.Count(s => s.Subject.Previous?.ChangedRunId != run.Id), opened, closed);
         }
 
         private async Task<int> WithdrawAsync(SupplyRiskDb db, Run run, CancellationToken ct)

@@ -19,7 +19,7 @@ internal sealed class ToldSignals(SupplyRiskDb db, Run run)
         if (tellers.Count == 0) return;
         foreach (var some in tellers.Chunk(2_000))
             await db.Screenings.Where(s => some.Contains(s.SupplierId)).ExecuteUpdateAsync(u => u.SetProperty(s => s.ToldSignal, s => s.UpstreamSignal), ct);
-        await db.AddRunWorkAsync(run.Id, WorkKind.Score, tellers.SelectMany(graph.Downstream).Distinct(), Reason, run.StartedAt, ct);
+        run.Total += await db.AddRunWorkAsync(run.Id, WorkKind.Score, tellers.SelectMany(graph.Downstream).Distinct(), Reason, run.StartedAt, ct);
     }
 
     // In order, because two columns that differ are guessed to be common: only the order makes PostgreSQL take the index that holds just these.

@@ -58,7 +58,8 @@ public sealed partial class PlanTests() : HandlerTest(Store.Postgres)
             ["run"] = await PlansAsync(new FindRuns(It.Get<IDbContextFactory<SupplyRiskDb>>()), r => r.OneAsync(Actor.LocalAdministrator, run, Ct)),
             ["run-claim"] = await PlansAsync(db => new PartitionClaims(It.Clock, new RunOptions()).ClaimAsync(db, run, Ct)),
             ["run-done"] = await PlansAsync(db => db.CompleteWorkAsync(run, WorkKind.Score, suppliers.GetRange(0, 100), long.MaxValue, Ct)),
-            ["run-next"] = await PlansAsync(db => db.NextKeysAsync(run, WorkKind.Score, 16, 31, long.MaxValue, 500, Ct)),
+            ["run-next"] = await PlansAsync(db => db.NextKeysAsync(run, WorkKind.Score, suppliers[1000], suppliers[2000], long.MaxValue, 500, Ct)),
+            ["run-split"] = await PlansAsync(db => db.SplitAsync(run, WorkKind.Score, suppliers.Count, 2, long.MaxValue, Ct)),
             ["run-subjects"] = await PlansAsync(db => new SubjectReader(db, It.Clock.Today(), It.Clock.Instant()).ReadAsync(suppliers.GetRange(0, 100), graph, new Dictionary<Guid, string>(), Ct)),
             ["signals-to-tell"] = await PlansAsync(async db =>
             {
@@ -149,7 +150,7 @@ public sealed partial class PlanTests() : HandlerTest(Store.Postgres)
             await db.BulkInsertAsync(suppliers.Select(id => new OutboxRow { Entity = OutboxEntity.Supplier, EntityId = id }), Ct);
             db.Runs.Add(Run(now));
             await db.SaveChangesAsync(Ct);
-            await db.BulkInsertAsync(Enumerable.Range(1, 16).Select(n => PartitionClaims.Unclaimed(db.Runs.Local.Single(), n, WorkKind.Score, (n - 1) * 16, (n * 16) - 1, long.MaxValue)), Ct);
+            await db.BulkInsertAsync(Enumerable.Range(1, 16).Select(n => PartitionClaims.Unclaimed(db.Runs.Local.Single(), n, WorkKind.Score, Guid.Empty, Guid.AllBitsSet, long.MaxValue)), Ct);
             await transaction.CommitAsync(Ct);
         }
         await db.Database.ExecuteSqlAsync($"ANALYZE", Ct);

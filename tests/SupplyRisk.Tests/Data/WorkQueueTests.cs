@@ -19,7 +19,7 @@ public abstract class WorkQueueTests(Store store) : HandlerTest(store)
         await AddAsync(5);
         (await GiveAsync()).ShouldBe(5);
         await AddAsync(1);
-        (await NextAsync(0, 255)).Count.ShouldBe(5);
+        (await NextAsync()).Count.ShouldBe(5);
     }
 
     [Fact]
@@ -38,9 +38,12 @@ public abstract class WorkQueueTests(Store store) : HandlerTest(store)
         await WriteAsync(async db => { await db.AddWorkAsync(WorkKind.Score, keys, "again", It.Clock.Instant(), Ct); return 0; });
         await AddAsync(3, WorkKind.Match);
         await GiveAsync();
-        var (low, high) = (await NextAsync(0, 99), await NextAsync(100, 255));
-        (low.Count > 0, high.Count > 0).ShouldBe((true, true));
-        low.Concat(high).Order().ShouldBe(keys.Order());
+        var begins = await It.ReadAsync(db => db.SplitAsync(Run, WorkKind.Score, 600, 4, long.MaxValue, Ct));
+        begins.Count.ShouldBe(4);
+        var ranges = new List<List<Guid>>();
+        foreach (var (from, to) in begins.Zip([.. begins.Skip(1), Guid.AllBitsSet])) ranges.Add(await NextAsync(from, to));
+        ranges.ShouldAllBe(r => r.Count == 75);
+        ranges.SelectMany(r => r).ShouldBe(keys.Order());
     }
 
     [Fact]
@@ -52,11 +55,23 @@ public abstract class WorkQueueTests(Store store) : HandlerTest(store)
         var upTo = await It.ReadAsync(db => db.Work.MaxAsync(w => w.Id, Ct));
         await WriteAsync(async db => { await db.AddRunWorkAsync(Run, WorkKind.Score, keys, "next_round", It.Clock.Instant(), Ct); return 0; });
         (await WriteAsync(db => db.CompleteWorkAsync(Run, WorkKind.Score, [keys[0]], upTo, Ct))).ShouldBe(2);
-        (await NextAsync(0, 255, upTo)).ShouldBe([keys[1]]);
-        (await NextAsync(0, 255)).Order().ShouldBe(keys.Order());
+        (await NextAsync(upTo)).ShouldBe([keys[1]]);
+        (await NextAsync()).Order().ShouldBe(keys.Order());
     }
 
-    private Task<List<Guid>> NextAsync(int from, int to, long upTo = long.MaxValue) =>
+    [Fact]
+    public async Task One_key_with_many_rows_is_not_split()
+    {
+        var keys = await AddAsync(1);
+        for (var i = 0; i < 9; i++)
+            await WriteAsync(async db => { await db.AddWorkAsync(WorkKind.Score, keys, "again", It.Clock.Instant(), Ct); return 0; });
+        await GiveAsync();
+        (await It.ReadAsync(db => db.SplitAsync(Run, WorkKind.Score, 10, 4, long.MaxValue, Ct))).Count.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    private Task<List<Guid>> NextAsync(long upTo = long.MaxValue) => NextAsync(Guid.Empty, Guid.AllBitsSet, upTo);
+
+    private Task<List<Guid>> NextAsync(Guid from, Guid to, long upTo = long.MaxValue) =>
         It.ReadAsync(db => db.NextKeysAsync(Run, WorkKind.Score, from, to, upTo, 1_000, Ct));
 
     private Task<int> GiveAsync() => WriteAsync(db => db.GiveWorkAsync(Run, It.Clock.Instant(), Ct));

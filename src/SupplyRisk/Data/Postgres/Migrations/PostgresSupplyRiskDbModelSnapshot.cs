@@ -173,18 +173,14 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
 
-                    b.Property<int>("Slot")
-                        .HasColumnType("integer")
-                        .HasColumnName("slot");
-
                     b.HasKey("Id")
                         .HasName("pk_work");
 
                     b.HasIndex("Kind", "Key")
                         .HasDatabaseName("ix_work_kind_key");
 
-                    b.HasIndex("RunId", "Kind", "Slot", "Key")
-                        .HasDatabaseName("ix_work_run_id_kind_slot_key");
+                    b.HasIndex("RunId", "Kind", "Key")
+                        .HasDatabaseName("ix_work_run_id_kind_key");
 
                     b.ToTable("work");
                 });
@@ -1041,6 +1037,14 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
 
+                    b.Property<Guid>("KeyFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_from");
+
+                    b.Property<Guid>("KeyTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_to");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1057,14 +1061,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.Property<int>("Round")
                         .HasColumnType("integer")
                         .HasColumnName("round");
-
-                    b.Property<int>("SlotFrom")
-                        .HasColumnType("integer")
-                        .HasColumnName("slot_from");
-
-                    b.Property<int>("SlotTo")
-                        .HasColumnType("integer")
-                        .HasColumnName("slot_to");
 
                     b.Property<long>("WorkUpTo")
                         .HasColumnType("bigint")

@@ -155,18 +155,14 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("run_id");
 
-                    b.Property<int>("Slot")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("slot");
-
                     b.HasKey("Id")
                         .HasName("pk_work");
 
                     b.HasIndex("Kind", "Key")
                         .HasDatabaseName("ix_work_kind_key");
 
-                    b.HasIndex("RunId", "Kind", "Slot", "Key")
-                        .HasDatabaseName("ix_work_run_id_kind_slot_key");
+                    b.HasIndex("RunId", "Kind", "Key")
+                        .HasDatabaseName("ix_work_run_id_kind_key");
 
                     b.ToTable("work");
                 });
@@ -1023,6 +1019,14 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("finished_at");
 
+                    b.Property<Guid>("KeyFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_from");
+
+                    b.Property<Guid>("KeyTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_to");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1039,14 +1043,6 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER")
                         .HasColumnName("round");
-
-                    b.Property<int>("SlotFrom")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("slot_from");
-
-                    b.Property<int>("SlotTo")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("slot_to");
 
                     b.Property<long>("WorkUpTo")
                         .HasColumnType("INTEGER")
