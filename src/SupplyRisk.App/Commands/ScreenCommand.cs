@@ -68,7 +68,7 @@ internal static class ScreenCommand
     internal static async Task<T> WithScreenedAsync<T>(
         IReadOnlyList<string> lists, string? documents, string? watchlists, string? rulesets, Func<IServiceProvider, ProgressLine, Task<T>> ask, CancellationToken ct)
     {
-        var job = new Job(lists, documents, watchlists, rulesets, null, null, null, "table", null);
+        var job = new Job(lists, documents, watchlists, rulesets, null, null, null, null, "table", null);
         CheckInputs(job);
         using var folder = new WorkFolder(given: null);
         var services = new ServiceCollection();
