@@ -91,6 +91,9 @@ public sealed class RulesetBundle
         return null;
     }
 
+    /// <summary>The facts of a supplier that its rules may ask for.</summary>
+    internal IReadOnlyList<Fact> SupplierFacts { get; init; } = FactCatalogue.Supplier;
+
     internal FactScope ScopeOf(SubjectFacts facts) => new(facts, _words, _derived);
 
     private static ConditionTrace Trace(Condition condition, FactScope scope) => condition is SomeItem
