@@ -97,6 +97,9 @@ public sealed class RulesetBundle
 
     internal bool Fires(Rule rule, SubjectFacts facts) => rule.Compiled?.Fires(ScopeOf(facts)) == true;
 
+    /// <summary>The facts of a supplier that its rules may ask for.</summary>
+    internal IReadOnlyList<Fact> SupplierFacts { get; init; } = FactCatalogue.Supplier;
+
     internal FactScope ScopeOf(SubjectFacts facts) => new(facts, _words, _derived);
 
     private static ConditionTrace Trace(Condition condition, FactScope scope) => condition is SomeItem

@@ -47,6 +47,9 @@ public sealed class TextScanner
     /// <returns>Findings ordered by start, end, rule; may be empty.</returns>
     public IReadOnlyList<TextFinding> Scan(string text, string? language = null) => Scan(text, language, null);
 
+    /// <summary>The word lists of a language, or null if it has none.</summary>
+    internal LanguageLexicon? LexiconOf(string language) => Array.Find(compilation.Languages, l => l.Lexicon.Language == language)?.Lexicon;
+
     /// <summary>The same with a probe that sees which patterns matched and may leave one out.</summary>
     internal IReadOnlyList<TextFinding> Scan(string text, string? language, PatternProbe? probe)
     {
