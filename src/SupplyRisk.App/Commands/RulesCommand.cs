@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Newtonsoft.Json;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Rules.Loading;
@@ -10,7 +11,7 @@ namespace SupplyRisk.App.Commands;
 /// <summary><c>supplyrisk rules lint | test | explain | diff</c>.</summary>
 internal static class RulesCommand
 {
-    public static Command Create() => new("rules", "The open rulesets: check them, run their cases, explain a rule.") { CreateLint(), CreateTest(), CreateExplain(), RulesDiffCommand.Create() };
+    public static Command Create() => new("rules", "The open rulesets: check them, run their cases, explain a rule.") { CreateLint(), CreateTest(), CreateExplain(), RulesDiffCommand.Create(), CreateCoverage(), CreateCases(), CreateSchema() };
 
     private static Argument<string?> Folder() => new("folder") { Description = "Your own folder, laid over the rulesets shipped; a copy of the shipped folder stands by itself. Default: SUPPLYRISK_RULESETS, else the ones shipped.", DefaultValueFactory = _ => null };
 
@@ -37,6 +38,68 @@ internal static class RulesCommand
         var command = new Command("explain", "Explain a rule: what it looks for, why, on whose word, with its cases.") { id, rulesets };
         command.SetAction((parsed, _) => ExplainAsync(parsed.GetRequiredValue(id), Options.RulesetFolders(parsed.GetValue(rulesets))));
         return command;
+    }
+
+    private static Command CreateCoverage()
+    {
+        var rulesets = Options.Rulesets();
+        var format = Options.Format("table", "table", "json", "csv");
+        var command = new Command("coverage", "Say for each indicator in which languages documents are read for it, and whether it counts there.") { rulesets, format };
+        command.SetAction((parsed, _) => CoverageAsync(Options.RulesetFolders(parsed.GetValue(rulesets)), parsed.GetRequiredValue(format)));
+        return command;
+    }
+
+    private static Command CreateCases()
+    {
+        var folder = Folder();
+        var command = new Command("cases", "Propose a case, in the plainest wording, for each line of patterns that no case needs yet: to read, and keep what is right.") { folder };
+        command.SetAction(async (parsed, _) =>
+        {
+            var proposals = CaseProposals.For(Installation.LoadRulesets(Options.RulesetFolders(parsed.GetValue(folder))).Current);
+            await using var output = CommandOutput.Open(null);
+            await output.WriteLineAsync("cases:");
+            foreach (var rule in proposals.GroupBy(p => p.Rule))
+            {
+                await output.WriteLineAsync($"  {rule.Key}:");
+                foreach (var p in rule) await output.WriteLineAsync($"    - {{lang: {p.Language}, expect: {p.Expect}, text: {JsonConvert.ToString(p.Text)}}}");
+            }
+            await Console.Error.WriteLineAsync($"{proposals.Count} cases proposed. A folder `cases` is the place for them.");
+        });
+        return command;
+    }
+
+    private static Command CreateSchema()
+    {
+        var rulesets = Options.Rulesets();
+        var command = new Command("schema", "Write the JSON schema of a rule file, for editors.") { rulesets };
+        command.SetAction(async (parsed, _) =>
+        {
+            await using var output = CommandOutput.Open(null);
+            await output.WriteAsync(RuleFileSchema.Write(Installation.LoadRulesets(Options.RulesetFolders(parsed.GetValue(rulesets))).Current));
+        });
+        return command;
+    }
+
+    private static async Task<int> CoverageAsync(RulesetFolders folders, string format)
+    {
+        var cells = LanguageCoverage.Of(Installation.LoadRulesets(folders).Current);
+        await using var output = CommandOutput.Open(null);
+        if (format == "json") await output.WriteLineAsync(JsonConvert.SerializeObject(cells, Formatting.Indented, CommandOutput.Json));
+        else if (format == "csv")
+        {
+            await output.WriteLineAsync("indicator,language,live,shadow,patterns,cases");
+            foreach (var c in cells) await output.WriteLineAsync($"{Words.Snake(c.Indicator)},{c.Language},{c.Live},{c.Shadow},{c.Patterns},{c.Cases}");
+        }
+        else
+        {
+            var languages = cells.Select(c => c.Language).Distinct().ToList();
+            await output.WriteLineAsync($"{"",-42}{string.Concat(languages.Select(l => $"{l,-12}"))}");
+            foreach (var row in cells.GroupBy(c => c.Indicator))
+                await output.WriteLineAsync($"{Words.Snake(row.Key),-42}{string.Concat(row.Select(c => $"{Cell(c),-12}"))}".TrimEnd());
+        }
+        return 0;
+
+        static string Cell(LanguageCoverage c) => (c.Live, c.Shadow) switch { (0, 0) => "–", (_, 0) => $"{c.Live} live", (0, _) => $"{c.Shadow} shadow", _ => $"{c.Live}+{c.Shadow} shadow" };
     }
 
     private static async Task<int> LintAsync(RulesetFolders folders)

@@ -110,7 +110,7 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
 
     private static int BestFirst(Sentence s, PatternMatch a, PatternMatch b)
     {
-        var order = Rank(a).CompareTo(Rank(b));
+        var order = Rank(s, a).CompareTo(Rank(s, b));
         if (order == 0)
             order = (s.Clause[a.First] != s.Clause[a.Last]).CompareTo(s.Clause[b.First] != s.Clause[b.Last]);
         if (order == 0)
@@ -124,10 +124,11 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
         return order == 0 ? a.Order.CompareTo(b.Order) : order;
     }
 
-    private static int Rank(PatternMatch match) => match.Pattern.Source.Kind switch
+    // In Chinese the words of a sign stand inside those of its contrary (需 in 无需): there the longer one is meant.
+    private static int Rank(Sentence s, PatternMatch match) => match.Pattern.Source.Kind switch
     {
         PatternKind.Sign => 0,
-        PatternKind.Opposite => 1,
+        PatternKind.Opposite => s.Language!.Lexicon.HasSpaces ? 1 : 0,
         _ => 2,
     };
 
@@ -182,7 +183,8 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
             why.Append(i > 0 ? " … " : "").Append(text, start, end - start);
         }
 
-        return why.Append("” (").Append(Lower(match.Pattern.Source.Kind)).Append("): ").Append(Lower(verdict.Status)).Append(", ").Append(verdict.Why).ToString();
+        return why.Append("” (").Append(Lower(match.Pattern.Source.Kind)).Append("): ").Append(Lower(verdict.Status)).Append(", ").Append(verdict.Why)
+            .Append(passage.Current.Language!.Lexicon.IsExperimental ? " (a hint: the language is experimental)" : "").ToString();
     }
 
     private static string Lower(PatternKind kind) => LowerCase<PatternKind>.Of[(int)kind];
