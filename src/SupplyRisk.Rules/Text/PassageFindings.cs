@@ -10,6 +10,7 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
 
     // A sentence that names so many indicators defines or forbids them; findings come one or two at a time.
     private const int Enumeration = 4;
+    private const int AcrossClauses = 2;
     private readonly RuleFilter filter = new(compilation);
     private readonly Matches found = new();
     private readonly List<PatternMatch> ranked = [];
@@ -103,9 +104,9 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
 
     private static int BestFirst(Sentence s, PatternMatch a, PatternMatch b)
     {
-        var order = Rank(a).CompareTo(Rank(b));
+        var order = IsMention(a).CompareTo(IsMention(b));
         if (order == 0)
-            order = (s.Clause[a.First] != s.Clause[a.Last]).CompareTo(s.Clause[b.First] != s.Clause[b.Last]);
+            order = Weight(s, b).CompareTo(Weight(s, a));
         if (order == 0)
             order = b.Words.CompareTo(a.Words);
         if (order == 0)
@@ -117,12 +118,11 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
         return order == 0 ? a.Order.CompareTo(b.Order) : order;
     }
 
-    private static int Rank(PatternMatch match) => match.Pattern.Source.Kind switch
-    {
-        PatternKind.Sign => 0,
-        PatternKind.Opposite => 1,
-        _ => 2,
-    };
+    // What stands in one clause says it more surely than what is gathered from two.
+    private static int Weight(Sentence s, PatternMatch match) =>
+        match.Words - (s.Clause[match.First] == s.Clause[match.Last] ? 0 : AcrossClauses);
+
+    private static bool IsMention(PatternMatch match) => match.Pattern.Source.Kind == PatternKind.Mention;
 
     private bool IsExcepted(Sentence s, PatternMatch match)
     {
