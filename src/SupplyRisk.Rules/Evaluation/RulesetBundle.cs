@@ -8,7 +8,7 @@ namespace SupplyRisk.Rules.Evaluation;
 public sealed class RulesetBundle
 {
     /// <summary>Changes whenever the engine would score the same rules and facts otherwise; part of the hashes.</summary>
-    public const string EngineVersion = "1";
+    public const string EngineVersion = "2";
 
     private readonly Dictionary<string, Rule> _byId;
     private readonly WordIndex _words;
@@ -26,7 +26,7 @@ public sealed class RulesetBundle
         _words = words;
         _derived = derived;
         _byId = rules.ToDictionary(r => r.Id, StringComparer.Ordinal);
-        _factRules = [.. rules.Where(r => r.Compiled is not null && r.Status != RuleStatus.Deprecated)];
+        _factRules = [.. rules.Where(r => r.Compiled is not null && r.Mode != RuleMode.Off)];
         _months =
         [
             .. months.Concat(new[] { declaration.EvidenceAge, declaration.ControlAge, declaration.Coverage.Age }
@@ -90,6 +90,8 @@ public sealed class RulesetBundle
 
         return null;
     }
+
+    internal bool Fires(Rule rule, SubjectFacts facts) => rule.Compiled?.Fires(ScopeOf(facts)) == true;
 
     internal FactScope ScopeOf(SubjectFacts facts) => new(facts, _words, _derived);
 

@@ -6,8 +6,10 @@ using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Comparison;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
+using SupplyRisk.Screening.Receipts;
 using SupplyRisk.Search;
 using SupplyRisk.Search.Embedded;
 using SupplyRisk.Search.Saved;
@@ -173,6 +175,8 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<IScoredSuppliers>(s => new Recording(this, s.GetRequiredService<OpenCases>()));
         all.AddSingleton<RunScreening>();
         all.AddSingleton<ScreeningReport>();
+        all.AddSingleton<WriteReceipts>();
+        all.AddSingleton<WhatWouldLower>();
         all.AddEmbeddedSearch(data.Folder);
         all.AddSingleton<FeedSearchIndex>();
         all.AddSingleton<FindAnything>();
@@ -181,6 +185,8 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<SaveSearch>();
         all.AddSingleton<FindSavedSearches>();
         all.AddSingleton<DecideCase>();
+        all.AddSingleton<PublishRulesets>();
+        all.AddSingleton<CompareRulesets>();
         all.AddSingleton<ReviewMatch>();
         all.AddSingleton<ReviewFinding>();
         all.AddSingleton<DecideDocumentLink>();
@@ -191,6 +197,9 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<FindDocument>();
         return all.BuildServiceProvider();
     }
+
+    /// <summary>The shipped rulesets with a customer's own folder, not published yet.</summary>
+    public ActiveRulesets RulesWithOwn(string folder) => new(ShippedRules.Value.Current, new RulesetFolders(ShippedRules.Value.Folder, folder));
 
     private static ActiveRulesets Rules(string below, Func<RulesetFile, RulesetFile> edit)
     {
