@@ -104,7 +104,7 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
             ranked.Sort((a, b) => BestFirst(s, a, b));
         foreach (var match in ranked)
         {
-            if (!IsExcepted(s, match) && !IsTaken(match))
+            if (!IsExcepted(s, match) && !IsTaken(match) && !IsTold(s, match))
                 kept.Add(match);
         }
     }
@@ -149,6 +149,29 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
             if (other.First <= match.Last && match.First <= other.Last && IndicatorOf(other) == IndicatorOf(match)
                 && (other.Pattern.Rule == match.Pattern.Rule || other.Pattern.Source.Kind != match.Pattern.Source.Kind))
                 return true;
+        }
+
+        return false;
+    }
+
+    // The same words do not speak for two indicators: "wages are withheld to prevent workers from leaving" tells of wages.
+    private bool IsTold(Sentence s, PatternMatch match)
+    {
+        // Characters are no measure of how much is said.
+        if (!s.Language!.Lexicon.HasSpaces || match.Pattern.Source.Kind != PatternKind.Sign)
+            return false;
+        foreach (var other in kept)
+        {
+            if (other.First > match.Last || match.First > other.Last || IndicatorOf(other) == IndicatorOf(match) || other.Words <= match.Words)
+                continue;
+            foreach (var part in match.Parts)
+            {
+                for (var i = part.First; i <= part.Last; i++)
+                {
+                    if (!s.At(ClauseWord.Person, i) && other.Covers(i))
+                        return true;
+                }
+            }
         }
 
         return false;
