@@ -43,6 +43,8 @@ internal sealed partial class Reading(Passage passage)
             return Of(EvidenceStatus.ThirdParty, speaker, other);
         if (modality is { } modal)
             return modal with { Speaker = speaker };
+        if (passage.IsBackground && !Has(CueKind.OwnSite, SameStrong))
+            return new(EvidenceStatus.ThirdParty, speaker, "below a heading about the sector or the country", null);
 
         var (denied, because) = Polarity(kind);
         if (answer == Answer.No)
