@@ -29,6 +29,7 @@ internal static class SupplierApi
         var suppliers = api.MapGroup("/suppliers").WithTags("Suppliers");
         suppliers.MapGet("", ListAsync).WithName("ListSuppliers").WithSummary("Suppliers, highest score first, filtered.");
         suppliers.MapGet("/{id:guid}", OneAsync).WithName("GetSupplier").WithSummary("One supplier with the account of its score, in the shape of the screen command.").ProducesProblem(404);
+        suppliers.MapGet("/{id:guid}/what-would-lower", LowerAsync).WithName("GetWhatWouldLower").WithSummary("The smallest set of remedies, audits and documents that would lower the supplier's band, and what none of them moves.").ProducesProblem(404);
     }
 
     private static async Task<Results<Ok<ListOf<SupplierItem>>, ProblemHttpResult>> ListAsync(
@@ -49,6 +50,9 @@ internal static class SupplierApi
 
     private static async Task<Results<Ok<ReportRow>, ProblemHttpResult>> OneAsync(Guid id, ScreeningReport report, HttpContext http, CancellationToken ct) =>
         await report.OneAsync(http.Actor(), id, ct) is { } row ? TypedResults.Ok(row) : ApiResults.NotFound("screened supplier");
+
+    private static async Task<Results<Ok<LowerItem>, ProblemHttpResult>> LowerAsync(Guid id, WhatWouldLower lower, HttpContext http, CancellationToken ct) =>
+        await lower.HandleAsync(http.Actor(), id, ct) is { } found ? TypedResults.Ok(LowerItem.Of(found)) : ApiResults.NotFound("screened supplier");
 
     /// <summary>The first value that is none of its kind, said with those that are.</summary>
     internal static ProblemHttpResult? Unknown<T>(string parameter, IEnumerable<string>? values)

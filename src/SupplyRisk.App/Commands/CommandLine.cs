@@ -28,6 +28,7 @@ public static class CommandLine
             WatchlistsCommand.Create(),
             IndexCommand.Create(),
             RulesCommand.Create(),
+            ReceiptCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
         };

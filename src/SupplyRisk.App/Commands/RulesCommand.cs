@@ -57,13 +57,15 @@ internal static class RulesCommand
         {
             var proposals = CaseProposals.For(Installation.LoadRulesets(Options.RulesetFolders(parsed.GetValue(folder))).Current);
             await using var output = CommandOutput.Open(null);
-            await output.WriteLineAsync("cases:");
+            await output.WriteLineAsync(
+                "about: >-\n  One case for a line of patterns that no other case needs, in its plainest wording: no line can be lost or broken unnoticed.\n"
+                + "  That a line reads real voices rightly is shown by the cases beside the rules. Proposed by `supplyrisk rules cases`.\ncases:");
             foreach (var rule in proposals.GroupBy(p => p.Rule))
             {
                 await output.WriteLineAsync($"  {rule.Key}:");
                 foreach (var p in rule) await output.WriteLineAsync($"    - {{lang: {p.Language}, expect: {p.Expect}, text: {JsonConvert.ToString(p.Text)}}}");
             }
-            await Console.Error.WriteLineAsync($"{proposals.Count} cases proposed. A folder `cases` is the place for them.");
+            await Console.Error.WriteLineAsync($"{proposals.Count} cases proposed. Read them, and keep what is right as a file in a folder `cases`.");
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Audit;
@@ -6,6 +7,7 @@ using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Screening;
+using SupplyRisk.Screening.Receipts;
 using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.App.Commands;
@@ -15,7 +17,7 @@ internal static class ScreenCommand
 {
     private sealed record Job(
         IReadOnlyList<string> Lists, string? Documents, string? Watchlists, string? Rulesets, DateOnly? AsOf, DateTime? KnownAt,
-        string? Data, string Format, string? Output);
+        string? Data, string? Receipts, string Format, string? Output);
 
     public static Command Create()
     {
@@ -24,14 +26,15 @@ internal static class ScreenCommand
         var watchlists = new Option<string?>("--watchlists") { Description = "Folder of enforcement lists; every CSV in it is a list named after its file." };
         var asOf = new Option<string?>("--as-of") { Description = "The day facts are true on. Default: today." };
         var knownAt = new Option<string?>("--known-at") { Description = "The instant facts are known at. Default: now." };
+        var receipts = new Option<string?>("--receipts") { Description = "Folder to write a receipt per supplier to: everything that went into its score; `receipt verify` computes it again." };
         var (rulesets, data, output) = (Options.Rulesets(), Options.Data(), Options.Output());
         data.Description = "Folder to keep the data in. Default: a temporary one that is removed.";
         var format = Options.Format("table", "table", "json", "csv", "html");
-        var command = new Command("screen", "Screen the suppliers of the lists given and say whom to look at first, and why.") { lists, documents, watchlists, rulesets, asOf, knownAt, data, format, output };
+        var command = new Command("screen", "Screen the suppliers of the lists given and say whom to look at first, and why.") { lists, documents, watchlists, rulesets, asOf, knownAt, data, receipts, format, output };
         command.SetAction((parsed, ct) => RunAsync(new Job(
             parsed.GetRequiredValue(lists), parsed.GetValue(documents), parsed.GetValue(watchlists), parsed.GetValue(rulesets),
             Options.Date("--as-of", parsed.GetValue(asOf)), Options.Instant("--known-at", parsed.GetValue(knownAt)),
-            parsed.GetValue(data), parsed.GetRequiredValue(format), parsed.GetValue(output)), ct));
+            parsed.GetValue(data), parsed.GetValue(receipts), parsed.GetRequiredValue(format), parsed.GetValue(output)), ct));
         return command;
     }
 
@@ -54,6 +57,7 @@ internal static class ScreenCommand
         {
             await IngestAsync(provider, job, progress, ct);
             await ScreenAsync(provider, looksBack ? new RunRequest("command") : new RunRequest("command", job.AsOf, job.KnownAt), progress, ct);
+            if (!looksBack) await WriteReceiptsAsync(provider, job, progress, ct);
         }
         if (looksBack) await LookBackAsync(provider, job, ct);
         else await ReportOutput.WriteAsync(provider, job.Format, job.Output, ct);
@@ -64,7 +68,7 @@ internal static class ScreenCommand
     internal static async Task<T> WithScreenedAsync<T>(
         IReadOnlyList<string> lists, string? documents, string? watchlists, string? rulesets, Func<IServiceProvider, ProgressLine, Task<T>> ask, CancellationToken ct)
     {
-        var job = new Job(lists, documents, watchlists, rulesets, null, null, null, "table", null);
+        var job = new Job(lists, documents, watchlists, rulesets, null, null, null, null, "table", null);
         CheckInputs(job);
         using var folder = new WorkFolder(given: null);
         var services = new ServiceCollection();
@@ -90,7 +94,10 @@ internal static class ScreenCommand
         await using (var db = await provider.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct))
             await LookBack.ForgetConclusionsAsync(db, ct);
         using (var progress = new ProgressLine())
+        {
             await ScreenAsync(provider, new RunRequest("command", job.AsOf, job.KnownAt), progress, ct);
+            await WriteReceiptsAsync(provider, job, progress, ct);
+        }
         await ReportOutput.WriteAsync(provider, job.Format, job.Output, ct);
     }
 
@@ -100,6 +107,7 @@ internal static class ScreenCommand
         var problems = job.Lists.Where(l => !File.Exists(l)).Select(l => $"There is no file {l}.").ToList();
         if (job.Documents is { } documents && !Directory.Exists(documents)) problems.Add($"There is no folder {documents} (--documents).");
         if (job.Watchlists is { } watchlists && !Directory.Exists(watchlists)) problems.Add($"There is no folder {watchlists} (--watchlists).");
+        if (job.Receipts is { } receipts && File.Exists(receipts)) problems.Add($"{receipts} is a file, not a folder (--receipts).");
         if (problems.Count > 0) throw new UnusableInputException(problems);
     }
 
@@ -130,6 +138,15 @@ internal static class ScreenCommand
     {
         var run = await services.GetRequiredService<RunScreening>().RunAsync(Actor.LocalAdministrator, request, progress, ct);
         if (!run.Done) throw new UnusableInputException([.. run.Refusals.Select(r => r.Message)]);
+    }
+
+    private static async Task WriteReceiptsAsync(IServiceProvider services, Job job, ProgressLine progress, CancellationToken ct)
+    {
+        if (job.Receipts is not { } folder) return;
+        var (written, moved) = await services.GetRequiredService<WriteReceipts>().RunAsync(folder, progress, ct);
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written:N0} receipts written to {folder}"));
+        if (moved.Count > 0)
+            throw new IOException($"No receipt for {string.Join(", ", moved.Take(10).Select(Words.Visible))}{(moved.Count > 10 ? $" and {moved.Count - 10} more" : "")}: facts came in after the run. Screen again.");
     }
 
     private static IEnumerable<string> WatchlistFiles(string? folder) =>

@@ -9,6 +9,7 @@ using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
+using SupplyRisk.Screening.Receipts;
 using SupplyRisk.Search;
 using SupplyRisk.Search.Elasticsearch;
 using SupplyRisk.Search.Embedded;
@@ -80,6 +81,8 @@ public static class Installation
         services.AddSingleton(new RunOptions { Lease = options.Lease ?? RunOptions.DefaultLease, Workers = options.Workers ?? Environment.ProcessorCount });
         services.AddSingleton<RunScreening>();
         services.AddSingleton<ScreeningReport>();
+        services.AddSingleton<WriteReceipts>();
+        services.AddSingleton<WhatWouldLower>();
         if (options.Elasticsearch is { } cluster) services.AddElasticsearchSearch(cluster);
         else services.AddEmbeddedSearch(options.DataFolder);
         services.AddSingleton<FeedSearchIndex>();

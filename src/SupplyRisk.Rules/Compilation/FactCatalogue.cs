@@ -58,6 +58,8 @@ internal static class FactCatalogue
     /// <summary>The facts of a supplier; codes derived from tables are added at load.</summary>
     public static IReadOnlyList<Fact> Supplier { get; } =
     [
+        new("name", FactKind.Text, "name of the supplier") { Text = (s, _) => s.Facts.Name },
+        new("native_name", FactKind.Text, "name in its own script") { Text = (s, _) => s.Facts.NativeName },
         new("country", FactKind.Code, "country, ISO alpha-2") { Text = (s, _) => s.Facts.Country },
         new("region", FactKind.Text, "province or state") { Text = (s, _) => s.Facts.Region },
         new("city", FactKind.Text, "city") { Text = (s, _) => s.Facts.City },
@@ -88,6 +90,23 @@ internal static class FactCatalogue
         yield return Choice<T>("announcement", "announced or not", Announcements, x => document(x).Announcement);
         yield return Number<T>("workers_interviewed", "workers interviewed", x => document(x).WorkersInterviewed);
         yield return Flag<T>("independent_audit", "an audit by a third party", x => document(x).IsIndependentAudit);
+        foreach (var fact in OfMethod<T>(x => document(x).Method)) yield return fact;
+        yield return Text<T>("transfer_wording", "a passage on organised labour transfers together with Xinjiang", x => document(x).TransferWording);
+    }
+
+    private static IEnumerable<Fact> OfMethod<T>(Func<T, AuditMethod> method)
+    {
+        yield return Number<T>("auditor_days", "days on site times auditors", x => method(x).AuditorDays);
+        yield return Number<T>("headcount", "workers on the site as the report counts them", x => method(x).Headcount);
+        yield return Flag<T>("off_site_interviews", "workers were interviewed away from the site", x => method(x).OffSiteInterviews);
+        yield return Flag<T>("own_language", "workers spoke their own language or through the auditors' interpreter", x => method(x).OwnLanguage);
+        yield return Flag<T>("dormitories_in_scope", "dormitories were looked at", x => method(x).DormitoriesInScope);
+        yield return Flag<T>("agents_in_scope", "labour agents were looked at", x => method(x).AgentsInScope);
+        yield return Flag<T>("double_books", "the report states two sets of books or falsified records", x => method(x).DoubleBooks);
+        yield return Flag<T>("coached_answers", "the report states that workers were told what to answer", x => method(x).CoachedAnswers);
+        yield return Flag<T>("access_refused", "the report states that auditors were refused access or records", x => method(x).AccessRefused);
+        yield return Number<T>("contradictions", "rules of which one section states what another one denies", x => method(x).Contradictions);
+        yield return Text<T>("copied_from", "an older document of another year or site whose text it repeats", x => method(x).CopiedFrom);
     }
 
     // Items are handed over as objects of the list's own type, so the casts below cannot fail.

@@ -15,7 +15,8 @@ internal static class FactOrder
     public static int Compare(DocumentFact a, DocumentFact b) => First(
         (b.Date ?? DateOnly.MinValue).CompareTo(a.Date ?? DateOnly.MinValue), Text(a.Path, b.Path), Text(a.Sha256, b.Sha256),
         Text(a.Kind, b.Kind), b.IsIndependentAudit.CompareTo(a.IsIndependentAudit), Text(a.Announcement, b.Announcement),
-        Nullable.Compare(b.WorkersInterviewed, a.WorkersInterviewed));
+        Nullable.Compare(b.WorkersInterviewed, a.WorkersInterviewed), ReferenceEquals(a.Method, b.Method) ? 0 : Text(a.Method.ToString(), b.Method.ToString()),
+        Text(a.TransferWording, b.TransferWording));
 
     public static int Compare(FindingFact a, FindingFact b)
     {

@@ -3,7 +3,7 @@ using SupplyRisk.Rules.Model;
 namespace SupplyRisk.Rules.Evaluation;
 
 /// <summary>How much is known: master data, lists, and indicator by indicator what was found or credibly denied.</summary>
-internal sealed class Coverage(RulesetBundle bundle, SubjectFacts facts, bool auditsCount)
+internal sealed class Coverage(RulesetBundle bundle, SubjectFacts facts, bool auditsCount, IReadOnlyList<FiredRule> fired)
 {
     private readonly CoverageDeclaration _declared = bundle.Declaration.Coverage;
 
@@ -60,6 +60,18 @@ internal sealed class Coverage(RulesetBundle bundle, SubjectFacts facts, bool au
         var announced = _declared.Denial.TryGetValue(document.Announcement ?? "not_stated", out var percent) ? percent : _declared.Denial["not_stated"];
         var interviews = document.WorkersInterviewed > 0 ? _declared.Interviews.Stated : _declared.Interviews.NotStated;
         return announced * interviews * _declared.Speakers[finding.Finding.Speaker] / 10000
-            * _declared.Age.Percent(document.Date, facts.AsOf) / 100;
+            * _declared.Age.Percent(document.Date, facts.AsOf) / 100 * Left(document) / 100;
+    }
+
+    // What the rules on audits leave of it, each rule once.
+    private int Left(DocumentFact document)
+    {
+        var left = 100;
+        foreach (var rule in fired)
+        {
+            if (rule is { Rule.Denials: { } loss, Counts: true } && rule.Documents.Contains(document)) left = left * _declared.Losses[loss] / 100;
+        }
+
+        return left;
     }
 }

@@ -8,7 +8,7 @@ namespace SupplyRisk.Rules.Evaluation;
 public sealed class RulesetBundle
 {
     /// <summary>Changes whenever the engine would score the same rules and facts otherwise; part of the hashes.</summary>
-    public const string EngineVersion = "1";
+    public const string EngineVersion = "2";
 
     private readonly Dictionary<string, Rule> _byId;
     private readonly WordIndex _words;
@@ -93,6 +93,8 @@ public sealed class RulesetBundle
 
     /// <summary>The facts of a supplier that its rules may ask for.</summary>
     internal IReadOnlyList<Fact> SupplierFacts { get; init; } = FactCatalogue.Supplier;
+
+    internal bool Fires(Rule rule, SubjectFacts facts) => rule.Compiled?.Fires(ScopeOf(facts)) == true;
 
     internal FactScope ScopeOf(SubjectFacts facts) => new(facts, _words, _derived);
 

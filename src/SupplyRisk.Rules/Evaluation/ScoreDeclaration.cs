@@ -49,11 +49,13 @@ public sealed record AgeSteps(IReadOnlyList<(int Months, int Percent)> Steps, in
 /// <param name="Denial">Percent that a denial counts, by announcement (<c>not_stated</c> included).</param>
 /// <param name="Interviews">Percent with and without workers interviewed.</param>
 /// <param name="Speakers">Percent by whose word the denial is.</param>
+/// <param name="Losses">Percent that rules on audits leave of the denials in a document, each of them once.</param>
 /// <param name="Age">Percent by age of the audit.</param>
 /// <param name="Required">Ascending: below that many inherent points, that coverage is required; the last holds for all beyond.</param>
 public sealed record CoverageDeclaration(
     int Country, int Goods, int Sector, int Lists, int Indicators,
     IReadOnlyDictionary<string, int> Denial, (int Stated, int NotStated) Interviews, IReadOnlyDictionary<Speaker, int> Speakers,
+    IReadOnlyDictionary<DenialLoss, int> Losses,
     AgeSteps Age, IReadOnlyList<(int InherentBelow, int Coverage)> Required);
 
 /// <summary>The least risk score of each band; below <paramref name="Medium"/> it is low.</summary>

@@ -17,7 +17,7 @@ internal sealed class Scoring(RulesetBundle bundle, FactScope scope, IReadOnlyLi
         var voided = fired.FirstOrDefault(f => f.Counts && f.Rule.NoAuditCounts);
         var controls = Controls(voided, inherent + evidence);
         var residual = Bound(inherent + evidence - controls);
-        var coverage = new Coverage(bundle, scope.Facts, voided is null);
+        var coverage = new Coverage(bundle, scope.Facts, voided is null, fired);
         var band = Band(residual, inherent, coverage);
         return new ScoreCard
         {

@@ -19,6 +19,8 @@ internal static class FactsReader
         var read = new SubjectFacts
         {
             AsOf = asOf,
+            Name = facts.Text("name"),
+            NativeName = facts.Text("native_name"),
             Country = facts.Text("country"),
             Region = facts.Text("region"),
             City = facts.Text("city"),
@@ -73,6 +75,21 @@ internal static class FactsReader
             Announcement = d.Text("announcement"),
             WorkersInterviewed = d.Whole("workers_interviewed", 0, int.MaxValue),
             IsIndependentAudit = d.Flag("independent_audit") ?? false,
+            TransferWording = d.Text("transfer_wording"),
+            Method = new AuditMethod
+            {
+                AuditorDays = d.Number("auditor_days"),
+                Headcount = d.Whole("headcount", 0, int.MaxValue),
+                OffSiteInterviews = d.Flag("off_site_interviews"),
+                OwnLanguage = d.Flag("own_language"),
+                DormitoriesInScope = d.Flag("dormitories_in_scope"),
+                AgentsInScope = d.Flag("agents_in_scope"),
+                DoubleBooks = d.Flag("double_books") ?? false,
+                CoachedAnswers = d.Flag("coached_answers") ?? false,
+                AccessRefused = d.Flag("access_refused") ?? false,
+                Contradictions = d.Whole("contradictions", 0, int.MaxValue) ?? 0,
+                CopiedFrom = d.Text("copied_from"),
+            },
         };
     }
 

@@ -48,6 +48,7 @@ internal sealed partial class RuleReader(ConditionContext context, string rulese
             AlwaysRated = reader.Flag("always_rated") ?? false,
             RaisesFlag = reader.Flag("raises_flag") ?? true,
             WeighedBySteps = reader.Flag("weighed_by_steps") ?? false,
+            Denials = reader.Choice<DenialLoss>("denials"),
         };
         reader.Knows("part");
         if (id is null || title is null || part is null || status is null) return null;
@@ -141,6 +142,7 @@ internal sealed partial class RuleReader(ConditionContext context, string rulese
     private static void CheckFindings(MappingReader reader, Rule rule, ConditionReader conditions)
     {
         if (rule.WeighedBySteps && !conditions.Items.ContainsKey("upstream")) reader.Problem(reader.Node, "`weighed_by_steps` needs a condition `upstream: {any: ...}`.");
+        if (rule.Denials is not null && !conditions.Items.ContainsKey("document")) reader.Problem(reader.Value("denials")!, "`denials` speaks of documents: it needs a condition `documents: {any: ...}`."); // set only if given
         if (rule.Part == RulePart.Control && !conditions.Items.ContainsKey("document")) reader.Problem(reader.Node, "A control is dated by its document: it needs a condition `documents: {any: ...}`.");
     }
 

@@ -39,13 +39,14 @@ internal sealed class ScoreReader(MappingReader root)
         var read = new CoverageDeclaration(
             Whole(coverage, "country", 0, 100), Whole(coverage, "goods", 0, 100), Whole(coverage, "sector", 0, 100),
             Whole(coverage, "lists", 0, 100), Whole(coverage, "indicators", 0, 100),
-            Denial(coverage), (0, 0), new Dictionary<Speaker, int>(), new AgeSteps([], 0, 0), Required(coverage));
+            Denial(coverage), (0, 0), new Dictionary<Speaker, int>(), new Dictionary<DenialLoss, int>(), new AgeSteps([], 0, 0), Required(coverage));
         if (coverage.Mapping("denial") is { } denial)
         {
             read = read with
             {
                 Interviews = (Whole(denial, "interviews_stated", 0, 100), Whole(denial, "interviews_not_stated", 0, 100)),
                 Speakers = ByEnum<Speaker>(denial, "speaker", ascending: false),
+                Losses = ByEnum<DenialLoss>(denial, "rules", ascending: false),
                 Age = Ages(denial, "age", undatedMustBe: 0),
             };
             denial.Knows("announcement");

@@ -38,6 +38,14 @@ public enum ControlStrength
     Strong,
 }
 
+/// <summary>What a rule on audits leaves of the denials in the documents it finds; <c>score.yaml</c> gives the percent.</summary>
+public enum DenialLoss
+{
+    Lowered,
+    Doubtful,
+    Worthless,
+}
+
 /// <summary>How far a rule may be trusted.</summary>
 public enum RuleStatus
 {
@@ -140,6 +148,9 @@ public sealed record Rule
 
     /// <summary>True where the points follow the declared attenuation per supply-chain step instead of the severity.</summary>
     public bool WeighedBySteps { get; init; }
+
+    /// <summary>What it leaves of the denials in the documents its conditions find; null leaves them as they are.</summary>
+    public DenialLoss? Denials { get; init; }
 
     internal Compilation.CompiledRule? Compiled { get; init; }
 }

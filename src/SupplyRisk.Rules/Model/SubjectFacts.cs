@@ -6,6 +6,12 @@ public sealed record SubjectFacts
     /// <summary>The day for which facts are true; ages of documents are counted to it.</summary>
     public required DateOnly AsOf { get; init; }
 
+    /// <summary>The supplier's name as its list writes it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Its name in its own script, where the list has one.</summary>
+    public string? NativeName { get; init; }
+
     /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
     public string? Country { get; init; }
 
@@ -110,6 +116,12 @@ public sealed record DocumentFact(string Path, string Sha256, string Kind, DateO
 
     /// <summary>True for an audit by a third party, false for self-assessments and policies.</summary>
     public bool IsIndependentAudit { get; init; }
+
+    /// <summary>How it was made, as it states itself.</summary>
+    public AuditMethod Method { get; init; } = AuditMethod.NotStated;
+
+    /// <summary>A passage that speaks of organised labour transfers together with Xinjiang, or null.</summary>
+    public string? TransferWording { get; init; }
 }
 
 /// <summary>Something up the supply chain that reaches this supplier.</summary>

@@ -77,6 +77,7 @@ public sealed record RuleExplanation(
         { Mode: RuleMode.Shadow } => $"Live it would be worth: {Worth(rule with { Mode = RuleMode.Live }, score)}",
         { Mode: RuleMode.Off } => "No points while it is off.",
         { Part: RulePart.Trigger } => $"Hard trigger: floors the score at {score.TriggerFloor} and raises a flag, whatever else is known.",
+        { Denials: { } loss, Part: RulePart.Question } => $"No points: of denials in the document it leaves {score.Coverage.Losses[loss]} %.",
         { Part: RulePart.Question, RaisesFlag: true } => "A question: raises `match_to_check`, no points, no band.",
         { Part: RulePart.Question } => "Mentioned only: no points, no flag.",
         { Part: RulePart.Control, Strength: { } strength } =>

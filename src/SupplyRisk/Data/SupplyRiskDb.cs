@@ -40,6 +40,10 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
     public DbSet<DocumentContent> DocumentContents => Set<DocumentContent>();
 
+    public DbSet<DocumentReading> DocumentReadings => Set<DocumentReading>();
+
+    public DbSet<SketchBand> SketchBands => Set<SketchBand>();
+
     public DbSet<DocumentLink> DocumentLinks => Set<DocumentLink>();
 
     public DbSet<Watchlist> Watchlists => Set<Watchlist>();
@@ -121,6 +125,12 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<Document>().HasIndex(x => x.State);
         modelBuilder.Entity<Document>().Ignore(x => x.Date);
         modelBuilder.Entity<DocumentContent>().HasKey(x => x.DocumentId);
+        modelBuilder.Entity<DocumentReading>().HasKey(x => x.DocumentId);
+        modelBuilder.Entity<SketchBand>(e =>
+        {
+            e.HasKey(x => new { x.DocumentId, x.Band });
+            e.HasIndex(x => new { x.Hash, x.Band });
+        });
         modelBuilder.Entity<DocumentLink>(e =>
         {
             e.HasIndex(x => new { x.DocumentId, x.SupplierId }).IsUnique();

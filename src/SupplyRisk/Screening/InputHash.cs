@@ -17,7 +17,9 @@ internal static class InputHash
         foreach (var m in subject.MatchKeys)
             Add(text, m.FactsKey);
         foreach (var d in subject.Documents)
-            Add(text, d.Sha256, d.Path, d.Kind, d.Date?.ToString("O", CultureInfo.InvariantCulture), d.Announcement, d.WorkersInterviewed?.ToString(CultureInfo.InvariantCulture));
+            Add(text, d.Sha256, d.Path, d.Kind, d.Date?.ToString("O", CultureInfo.InvariantCulture), d.Announcement, d.WorkersInterviewed?.ToString(CultureInfo.InvariantCulture), d.Method.ToString(), d.TransferWording);
+        foreach (var o in subject.Origins)
+            Add(text, o.Document.Sha256, o.Goods, o.Country, o.Place);
         foreach (var f in subject.Findings)
             Add(text, f.Document.Sha256, f.Finding.Rule, Words.Snake(f.Finding.Status), Words.Snake(f.Finding.Speaker), f.Finding.Start.ToString(CultureInfo.InvariantCulture), f.Finding.End.ToString(CultureInfo.InvariantCulture), f.Dismissed ? "dismissed" : "");
         foreach (var u in subject.Upstream)

@@ -30,7 +30,7 @@ public static class LookBack
         Func<Task>[] tables =
         [
             CopyAsync<ListSource>, CopyAsync<BuyingEntity>, CopyAsync<LegalEntity>, CopyAsync<Supplier>, CopyAsync<SupplierVersion>, CopyAsync<SupplierIdentifier>,
-            CopyAsync<SupplyLink>, CopyAsync<LegalEntityProposal>, CopyAsync<Import>, CopyAsync<Document>, CopyAsync<DocumentContent>, CopyAsync<DocumentLink>,
+            CopyAsync<SupplyLink>, CopyAsync<LegalEntityProposal>, CopyAsync<Import>, CopyAsync<Document>, CopyAsync<DocumentContent>, CopyAsync<DocumentReading>, CopyAsync<SketchBand>, CopyAsync<DocumentLink>,
             CopyAsync<Finding>, CopyAsync<Watchlist>, CopyAsync<Snapshot>, CopyAsync<ListEntryVersion>, CopyAsync<MatchDecision>, CopyAsync<FindingDecision>, CopyAsync<Setting>,
         ];
         foreach (var table in tables) await table();

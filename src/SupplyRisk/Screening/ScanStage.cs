@@ -18,11 +18,16 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
     public async Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> documents, CancellationToken ct)
     {
         var findings = new List<Finding>();
+        var readings = new List<DocumentReading>();
 
         // One text at a time: a batch of long documents is not held together.
         await foreach (var content in db.DocumentContents.AsNoTracking().Where(c => documents.Contains(c.DocumentId)).AsAsyncEnumerable().WithCancellation(ct))
+        {
             findings.AddRange(Findings(content, inputs.Rulesets, time));
-        return new Batch(documents, findings, inputs.Rulesets.TextHash);
+            readings.Add(new DocumentReading { DocumentId = content.DocumentId, FactsJson = StoredJson.Write(ReadFacts.Of(content.Text)), Sketch = TextSketch.Of(content.Text) });
+        }
+
+        return new Batch(documents, findings, readings, inputs.Rulesets.TextHash);
     }
 
     /// <summary>What these rules find in a document, in the order of its text.</summary>
@@ -68,15 +73,21 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
         return null;
     }
 
-    private sealed record Batch(IReadOnlyList<Guid> Documents, List<Finding> Findings, string TextHash) : IStageBatch
+    private sealed record Batch(IReadOnlyList<Guid> Documents, List<Finding> Findings, List<DocumentReading> Readings, string TextHash) : IStageBatch
     {
         public async Task<BatchEffect> WriteAsync(SupplyRiskDb db, Run run, int round, CancellationToken ct)
         {
             await db.Findings.Where(f => Documents.Contains(f.DocumentId)).ExecuteDeleteAsync(ct);
             await db.BulkInsertAsync(Findings, ct);
+            await db.DocumentReadings.Where(r => Documents.Contains(r.DocumentId)).ExecuteDeleteAsync(ct);
+            await db.BulkInsertAsync(Readings, ct);
+            await db.SketchBands.Where(b => Documents.Contains(b.DocumentId)).ExecuteDeleteAsync(ct);
+            await db.BulkInsertAsync(Readings.SelectMany(r => TextSketch.BandsOf(r.Sketch).Select((hash, band) => new SketchBand { DocumentId = r.DocumentId, Band = band, Hash = hash })), ct);
             await db.Documents.Where(d => Documents.Contains(d.Id)).ExecuteUpdateAsync(u => u.SetProperty(d => d.ScannedWith, TextHash), ct);
+            var alike = await CopiedTexts.AlikeAsync(db, Documents, ct); // an older one arriving later makes copies of those there
+            var read = Documents.Concat(alike.Select(a => a.Other)).Distinct().ToList();
             var concerned = await db.DocumentLinks
-                .Where(l => Documents.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
+                .Where(l => read.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
                 .Select(l => l.SupplierId).Distinct().ToListAsync(ct);
             return new BatchEffect(await db.AddRunWorkAsync(run.Id, WorkKind.Score, concerned, "document_read", run.StartedAt, ct), 0, 0, 0);
         }

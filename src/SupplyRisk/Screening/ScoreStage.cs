@@ -15,7 +15,7 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
 
     public async Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> keys, CancellationToken ct)
     {
-        var subjects = await new SubjectReader(db, inputs.AsOf, inputs.KnownAt).ReadAsync(keys, graph, await SignalsAsync(db, keys, ct), ct);
+        var subjects = await new SubjectReader(db, inputs.AsOf, inputs.KnownAt).ReadAsync(keys, graph, await ToldSignals.StandingAsync(db, graph, keys, ct), ct);
         var screened = new ScreenedSupplier[subjects.Count];
         for (var i = 0; i < screened.Length; i++)
         {
@@ -24,16 +24,6 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
         }
         var gone = await GoneAsync(db, [.. keys.Except(subjects.Select(s => s.Supplier.Id))], ct);
         return new Batch(screened, gone, await BuyersAsync(db, screened, ct), cases, time);
-    }
-
-    // What stands up the chain as of the last round, whichever instance found it.
-    private async Task<Dictionary<Guid, string>> SignalsAsync(SupplyRiskDb db, IReadOnlyList<Guid> keys, CancellationToken ct)
-    {
-        var signals = new Dictionary<Guid, string>();
-        foreach (var some in graph.SourcesOf(keys).Chunk(BatchSize))
-            foreach (var told in await db.Screenings.Where(s => some.Contains(s.SupplierId) && s.ToldSignal != "").Select(s => new { s.SupplierId, s.ToldSignal }).ToListAsync(ct))
-                signals.Add(told.SupplierId, told.ToldSignal);
-        return signals;
     }
 
     // A link came or went above; whom a signal told, it told with all below.

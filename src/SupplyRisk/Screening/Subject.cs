@@ -18,10 +18,15 @@ public sealed record Subject(
     /// <summary>The facts each of <see cref="Matches"/> rests on, in their order: a decision on one holds while they stay the same.</summary>
     public required IReadOnlyList<MatchKey> MatchKeys { get; init; }
 
+    /// <summary>Where the documents say the goods come from, in their order.</summary>
+    public IReadOnlyList<OriginFact> Origins { get; init; } = [];
+
     /// <summary>The facts as rules see them.</summary>
     public SubjectFacts Facts(DateOnly asOf, bool listsLoaded) => new()
     {
         AsOf = asOf,
+        Name = Version.Name,
+        NativeName = Version.NativeName,
         Country = Version.Country,
         Region = Version.Region,
         City = Version.City,
@@ -36,6 +41,7 @@ public sealed record Subject(
         Findings = Findings,
         Documents = Documents,
         Upstream = Upstream,
+        Origins = Origins,
         ListsLoaded = listsLoaded,
     };
 }

@@ -12,7 +12,14 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
     private static readonly HashSet<string> IndependentKinds = new(StringComparer.Ordinal) { "smeta", "sa8000", "bsci", "rba", "wrap", "slcp", "other_audit" };
 
     /// <summary>Subjects in the order of <paramref name="ids"/>; suppliers not known on the pinned day are left out.</summary>
-    public async Task<List<Subject>> ReadAsync(IReadOnlyList<Guid> ids, SupplyGraph graph, IReadOnlyDictionary<Guid, string> signals, CancellationToken ct)
+    public Task<List<Subject>> ReadAsync(IReadOnlyList<Guid> ids, SupplyGraph graph, IReadOnlyDictionary<Guid, string> signals, CancellationToken ct) =>
+        ReadAsync(ids, (id, _) => graph.FactsFor(id, signals), ct);
+
+    /// <summary>One subject with what stood up its chain when it was last screened; null if it is not known on the pinned day.</summary>
+    public async Task<Subject?> ReadOneAsync(Guid id, CancellationToken ct) =>
+        (await ReadAsync([id], (_, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Upstream, ct)).SingleOrDefault();
+
+    private async Task<List<Subject>> ReadAsync(IReadOnlyList<Guid> ids, Func<Guid, SupplierScreening?, IReadOnlyList<UpstreamFact>> upstream, CancellationToken ct)
     {
         var suppliers = await db.Suppliers.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
         var versions = await VersionsAsync(ids, ct);
@@ -20,7 +27,10 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
         var matches = await MatchesAsync(ids, ct);
         var links = await LinksAsync(ids, ct);
         var documents = await DocumentsAsync([.. links.SelectMany(l => l).Distinct()], ct);
+        var readings = await ReadingsAsync(documents, ct);
         var findings = await FindingsAsync(documents, ct);
+        documents = await WithMethodAsync(documents, readings, findings, ct);
+        foreach (var (id, ofDocument) in findings) findings[id] = ofDocument.ConvertAll(f => f with { Document = documents[id] });
 
         var subjects = new List<Subject>(ids.Count);
         foreach (var id in ids)
@@ -30,9 +40,10 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
                 .OrderByDescending(d => documents[d].Date).ThenBy(d => documents[d].Path, StringComparer.Ordinal).ThenBy(d => documents[d].Sha256, StringComparer.Ordinal).ToList();
             subjects.Add(new Subject(
                 supplier, version, [.. matches[id].Select(m => m.Fact)], [.. mine.Select(d => documents[d])], [.. mine.SelectMany(d => findings.GetValueOrDefault(d) ?? [])],
-                graph.FactsFor(id, signals), previous.GetValueOrDefault(id))
+                upstream(id, previous.GetValueOrDefault(id)), previous.GetValueOrDefault(id))
             {
                 MatchKeys = [.. matches[id].Select(m => m.Key)],
+                Origins = [.. mine.SelectMany(d => (readings.GetValueOrDefault(d)?.Origins ?? []).Select(o => new OriginFact(o.Goods, o.Country, o.Place, documents[d])))],
             });
         }
         return subjects;
@@ -81,6 +92,33 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
             IsIndependentAudit = IndependentKinds.Contains(d.Kind),
         });
     }
+
+    private async Task<Dictionary<Guid, ReadFacts>> ReadingsAsync(Dictionary<Guid, DocumentFact> documents, CancellationToken ct)
+    {
+        if (documents.Count == 0) return [];
+        var ids = documents.Keys.ToList();
+        return await db.DocumentReadings.AsNoTracking().Where(r => ids.Contains(r.DocumentId)).ToDictionaryAsync(r => r.DocumentId, r => StoredJson.Read<ReadFacts>(r.FactsJson), ct);
+    }
+
+    // What a document states of its method, what its findings contradict, and whose text it repeats.
+    private async Task<Dictionary<Guid, DocumentFact>> WithMethodAsync(
+        Dictionary<Guid, DocumentFact> documents, Dictionary<Guid, ReadFacts> readings, Dictionary<Guid, List<FindingFact>> findings, CancellationToken ct)
+    {
+        if (readings.Count == 0) return documents;
+        var copies = await CopiedTexts.SourcesAsync(db, [.. documents.Where(d => d.Value.IsIndependentAudit).Select(d => d.Key)], asOf, knownAt, ct);
+        return documents.ToDictionary(d => d.Key, d => readings.TryGetValue(d.Key, out var read)
+            ? d.Value with
+            {
+                TransferWording = read.TransferWording,
+                Method = read.Method with { Contradictions = Contradictions(findings.GetValueOrDefault(d.Key) ?? []), CopiedFrom = copies.GetValueOrDefault(d.Key) },
+            }
+            : d.Value);
+    }
+
+    // Management denies what auditors find; that is no contradiction of the report.
+    private static int Contradictions(List<FindingFact> findings) => findings.Where(f => !f.Dismissed && f.Finding.Speaker is Speaker.Document or Speaker.Auditor && !f.Dismissed)
+        .GroupBy(f => f.Finding.Rule, StringComparer.Ordinal)
+        .Count(g => g.Any(f => f.Finding.Status == EvidenceStatus.Asserted) && g.Any(f => f.Finding.Status == EvidenceStatus.Negated));
 
     // Hundreds a document: only what scoring needs is read, and put in order once.
     private async Task<Dictionary<Guid, List<FindingFact>>> FindingsAsync(Dictionary<Guid, DocumentFact> documents, CancellationToken ct)

@@ -9,6 +9,18 @@ internal sealed class ToldSignals(SupplyRiskDb db, Run run)
     /// <summary>Why a supplier is scored again whose chain has been told, all below it too.</summary>
     public const string Reason = "upstream_changed";
 
+    private const int BatchSize = 500;
+
+    /// <summary>What stands up the chain of these suppliers as told by the last round, whichever instance found it.</summary>
+    public static async Task<Dictionary<Guid, string>> StandingAsync(SupplyRiskDb db, SupplyGraph graph, IReadOnlyList<Guid> keys, CancellationToken ct)
+    {
+        var signals = new Dictionary<Guid, string>();
+        foreach (var some in graph.SourcesOf(keys).Chunk(BatchSize))
+            foreach (var told in await db.Screenings.Where(s => some.Contains(s.SupplierId) && s.ToldSignal != "").Select(s => new { s.SupplierId, s.ToldSignal }).ToListAsync(ct))
+                signals.Add(told.SupplierId, told.ToldSignal);
+        return signals;
+    }
+
     /// <summary>True if a supplier has something to tell.</summary>
     public static async Task<bool> AnyAsync(SupplyRiskDb db, CancellationToken ct) => (await Untold(db).Take(1).ToListAsync(ct)).Count > 0;
 

@@ -9,6 +9,7 @@ using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
+using SupplyRisk.Screening.Receipts;
 using SupplyRisk.Search;
 using SupplyRisk.Search.Embedded;
 using SupplyRisk.Search.Saved;
@@ -174,6 +175,8 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<IScoredSuppliers>(s => new Recording(this, s.GetRequiredService<OpenCases>()));
         all.AddSingleton<RunScreening>();
         all.AddSingleton<ScreeningReport>();
+        all.AddSingleton<WriteReceipts>();
+        all.AddSingleton<WhatWouldLower>();
         all.AddEmbeddedSearch(data.Folder);
         all.AddSingleton<FeedSearchIndex>();
         all.AddSingleton<FindAnything>();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using SupplyRisk.Review;
+using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Rules.Model;
+using SupplyRisk.Screening;
 
 namespace SupplyRisk.App.Pages.Suppliers;
 
@@ -16,25 +18,26 @@ internal static class SupplierEndpoints
     private static async Task<IResult> ListAsync(FindSuppliers find, HttpContext http, CancellationToken ct) =>
         Render.Page<SuppliersPage, SupplierList>(await find.HandleAsync(http.Actor(), SupplierAddress.Read(http.Request.Query), ct));
 
-    private static async Task<IResult> ShowAsync(Guid id, FindSupplier find, HttpContext http, CancellationToken ct) =>
+    private static async Task<IResult> ShowAsync(Guid id, FindSupplier find, WhatWouldLower lower, HttpContext http, CancellationToken ct) =>
         await find.HandleAsync(http.Actor(), id, ct) is { } profile
-            ? Render.Page<SupplierPage, SupplierPageModel>(new(profile, Form.Fresh))
+            ? Render.Page<SupplierPage, SupplierPageModel>(new(profile, await lower.HandleAsync(http.Actor(), id, ct), Form.Fresh))
             : Results.NotFound();
 
-    private static async Task<IResult> ReviewMatchAsync(Guid id, ReviewMatch review, FindMatchSupplier find, FindSupplier findSupplier, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> ReviewMatchAsync(Guid id, ReviewMatch review, FindMatchSupplier find, FindSupplier findSupplier, WhatWouldLower lower, HttpContext http, CancellationToken ct)
     {
         var form = await http.Request.ReadFormAsync(ct);
         if (Words.Parse<MatchReview>(form["review"]) is not { } said) return Results.BadRequest();
         var result = await review.ReviewAsync(http.Actor(), new MatchReviewRequest(id, said, form["words"].ToString()), ct);
         if (result.Done) return Render.GoTo(http, Render.Local(form["back"], "/review?lane=match_to_check"));
         if (await find.HandleAsync(id, ct) is not { } supplier || await findSupplier.HandleAsync(http.Actor(), supplier, ct) is not { } profile) return Results.NotFound();
-        return Render.Page<SupplierPage, SupplierPageModel>(new(profile, Form.Of($"m-{id:N}", form, result.Refusals)), Form.StatusOf(result.Refusals));
+        return Render.Page<SupplierPage, SupplierPageModel>(new(profile, await lower.HandleAsync(http.Actor(), supplier, ct), Form.Of($"m-{id:N}", form, result.Refusals)), Form.StatusOf(result.Refusals));
     }
 }
 
 /// <summary>A supplier's page.</summary>
+/// <param name="Lower">What would lower its band; null until it is screened.</param>
 /// <param name="Form">The form that came back with something to correct.</param>
-public sealed record SupplierPageModel(SupplierProfile Profile, Form Form);
+public sealed record SupplierPageModel(SupplierProfile Profile, Counterfactual? Lower, Form Form);
 
 /// <summary>A supplier query as an address, both ways. What cannot be read is left out: a mistyped address is an unfiltered page, not an error.</summary>
 internal static class SupplierAddress

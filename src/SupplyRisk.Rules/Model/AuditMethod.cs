@@ -1,0 +1,39 @@
+namespace SupplyRisk.Rules.Model;
+
+/// <summary>How an audit was made, as its report states it: what its denials are worth. Null is not stated, never no.</summary>
+public sealed record AuditMethod
+{
+    public static readonly AuditMethod NotStated = new();
+
+    /// <summary>Days on site times auditors.</summary>
+    public double? AuditorDays { get; init; }
+
+    /// <summary>Workers on the site as the report counts them.</summary>
+    public int? Headcount { get; init; }
+
+    /// <summary>True where workers were interviewed away from the site, false where only on it or before managers.</summary>
+    public bool? OffSiteInterviews { get; init; }
+
+    /// <summary>True where workers spoke their own language or through an interpreter of the auditors', false where management interpreted.</summary>
+    public bool? OwnLanguage { get; init; }
+
+    public bool? DormitoriesInScope { get; init; }
+
+    /// <summary>Labour agents and brokers.</summary>
+    public bool? AgentsInScope { get; init; }
+
+    /// <summary>True where the report states two sets of books or falsified records.</summary>
+    public bool DoubleBooks { get; init; }
+
+    /// <summary>True where the report states that workers were told what to answer.</summary>
+    public bool CoachedAnswers { get; init; }
+
+    /// <summary>True where the report states that auditors were refused access or records.</summary>
+    public bool AccessRefused { get; init; }
+
+    /// <summary>Text rules of which one section of the document states what another one denies.</summary>
+    public int Contradictions { get; init; }
+
+    /// <summary>Path of an older document of another year or site whose text this one repeats, or null.</summary>
+    public string? CopiedFrom { get; init; }
+}
