@@ -7,7 +7,7 @@ internal static class Installed
 {
     /// <summary>Where it lies.</summary>
     public static InstallationOptions At(string? data, string? rulesets = null) =>
-        Configured.Installation(Options.DataFolder(data), Options.RulesetFolder(rulesets));
+        Configured.Installation(Options.DataFolder(data), Options.RulesetFolders(rulesets));
 
     public static async Task<ServiceProvider> OpenAsync(string? data, string? rulesets, CancellationToken ct)
     {

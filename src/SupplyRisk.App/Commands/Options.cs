@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SupplyRisk.App.Setup;
+using SupplyRisk.Screening;
 
 namespace SupplyRisk.App.Commands;
 
@@ -9,7 +10,7 @@ internal static class Options
 {
     public static Option<string?> Data() => new("--data") { Description = "Folder of the installation's data. Default: SUPPLYRISK_DATA, else the user's application data." };
 
-    public static Option<string?> Rulesets() => new("--rulesets") { Description = "Folder of rulesets. Default: the ones shipped." };
+    public static Option<string?> Rulesets() => new("--rulesets") { Description = "Your own folder of rulesets, laid over the ones shipped; a copy of the shipped folder stands by itself. Default: SUPPLYRISK_RULESETS, else none." };
 
     public static Option<string?> Output() => new("--output") { Description = "File to write to. Default: stdout." };
 
@@ -23,8 +24,22 @@ internal static class Options
     public static string DataFolder(string? given) =>
         given ?? Environment.GetEnvironmentVariable("SUPPLYRISK_DATA") ?? InstallationOptions.DefaultDataFolder;
 
-    public static string RulesetFolder(string? given) =>
-        given ?? Environment.GetEnvironmentVariable("SUPPLYRISK_RULESETS") ?? InstallationOptions.ShippedRulesets;
+    /// <summary>The shipped rulesets with the folder given, or else configured, laid over them.</summary>
+    /// <exception cref="UnusableInputException">There is no such folder.</exception>
+    public static RulesetFolders RulesetFolders(string? given)
+    {
+        var own = given ?? Environment.GetEnvironmentVariable("SUPPLYRISK_RULESETS");
+        if (string.IsNullOrEmpty(own)) return new RulesetFolders(InstallationOptions.ShippedRulesets);
+        if (!Directory.Exists(own)) throw new UnusableInputException($"There is no ruleset folder {own}.");
+        return RulesetFolder.IsWhole(own) ? new RulesetFolders(own) : new RulesetFolders(InstallationOptions.ShippedRulesets, own);
+    }
+
+    /// <summary>An embedded installation in a folder of its own, by rules as they stand on disk.</summary>
+    public static InstallationOptions Embedded(string folder, string? rulesets)
+    {
+        var folders = RulesetFolders(rulesets);
+        return new InstallationOptions { DataFolder = folder, RulesetFolder = folders.Shipped, OwnRulesets = folders.Own, RulesetsAsTheyStand = true };
+    }
 
     public static DateOnly? Date(string option, string? text) =>
         text is null ? null

@@ -14,15 +14,15 @@ internal static class ReceiptCommand
         var file = new Argument<string>("file") { Description = "A receipt." };
         var rulesets = Options.Rulesets();
         var command = new Command("verify", "Compute the score again from the receipt and the rulesets, without a database; say match, or where it differs.") { file, rulesets };
-        command.SetAction((parsed, _) => VerifyAsync(parsed.GetRequiredValue(file), Options.RulesetFolder(parsed.GetValue(rulesets))));
+        command.SetAction((parsed, _) => VerifyAsync(parsed.GetRequiredValue(file), Options.RulesetFolders(parsed.GetValue(rulesets))));
         return command;
     }
 
-    private static async Task<int> VerifyAsync(string file, string folder)
+    private static async Task<int> VerifyAsync(string file, SupplyRisk.Screening.RulesetFolders folders)
     {
         if (!File.Exists(file)) throw new UnusableInputException($"There is no file {file}.");
         var (receipt, digests) = Read(file);
-        var differences = VerifyReceipt.Run(receipt, digests, Installation.LoadRulesets(folder).Current);
+        var differences = VerifyReceipt.Run(receipt, digests, Installation.LoadRulesets(folders).Current);
         await using var output = CommandOutput.Open(null);
         if (differences.Count == 0)
         {

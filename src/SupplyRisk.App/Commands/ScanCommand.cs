@@ -27,7 +27,7 @@ internal static class ScanCommand
     private static async Task<int> RunAsync(string file, string? rulesets, string? output, CancellationToken ct)
     {
         if (file != "-" && !File.Exists(file)) throw new UnusableInputException($"There is no file {file}.");
-        var bundle = Installation.LoadRulesets(Options.RulesetFolder(rulesets)).Current;
+        var bundle = Installation.LoadRulesets(Options.RulesetFolders(rulesets)).Current;
         using var input = file == "-" ? new StreamReader(Console.OpenStandardInput()) : new StreamReader(file);
         await using var lines = CommandOutput.Open(output);
         var number = 0;

@@ -47,8 +47,8 @@ internal static class ScreenCommand
         services.AddSingleton(job.Data is null && job.KnownAt is { } instant ? new FixedClock(new DateTimeOffset(instant)) : TimeProvider.System);
         // Without a data folder it is embedded, whatever is configured: it leaves nothing, and touches no installation.
         services.AddSupplyRisk(job.Data is null
-            ? new InstallationOptions { DataFolder = folder.Path, RulesetFolder = Options.RulesetFolder(job.Rulesets) }
-            : Configured.Installation(folder.Path, Options.RulesetFolder(job.Rulesets)));
+            ? Options.Embedded(folder.Path, job.Rulesets)
+            : Configured.Installation(folder.Path, Options.RulesetFolders(job.Rulesets)) with { RulesetsAsTheyStand = job.Rulesets is not null });
         await using var provider = services.BuildServiceProvider();
         await provider.MigrateAsync(ct);
         // What is kept is screened for today; another day is looked at in a copy, so that it moves no score, flag or case.
@@ -64,6 +64,24 @@ internal static class ScreenCommand
         return 0;
     }
 
+    /// <summary>Screens lists in a temporary folder, as this command does without <c>--data</c>, and asks something of what came of it.</summary>
+    internal static async Task<T> WithScreenedAsync<T>(
+        IReadOnlyList<string> lists, string? documents, string? watchlists, string? rulesets, Func<IServiceProvider, ProgressLine, Task<T>> ask, CancellationToken ct)
+    {
+        var job = new Job(lists, documents, watchlists, rulesets, null, null, null, null, "table", null);
+        CheckInputs(job);
+        using var folder = new WorkFolder(given: null);
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSupplyRisk(Options.Embedded(folder.Path, rulesets));
+        await using var provider = services.BuildServiceProvider();
+        await provider.MigrateAsync(ct);
+        using var progress = new ProgressLine();
+        await IngestAsync(provider, job, progress, ct);
+        await ScreenAsync(provider, new RunRequest("command"), progress, ct);
+        return await ask(provider, progress);
+    }
+
     private static async Task LookBackAsync(IServiceProvider installation, Job job, CancellationToken ct)
     {
         using var copy = new WorkFolder(given: null);
@@ -71,7 +89,7 @@ internal static class ScreenCommand
             await LookBack.CopyAsync(db, copy.Path, ct);
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
-        services.AddSupplyRisk(new InstallationOptions { DataFolder = copy.Path, RulesetFolder = Options.RulesetFolder(job.Rulesets) });
+        services.AddSupplyRisk(Options.Embedded(copy.Path, job.Rulesets) with { RulesetsAsTheyStand = job.Rulesets is not null });
         await using var provider = services.BuildServiceProvider();
         await using (var db = await provider.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct))
             await LookBack.ForgetConclusionsAsync(db, ct);

@@ -37,8 +37,8 @@ internal static class ServeCommand
         var folder = demo ? Demo.FreshFolder(data) : Options.DataFolder(data);
         // A demo is embedded, whatever is configured: it never mixes with a real portfolio.
         var options = demo
-            ? new InstallationOptions { DataFolder = folder, RulesetFolder = Options.RulesetFolder(rulesets) }
-            : Configured.Installation(folder, Options.RulesetFolder(rulesets));
+            ? Options.Embedded(folder, rulesets) with { RulesetsAsTheyStand = false }
+            : Configured.Installation(folder, Options.RulesetFolders(rulesets));
         var app = WebHost.Build(options, listening);
         await app.Services.MigrateAsync(ct);
         if (demo) await Demo.LoadAsync(app.Services, ct);

@@ -44,6 +44,8 @@ internal static class PageEndpoints
         services.AddSingleton<FindImports>();
         services.AddSingleton<FindLists>();
         services.AddSingleton<FindRuns>();
+        services.AddSingleton<FindWhereRuleFired>();
+        services.AddSingleton<PortfolioComparison>();
         services.AddHostedService<PortfolioWarmUp>();
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using SupplyRisk.Screening;
 
 namespace SupplyRisk.App.Setup;
 
@@ -12,13 +13,14 @@ internal static class Configured
         .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
 
     /// <exception cref="UnusableInputException">A value cannot be used. No value of a connection is ever part of the message.</exception>
-    public static InstallationOptions Installation(string dataFolder, string rulesetFolder)
+    public static InstallationOptions Installation(string dataFolder, RulesetFolders rulesets)
     {
         var configuration = Read();
         return new InstallationOptions
         {
             DataFolder = dataFolder,
-            RulesetFolder = rulesetFolder,
+            RulesetFolder = rulesets.Shipped,
+            OwnRulesets = rulesets.Own,
             Postgres = Postgres(configuration),
             Lease = Lease(configuration["Screening:Lease"]),
             Elasticsearch = SearchConfiguration.Read(configuration),

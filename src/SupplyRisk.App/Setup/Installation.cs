@@ -6,6 +6,7 @@ using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Comparison;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -23,8 +24,14 @@ public sealed record InstallationOptions
     /// <summary>Folder of databases, uploads and keys.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>Folder of rulesets.</summary>
+    /// <summary>Folder of rulesets that stands by itself: the one shipped, or a copy of it.</summary>
     public required string RulesetFolder { get; init; }
+
+    /// <summary>The customer's own folder, laid over <see cref="RulesetFolder"/>; null is none.</summary>
+    public string? OwnRulesets { get; init; }
+
+    /// <summary>True to go by the own folder as it stands on disk, which must then be without problems; else by what was last published of it.</summary>
+    public bool RulesetsAsTheyStand { get; init; }
 
     /// <summary>A PostgreSQL connection string; null is SQLite in the data folder.</summary>
     public string? Postgres { get; init; }
@@ -64,7 +71,8 @@ public static class Installation
         services.AddSingleton(AuditSeal.In(options.DataFolder));
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IWorkSignal, WorkSignal>();
-        services.AddSingleton(LoadRulesets(options.RulesetFolder));
+        services.AddSingleton(LoadRulesets(options));
+        services.AddSingleton<PublishRulesets>();
 
         services.AddSingleton<ImportSuppliers>();
         services.AddSingleton<AddDocuments>();
@@ -84,6 +92,7 @@ public static class Installation
         services.AddSingleton<SaveSearch>();
         services.AddSingleton<FindSavedSearches>();
         services.AddSingleton<DecideCase>();
+        services.AddSingleton<CompareRulesets>();
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
         services.AddSingleton<DecideDocumentLink>();
@@ -99,6 +108,8 @@ public static class Installation
         {
             await MigrateDatabase.RunAsync(db, TimeSpan.FromMinutes(5), ct);
             await services.GetRequiredService<AuditSeal>().CheckBelongsAsync(db, ct);
+            if (!services.GetRequiredService<InstallationOptions>().RulesetsAsTheyStand)
+                await services.GetRequiredService<PublishRulesets>().StartAsync(Actor.LocalAdministrator, ct);
         }
         catch (NpgsqlException e)
         {
@@ -110,25 +121,31 @@ public static class Installation
         }
     }
 
-    /// <summary>Loads and checks a ruleset folder.</summary>
-    /// <exception cref="UnusableInputException">The rulesets have problems; all of them are named.</exception>
-    public static ActiveRulesets LoadRulesets(string folder)
+    // What is published is read from the database; until then, and where it cannot be used, the shipped rules hold.
+    private static ActiveRulesets LoadRulesets(InstallationOptions options)
     {
-        if (!Directory.Exists(folder)) throw new UnusableInputException($"There is no ruleset folder {folder}.");
-        var load = RulesetLoader.Load(RulesetFiles(folder));
-        return load.Bundle is { } bundle
-            ? new ActiveRulesets(bundle, folder)
-            : throw new UnusableInputException([.. load.Issues.Select(i => $"{folder}/{i}")]);
+        var folders = new RulesetFolders(options.RulesetFolder, options.OwnRulesets);
+        return options.RulesetsAsTheyStand ? LoadRulesets(folders) : new ActiveRulesets(LoadRulesets(folders with { Own = null }).Current, folders);
     }
 
-    /// <exception cref="UnusableInputException">The folder holds more than rulesets do.</exception>
-    internal static IReadOnlyList<RulesetFile> RulesetFiles(string folder)
+    /// <summary>Loads and checks rulesets as they stand on disk.</summary>
+    /// <exception cref="UnusableInputException">The rulesets have problems; all of them are named.</exception>
+    public static ActiveRulesets LoadRulesets(RulesetFolders folders)
+    {
+        var load = RulesetLoader.Load(RulesetFiles(folders));
+        return load.Bundle is { } bundle
+            ? new ActiveRulesets(bundle, folders, asTheyStand: true)
+            : throw new UnusableInputException([.. load.Issues.Select(i => folders.PathOf(i.ToString()))]);
+    }
+
+    /// <exception cref="UnusableInputException">A folder is not there, or holds more than rulesets do.</exception>
+    internal static IReadOnlyList<RulesetFile> RulesetFiles(RulesetFolders folders)
     {
         try
         {
-            return RulesetFolder.Read(folder);
+            return folders.Read();
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or DirectoryNotFoundException)
         {
             throw new UnusableInputException(e.Message);
         }

@@ -21,6 +21,7 @@ internal sealed class BecauseTemplate(IReadOnlyList<(string? Text, Func<FactScop
     {
         FactKind.Number => fact.Number(scope, item) is { } n ? n.ToString("0.##", CultureInfo.InvariantCulture) : Unknown,
         FactKind.Flag => fact.Flag(scope, item) switch { true => "yes", false => "no", null => Unknown },
+        FactKind.Date => fact.Date(scope, item)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Unknown,
         FactKind.Codes => fact.Codes(scope, item) is { Count: > 0 } codes ? Join(codes.Order(StringComparer.Ordinal)) : Unknown,
         FactKind.Items => fact.Items(scope).Count.ToString(CultureInfo.InvariantCulture),
         _ => fact.Text(scope, item) is { Length: > 0 } text ? text : Unknown,

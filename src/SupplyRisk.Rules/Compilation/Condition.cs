@@ -72,6 +72,16 @@ internal sealed record NoneOf(IReadOnlyList<Condition> None) : Condition("none o
     }
 }
 
+/// <summary>A condition under a name: a macro, or an exception with its reason.</summary>
+internal sealed record NamedCondition(string Name, Condition Part) : Condition(Name)
+{
+    public override IReadOnlyList<Condition> Parts => [Part];
+
+    public override Condition With(IReadOnlyList<Condition> parts) => this with { Part = parts[0] };
+
+    public override Test Compile() => Part.Compile();
+}
+
 /// <summary>A single comparison, already compiled.</summary>
 internal sealed record Comparison(string Words, Test Holds) : Condition(Words)
 {

@@ -14,6 +14,9 @@ internal enum FactKind
     Number,
     Flag,
 
+    /// <summary>A day.</summary>
+    Date,
+
     /// <summary>Several codes.</summary>
     Codes,
 
@@ -33,6 +36,8 @@ internal sealed record Fact(string Name, FactKind Kind, string Meaning)
 
     public Func<FactScope, object?, bool?> Flag { get; init; } = (_, _) => null;
 
+    public Func<FactScope, object?, DateOnly?> Date { get; init; } = (_, _) => null;
+
     public Func<FactScope, object?, IReadOnlyList<string>> Codes { get; init; } = (_, _) => [];
 
     public Func<FactScope, IReadOnlyList<object>> Items { get; init; } = _ => [];
@@ -47,6 +52,7 @@ internal sealed record Fact(string Name, FactKind Kind, string Meaning)
     {
         FactKind.Number => Number(scope, item) is not null,
         FactKind.Flag => Flag(scope, item) is not null,
+        FactKind.Date => Date(scope, item) is not null,
         FactKind.Codes => Codes(scope, item).Count > 0,
         FactKind.Items => Items(scope).Count > 0,
         FactKind.Code or FactKind.Choice or FactKind.Text => !string.IsNullOrWhiteSpace(Text(scope, item)),

@@ -82,6 +82,7 @@ internal static class FactCatalogue
     {
         yield return Text<T>("document", "path of the document", x => document(x).Path);
         yield return Code<T>("kind", "kind of document or audit scheme", x => document(x).Kind);
+        yield return new("date", FactKind.Date, "audit date, else report date") { Date = (_, x) => document((T)x!).Date };
         yield return new("age_months", FactKind.Number, "months begun since the document's date")
         {
             Number = (s, x) => document((T)x!).Date is { } date ? Age.InMonths(date, s.Facts.AsOf) : null,

@@ -13,7 +13,7 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
         from finding in findings
         where !finding.Dismissed && _score.StatusShares[finding.Finding.Status] > 0
         let rule = bundle.Find(finding.Finding.Rule)
-        where rule is { Text: not null, Severity: not null, Status: not RuleStatus.Deprecated }
+        where rule is { Text: not null, Severity: not null, Mode: not RuleMode.Off }
         group finding by (Rule: rule, finding.Finding.Status) into same
         select Group(same.Key.Rule, same.Key.Status, [.. same]);
 
@@ -21,13 +21,12 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
     {
         var share = fired switch
         {
-            { Counts: false } => 0,
             { Rule.Part: RulePart.Trigger } => _score.TriggerShare * 100,
             { Rule.WeighedBySteps: true } => StepShare(fired),
             { Rule.Severity: { } severity } => _score.EvidenceShares[severity] * Newest(fired.Documents),
             _ => 0,
         };
-        return new Weighted(fired.Rule.Id, fired.Rule.Indicator, share, Hint(fired.Counts, fired.Because), fired.Findings);
+        return new Weighted(fired.Rule.Id, fired.Rule.Indicator, share, fired.Because, fired.Findings, fired.Counts);
     }
 
     /// <summary>The declared share of something that many steps up the chain, in hundredths of a percent.</summary>
@@ -43,9 +42,7 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
     /// <summary>True for a finding that states something now, by a rule that counts.</summary>
     public bool IsAsserted(FindingFact finding) =>
         !finding.Dismissed && finding.Finding.Status == EvidenceStatus.Asserted
-        && bundle.Find(finding.Finding.Rule) is { Text: not null, Status: RuleStatus.Stable };
-
-    public static string Hint(bool counts, string because) => counts ? because : $"Hint of an experimental rule, no points: {because}";
+        && bundle.Find(finding.Finding.Rule) is { Text: not null, Mode: RuleMode.Live };
 
     private Weighted Group(Rule rule, EvidenceStatus status, IReadOnlyList<FindingFact> findings)
     {
@@ -53,8 +50,7 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
         var repeats = Math.Min(findings.Count - 1, _score.RepeatsCounted);
         var single = _score.EvidenceShares[rule.Severity ?? Severity.Weak] * _score.StatusShares[status] * Age(best) / 100;
         var share = Math.Min(10000, single * (100 + (_score.RepeatShare * repeats)) / 100);
-        var counts = rule.Status == RuleStatus.Stable;
-        return new Weighted(rule.Id, rule.Indicator, counts ? share : 0, Hint(counts, Sentence(rule, status, findings, best)), findings);
+        return new Weighted(rule.Id, rule.Indicator, share, Sentence(rule, status, findings, best), findings, rule.Mode == RuleMode.Live);
     }
 
     private string Sentence(Rule rule, EvidenceStatus status, IReadOnlyList<FindingFact> findings, FindingFact best)

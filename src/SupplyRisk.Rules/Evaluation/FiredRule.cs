@@ -14,7 +14,7 @@ internal sealed record FiredRule(Rule Rule, string Because)
     /// <summary>Steps to the nearest thing up the chain, or null.</summary>
     public int? Steps { get; init; }
 
-    public bool Counts => Rule.Status == RuleStatus.Stable;
+    public bool Counts => Rule.Mode == RuleMode.Live;
 
     public static FiredRule Of(Rule rule, FactScope scope)
     {

@@ -26,7 +26,7 @@ public sealed class RulesetBundle
         _words = words;
         _derived = derived;
         _byId = rules.ToDictionary(r => r.Id, StringComparer.Ordinal);
-        _factRules = [.. rules.Where(r => r.Compiled is not null && r.Status != RuleStatus.Deprecated)];
+        _factRules = [.. rules.Where(r => r.Compiled is not null && r.Mode != RuleMode.Off)];
         _months =
         [
             .. months.Concat(new[] { declaration.EvidenceAge, declaration.ControlAge, declaration.Coverage.Age }

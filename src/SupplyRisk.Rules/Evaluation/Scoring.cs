@@ -39,16 +39,16 @@ internal sealed class Scoring(RulesetBundle bundle, FactScope scope, IReadOnlyLi
     private int Inherent()
     {
         var weighted = Of(RulePart.Inherent).Select(f => new Weighted(
-            f.Rule.Id, f.Rule.Indicator, f.Counts ? _score.InherentShares[f.Rule.Severity ?? Severity.Weak] * 100 : 0,
-            EvidenceWeights.Hint(f.Counts, f.Because), []));
+            f.Rule.Id, f.Rule.Indicator, _score.InherentShares[f.Rule.Severity ?? Severity.Weak] * 100, f.Because, [], f.Counts));
         var sum = Add(Shares.Rows(weighted, ScorePart.Inherent));
         return sum - Cap(sum - (_score.InherentCap * 100), "score.cap.inherent", $"Place and goods alone give at most {_score.InherentCap} points.", -1);
     }
 
     private int Evidence()
     {
-        var mentioned = Of(RulePart.Question).Where(f => !f.Rule.RaisesFlag && f.Counts)
-            .Select(f => new Weighted(f.Rule.Id, f.Rule.Indicator, 0, f.Because, []));
+        // A question in shadow mode raises no flag, so it is mentioned here like one that only is to be mentioned.
+        var mentioned = Of(RulePart.Question).Where(f => !f.Rule.RaisesFlag || !f.Counts)
+            .Select(f => new Weighted(f.Rule.Id, f.Rule.Indicator, 0, f.Because, [], f.Counts));
         var weighted = _weights.OfFindings(scope.Findings)
             .Concat(Of(RulePart.Evidence).Concat(Of(RulePart.Trigger)).Select(_weights.OfFact))
             .Concat(mentioned);
@@ -60,10 +60,10 @@ internal sealed class Scoring(RulesetBundle bundle, FactScope scope, IReadOnlyLi
         var rows = Of(RulePart.Control).Select(f =>
         {
             var percent = f.Documents.Count == 0 ? 0 : f.Documents.Max(d => _score.ControlAge.Percent(d.Date, scope.Facts.AsOf));
-            var points = f.Counts && voided is null ? _score.ControlPoints[f.Rule.Strength ?? ControlStrength.Slight] * percent : 0;
+            var points = voided is null ? _score.ControlPoints[f.Rule.Strength ?? ControlStrength.Slight] * percent : 0;
             var because = voided is not null ? $"{f.Because} Not counted: {voided.Rule.Title}."
                 : percent < 100 ? $"{f.Because} Counted at {percent} % for its age." : f.Because;
-            return new Contribution(f.Rule.Id, f.Rule.Indicator, ScorePart.Control, -points, EvidenceWeights.Hint(f.Counts, because), f.Findings);
+            return new Contribution(f.Rule.Id, f.Rule.Indicator, ScorePart.Control, f.Counts ? -points : 0, f.Counts ? because : Shares.Hint(-points, because), f.Findings) { IsHint = !f.Counts };
         });
         var sum = -Add(rows);
         var most = Math.Min(_score.ControlCap * 100, atMost);

@@ -11,10 +11,15 @@ internal static class CaseReader
     public static IReadOnlyList<RuleCase> Read(MappingReader rule, bool isText)
     {
         var cases = rule.Mappings("cases", required: true);
-        var read = cases.Select((c, i) => isText ? ReadText(c, i + 1) : ReadFacts(c, i + 1)).OfType<RuleCase>().ToList();
+        var read = Read(cases, isText, after: 0);
         if (read.Count == cases.Count && rule.Value("cases") is { } at) RequireKinds(rule, at, read, isText);
         return read;
     }
+
+    /// <summary>Cases that stand in a file of their own.</summary>
+    /// <param name="after">How many the rule has already.</param>
+    public static List<RuleCase> Read(IReadOnlyList<MappingReader> cases, bool isText, int after) =>
+        [.. cases.Select((c, i) => isText ? ReadText(c, after + i + 1) : ReadFacts(c, after + i + 1)).OfType<RuleCase>()];
 
     private static void RequireKinds(MappingReader rule, YamlDotNet.RepresentationModel.YamlNode at, List<RuleCase> read, bool isText)
     {
@@ -46,6 +51,7 @@ internal static class CaseReader
         var read = complete(new RuleCase
         {
             Number = number,
+            File = c.File,
             Line = (int)c.Node.Start.Line,
             Note = c.Text("note") ?? "",
             Expect = expect ?? "",

@@ -14,6 +14,7 @@ internal sealed class ComparisonReader(ConditionContext context, HashSet<int> mo
         [FactKind.Text] = ["words", "not_followed_by", "known"],
         [FactKind.Number] = ["is", "at_least", "at_most", "more_than", "less_than", "known"],
         [FactKind.Flag] = ["is", "known"],
+        [FactKind.Date] = ["before", "after", "known"],
         [FactKind.Codes] = ["is", "starts_with", "known"],
         [FactKind.Items] = ["any", "none", "known"],
     };
@@ -22,9 +23,12 @@ internal sealed class ComparisonReader(ConditionContext context, HashSet<int> mo
     {
         if (node is not YamlMappingNode mapping)
         {
-            return fact.Kind == FactKind.Text
-                ? Fail(node, $"`{fact.Name}` is free text: say which words, `{fact.Name}: {{words: [...]}}`.")
-                : ReadOperator(fact, "is", node, null);
+            return fact.Kind switch
+            {
+                FactKind.Text => Fail(node, $"`{fact.Name}` is free text: say which words, `{fact.Name}: {{words: [...]}}`."),
+                FactKind.Date => Fail(node, $"`{fact.Name}` is a date: `{fact.Name}: {{before: 2025-03-31}}`, or `after`."),
+                _ => ReadOperator(fact, "is", node, null),
+            };
         }
 
         if (mapping.Children.Count == 0) return Fail(node, $"Say how `{fact.Name}` is compared.");
@@ -60,6 +64,7 @@ internal sealed class ComparisonReader(ConditionContext context, HashSet<int> mo
         ("words", _) => ReadWords(fact, value, followers),
         (_, FactKind.Number) => ReadNumber(fact, name, value),
         (_, FactKind.Flag) => ReadFlag(fact, value),
+        (_, FactKind.Date) => ReadDate(fact, name, value),
         _ => ReadCodes(fact, name, value),
     };
 
@@ -99,6 +104,17 @@ internal sealed class ComparisonReader(ConditionContext context, HashSet<int> mo
             _ => (s, i) => fact.Number(s, i) is { } number && number.Equals(bound),
         };
         return new Comparison($"{fact.Name} {name.Replace('_', ' ')} {text}", test);
+    }
+
+    private Comparison? ReadDate(Fact fact, string name, YamlNode value)
+    {
+        if (value is not YamlScalarNode { Value: { } text } || !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return Fail(value, $"`{fact.Name}` is a date: `{fact.Name}: {{before: 2025-03-31}}`.");
+        }
+
+        Test test = name == "before" ? (s, i) => fact.Date(s, i) < day : (s, i) => fact.Date(s, i) > day;
+        return new Comparison($"{fact.Name} {name} {text}", test);
     }
 
     private Comparison? ReadFlag(Fact fact, YamlNode value)

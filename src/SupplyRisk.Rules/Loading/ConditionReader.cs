@@ -4,15 +4,18 @@ using YamlDotNet.RepresentationModel;
 namespace SupplyRisk.Rules.Loading;
 
 /// <summary>What the conditions of one file may refer to.</summary>
-/// <param name="Lists">Word lists of the file, by name.</param>
+/// <param name="Lists">Word lists of the file and of <c>lists.yaml</c>, by name.</param>
+/// <param name="Macros">Named conditions, likewise.</param>
 internal sealed record ConditionContext(
     string File, IssueList Issues, FactSet Supplier, IReadOnlyDictionary<string, ReferenceTable> Tables,
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Lists, WordIndex Words);
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Lists, IReadOnlyDictionary<string, Macro> Macros, WordIndex Words);
 
 /// <summary>Turns the <c>when:</c> of a rule into a checked condition and notes what a sentence may refer to.</summary>
-internal sealed class ConditionReader(ConditionContext context)
+internal sealed class ConditionReader(ConditionContext given)
 {
-    private static readonly string[] Structure = ["all", "any", "none", "not", "lookup"];
+    private static readonly string[] Structure = ["all", "any", "none", "not", "lookup", "macro"];
+    private readonly Stack<string> _open = [];
+    private ConditionContext context = given;
 
     /// <summary>Tables looked up, by the name a sentence uses.</summary>
     public Dictionary<string, ReferenceTable> Rows { get; } = new(StringComparer.Ordinal);
@@ -45,11 +48,42 @@ internal sealed class ConditionReader(ConditionContext context)
         "any" => ReadParts(value, facts) is { } parts ? new AnyOf(parts) : null,
         "none" => ReadParts(value, facts) is { } parts ? new NoneOf(parts) : null,
         "not" => Read(value, facts) is { } part ? new NoneOf([part]) : null,
+        "macro" => ReadMacros(value, facts),
         "lookup" => new LookupReader(context, Rows).Read(value, facts),
         _ when facts.Find(name) is { Kind: FactKind.Items } list => ReadItems(list, value),
         _ when facts.Find(name) is { } fact => new ComparisonReader(context, Months).Read(fact, value),
         _ => Fail(key, $"There is no fact `{name}` of a {facts.Noun}.", Nearest.To(name, facts.Facts.Select(f => f.Name).Concat(Structure))),
     };
+
+    private Condition? ReadMacros(YamlNode node, FactSet facts)
+    {
+        if (NamedLists.Texts(context, node) is not { } names) return null;
+        var parts = names.Select(n => ReadMacro(n, node, facts)).ToList();
+        return parts.Contains(null) ? null : parts is [var single] ? single : new AllOf([.. parts.OfType<Condition>()]);
+    }
+
+    private NamedCondition? ReadMacro(string name, YamlNode at, FactSet facts)
+    {
+        if (!context.Macros.TryGetValue(name, out var macro))
+        {
+            context.Issues.Add(context.File, at, $"There is no macro `{name}`.", Nearest.To(name, context.Macros.Keys));
+            return null;
+        }
+
+        if (_open.Contains(name))
+        {
+            context.Issues.Add(context.File, at, $"The macro `{name}` uses itself.");
+            return null;
+        }
+
+        var outside = context;
+        _open.Push(name);
+        context = context with { File = macro.File, Lists = macro.Lists };
+        var part = Read(macro.When, facts);
+        context = outside;
+        _open.Pop();
+        return part is null ? null : new NamedCondition(name, part);
+    }
 
     private List<Condition>? ReadParts(YamlNode node, FactSet facts)
     {

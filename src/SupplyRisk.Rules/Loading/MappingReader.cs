@@ -41,6 +41,9 @@ internal sealed class MappingReader
 
     public bool Has(string key) => _entries.ContainsKey(key);
 
+    /// <summary>Where a key stands that is there.</summary>
+    public YamlNode KeyOf(string key) => _entries[key].Key;
+
     public YamlNode? Value(string key, bool required = false)
     {
         _known.Add(key);

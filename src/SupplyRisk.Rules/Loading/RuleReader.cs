@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using SupplyRisk.Rules.Compilation;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Rules.Text;
+using YamlDotNet.RepresentationModel;
 
 namespace SupplyRisk.Rules.Loading;
 
@@ -34,6 +35,8 @@ internal sealed partial class RuleReader(ConditionContext context, string rulese
             Title = title ?? "",
             Part = part ?? RulePart.Question,
             Status = status ?? RuleStatus.Experimental,
+            Mode = Mode(reader, status ?? RuleStatus.Experimental),
+            IsOwn = context.File.StartsWith(RulesetFile.Own, StringComparison.Ordinal),
             Indicator = reader.Choice<Indicator>("indicator", required: isText),
             Severity = reader.Choice<Severity>("severity"),
             Strength = reader.Choice<ControlStrength>("strength"),
@@ -52,6 +55,29 @@ internal sealed partial class RuleReader(ConditionContext context, string rulese
         CheckWeight(reader, rule, isText);
         return rule;
     }
+
+    private static RuleMode Mode(MappingReader reader, RuleStatus status)
+    {
+        var mode = reader.Choice<RuleMode>("mode") ?? DefaultMode(status);
+        if (WhyNot(status, mode) is { } why) reader.Problem(reader.Value("mode")!, why); // a default is always allowed, so it is given
+        return mode;
+    }
+
+    /// <summary>What a rule of this status does where no file says otherwise.</summary>
+    public static RuleMode DefaultMode(RuleStatus status) => status switch
+    {
+        RuleStatus.Experimental => RuleMode.Shadow,
+        RuleStatus.Stable => RuleMode.Live,
+        RuleStatus.Deprecated => RuleMode.Off,
+    };
+
+    /// <summary>Why a rule of this status cannot be in that mode, or null if it can.</summary>
+    public static string? WhyNot(RuleStatus status, RuleMode mode) => (status, mode) switch
+    {
+        (RuleStatus.Experimental, RuleMode.Live) => "An experimental rule cannot be live: make it stable first, with cases that hold each of its conditions.",
+        (RuleStatus.Deprecated, not RuleMode.Off) => "A deprecated rule is always off.",
+        _ => null,
+    };
 
     private static void CheckWeight(MappingReader reader, Rule rule, bool isText)
     {
@@ -84,14 +110,32 @@ internal sealed partial class RuleReader(ConditionContext context, string rulese
 
         // Exceptions are read apart: a sentence cannot speak of what must not be there.
         var exceptions = new ConditionReader(context);
-        var unless = reader.Value("unless") is { } except ? exceptions.Read(except) : null;
+        var unless = reader.Value("unless") is { } except ? ReadExceptions(except, exceptions) : null;
         months.UnionWith(conditions.Months.Concat(exceptions.Months));
         var sentence = reader.Text("because", required: true);
         var because = sentence is not null && when is not null ? new BecauseReader(context, conditions).Read(sentence, reader.Value("because")!) : null; // just read
         if (when is null || because is null || (reader.Has("unless") && unless is null)) return null;
         CheckFindings(reader, head, conditions);
-        var whole = unless is null ? when : new AllOf([when, new NoneOf([unless])]);
+        var whole = unless is null ? when : new AllOf([when, new NoneOf(unless)]);
         return head with { Because = sentence, InWords = Words(whole, 0).ToList(), Compiled = new CompiledRule(whole, because) };
+    }
+
+    // One condition, or a list of them, each with the reason why it is none.
+    private List<Condition>? ReadExceptions(YamlNode node, ConditionReader conditions)
+    {
+        if (node is not YamlSequenceNode list) return conditions.Read(node) is { } single ? [single] : null;
+        var read = new List<Condition>();
+        foreach (var entry in list.Children)
+        {
+            if (MappingReader.Of(context.File, entry, context.Issues, "An entry of `unless`") is not { } exception) continue;
+            var because = exception.Text("because", required: true);
+            var when = exception.Value("when", required: true) is { } given ? conditions.Read(given) : null;
+            exception.RefuseOthers();
+            if (because is not null && when is not null) read.Add(new NamedCondition(because, when));
+        }
+
+        if (list.Children.Count == 0) context.Issues.Add(context.File, node, "Give an exception, or leave `unless` out.");
+        return read.Count == list.Children.Count && read.Count > 0 ? read : null;
     }
 
     private static void CheckFindings(MappingReader reader, Rule rule, ConditionReader conditions)

@@ -1,4 +1,5 @@
 using SupplyRisk.Rules.Compilation;
+using YamlDotNet.RepresentationModel;
 
 namespace SupplyRisk.Rules.Loading;
 
@@ -10,17 +11,24 @@ internal sealed class TablesReader(IReadOnlyDictionary<string, RulesetFile> file
     /// <summary>Declarations of derived codes; read once the tables are known.</summary>
     public List<MappingReader> Derived { get; } = [];
 
+    /// <summary>Reads one file of declarations. What has the name of something in a file read before takes its place.</summary>
     public void Read(MappingReader declaration)
     {
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var table in declaration.Mappings("tables"))
         {
             if (ReadTable(table) is not { } read) continue;
-            if (!Tables.TryAdd(read.Name, read)) table.Problem(table.Node, $"The table `{read.Name}` is declared twice.");
+            if (!names.Add(read.Name)) table.Problem(table.Node, $"The table `{read.Name}` is declared twice.");
+            Tables[read.Name] = read;
         }
 
-        Derived.AddRange(declaration.Mappings("derived"));
+        var derived = declaration.Mappings("derived");
+        Derived.RemoveAll(was => derived.Any(now => Name(now) == Name(was)));
+        Derived.AddRange(derived);
         declaration.RefuseOthers();
     }
+
+    private static string? Name(MappingReader derived) => (derived.Value("name") as YamlScalarNode)?.Value;
 
     private ReferenceTable? ReadTable(MappingReader table)
     {

@@ -49,14 +49,27 @@ public enum DenialLoss
 /// <summary>How far a rule may be trusted.</summary>
 public enum RuleStatus
 {
-    /// <summary>Shown to reviewers as a hint: no points, no flag.</summary>
+    /// <summary>Not yet held by its cases well enough to count; cannot be live.</summary>
     Experimental,
 
-    /// <summary>Counts.</summary>
+    /// <summary>May count: every change to its conditions turns some case red.</summary>
     Stable,
 
-    /// <summary>Kept so that old accounts can name it; never evaluated.</summary>
+    /// <summary>Kept so that old accounts can name it; always off.</summary>
     Deprecated,
+}
+
+/// <summary>What a rule does here. Unless a file says otherwise it follows from the status: experimental is shadow, stable is live, deprecated is off.</summary>
+public enum RuleMode
+{
+    /// <summary>Not evaluated.</summary>
+    Off,
+
+    /// <summary>Evaluated and shown as a hint with what it would add: no points, no flag, no move in a queue.</summary>
+    Shadow,
+
+    /// <summary>Counts.</summary>
+    Live,
 }
 
 /// <summary>One rule of a ruleset as its file states it, checked and compiled.</summary>
@@ -87,6 +100,21 @@ public sealed record Rule
     public ControlStrength? Strength { get; init; }
 
     public required RuleStatus Status { get; init; }
+
+    /// <summary>What it does here. The evaluation looks at this alone, never at <see cref="Status"/>.</summary>
+    public required RuleMode Mode { get; init; }
+
+    /// <summary>The file that sets <see cref="Mode"/> from outside the rule, or null.</summary>
+    public string? ModeSetBy { get; init; }
+
+    /// <summary>True if it stands in the customer's own folder, false if it is shipped.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>Where the shipped rule stands that this one takes the place of, as <c>file, line</c>; null if it takes none's.</summary>
+    public string? Replaces { get; init; }
+
+    /// <summary>SHA-256 over all that its file says of it, with the lists and macros of that file; layout and comments do not count.</summary>
+    public string ContentHash { get; init; } = "";
 
     /// <summary>Publications the rule rests on; never empty.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
@@ -130,8 +158,11 @@ public sealed record Rule
 /// <summary>One example of a rule: facts or a text, and what must come of it.</summary>
 public sealed record RuleCase
 {
-    /// <summary>1-based, in the order of the file.</summary>
+    /// <summary>1-based, in the order of the file; cases of files of their own come after those of the rule's.</summary>
     public required int Number { get; init; }
+
+    /// <summary>The file and the line it stands at.</summary>
+    public required string File { get; init; }
 
     public required int Line { get; init; }
 

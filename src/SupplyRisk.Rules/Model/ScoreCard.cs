@@ -50,7 +50,11 @@ public enum ScorePart
 /// <param name="Because">One sentence with the values that made the rule fire.</param>
 /// <param name="Evidence">The findings behind it; empty for place, goods and lists.</param>
 public sealed record Contribution(
-    string Rule, Indicator? Indicator, ScorePart Part, int Hundredths, string Because, IReadOnlyList<FindingFact> Evidence);
+    string Rule, Indicator? Indicator, ScorePart Part, int Hundredths, string Because, IReadOnlyList<FindingFact> Evidence)
+{
+    /// <summary>True for a rule in shadow mode: shown to reviewers, and nothing may follow from it.</summary>
+    public bool IsHint { get; init; }
+}
 
 /// <summary>A reason to look, with the rule that gives it.</summary>
 public sealed record Flag(FlagKind Kind, string Rule, string Because);

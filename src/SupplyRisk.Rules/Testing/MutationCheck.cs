@@ -7,26 +7,42 @@ namespace SupplyRisk.Rules.Testing;
 /// <summary>A change to a rule that no case of it noticed.</summary>
 /// <param name="Rule">Id of the rule.</param>
 /// <param name="Change">What was changed, e.g. <c>dropped: country is CN</c>.</param>
-public sealed record SurvivingMutant(string Rule, string Change);
+public sealed record SurvivingMutant(string Rule, string Change)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Rule}: no case turns red when {Change}";
+}
 
-/// <summary>Drops and flips each condition of each stable fact rule; some case must then come out otherwise, else the cases do not hold the rule.</summary>
+/// <summary>Drops and flips each condition of each stable fact rule, and leaves out each line of patterns of each stable text rule; some case must then come out otherwise, else the cases do not hold the rule.</summary>
 public static class MutationCheck
 {
     /// <summary>The changes that went unnoticed, in rule order; empty if the cases hold every rule.</summary>
-    public static IReadOnlyList<SurvivingMutant> Run(RulesetBundle bundle) =>
+    public static IReadOnlyList<SurvivingMutant> Run(RulesetBundle bundle, Func<Rule, bool>? only = null) =>
     [
-        .. from rule in bundle.Rules
-           where rule.Compiled is not null && rule.Status == RuleStatus.Stable
-           from mutant in Mutants(rule.Compiled!.When) // filtered above
-           where Survives(bundle, rule, mutant.Condition.Compile())
-           select new SurvivingMutant(rule.Id, mutant.Change),
+        .. bundle.Rules.Where(r => r is { Status: RuleStatus.Stable, Mode: not RuleMode.Off } && only?.Invoke(r) != false)
+            .AsParallel().AsOrdered().SelectMany(r => r.Compiled is null ? OfPatterns(bundle, r) : OfConditions(bundle, r)),
     ];
+
+    private static IEnumerable<SurvivingMutant> OfConditions(RulesetBundle bundle, Rule rule) =>
+        from mutant in Mutants(rule.Compiled!.When) // a fact rule
+        where Survives(bundle, rule, mutant.Condition.Compile())
+        select new SurvivingMutant(rule.Id, mutant.Change);
+
+    private static IEnumerable<SurvivingMutant> OfPatterns(RulesetBundle bundle, Rule rule) =>
+        PatternMutations.Unneeded(bundle, rule).Select(p => new SurvivingMutant(rule.Id, $"the line of {p.Language} patterns is left out: {p.Line.Written}"));
 
     private static bool Survives(RulesetBundle bundle, Rule rule, Test test) =>
         rule.Cases.All(c => c.Facts is null || test(bundle.ScopeOf(c.Facts), null) == (c.Expect == "fires"));
 
     private static IEnumerable<(string Change, Condition Condition)> Mutants(Condition condition)
     {
+        if (condition is NamedCondition named)
+        {
+            // A name changes nothing; what it stands for is changed.
+            foreach (var inner in Mutants(named.Part)) yield return inner;
+            yield break;
+        }
+
         yield return ($"flipped: {condition.Words}", new NoneOf([condition]));
         if (condition is TableRow row)
         {

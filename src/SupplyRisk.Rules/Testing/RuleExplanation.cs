@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SupplyRisk.Rules.Evaluation;
+using SupplyRisk.Rules.Loading;
 using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Rules.Testing;
@@ -8,28 +9,39 @@ namespace SupplyRisk.Rules.Testing;
 /// <summary>A rule as a person would be told of it: <c>rules explain ID</c> and the rule's page.</summary>
 /// <param name="Rule">Title, sources, false positives, what would settle it, cases.</param>
 /// <param name="Points">What it is worth, in a sentence with the declared numbers.</param>
-/// <param name="Conditions">When it fires, one condition per line, indented by level; for a text rule its patterns.</param>
-public sealed record RuleExplanation(Rule Rule, string Points, IReadOnlyList<string> Conditions)
+/// <param name="Origin">Where it comes from, in a sentence.</param>
+/// <param name="Mode">Whether it counts here, and who says so, in a sentence.</param>
+/// <param name="Conditions">When it fires, one condition per line, indented by level; empty for a text rule.</param>
+/// <param name="Looks">What a text rule looks for, by language and kind; empty for a fact rule.</param>
+/// <param name="Requests">What to ask the supplier for: each piece of evidence that would settle it, as a request.</param>
+/// <param name="Cases">How its cases came out just now, in order; none if the rule is off.</param>
+public sealed record RuleExplanation(
+    Rule Rule, string Points, string Origin, string Mode, IReadOnlyList<string> Conditions, IReadOnlyList<LooksFor> Looks,
+    IReadOnlyList<string> Requests, IReadOnlyList<CaseResult> Cases)
 {
     /// <summary>Explains the rule, or gives null if the bundle has none of this id.</summary>
-    public static RuleExplanation? Of(RulesetBundle bundle, string id) => bundle.Find(id) is { } rule
-        ? new(rule, Worth(rule, bundle.Declaration), rule.Text is null ? rule.InWords : [.. Patterns(rule)])
-        : null;
+    public static RuleExplanation? Of(RulesetBundle bundle, string id) => bundle.Find(id) is not { } rule ? null : new(
+        rule, Worth(rule, bundle.Declaration), OriginOf(rule), ModeOf(rule), rule.InWords, LooksFor.Of(rule),
+        [.. rule.SettledBy.Select(s => $"Please provide: {char.ToLowerInvariant(s[0])}{s[1..]}")], // never empty: the loader says so
+        rule.Mode == RuleMode.Off ? [] : RulesetTester.Run(bundle, rule));
 
-    /// <summary>The explanation as plain text, one screen or so: what, why, when, on whose word, with its cases.</summary>
+    /// <summary>The explanation as plain text: what, why, when, on whose word, with its cases.</summary>
     public string ToText()
     {
         var text = new StringBuilder();
-        text.Append(Rule.Title).Append('\n').Append(CultureInfo.InvariantCulture, $"{Rule.Id} ({Rule.Ruleset}, {Rule.Status.Snake()}; {Rule.File}, line {Rule.Line})\n");
+        text.Append(Rule.Title).Append('\n').Append(CultureInfo.InvariantCulture, $"{Rule.Id} ({Rule.Ruleset}, {Rule.Status.Snake()})\n");
         if (Rule.Indicator is { } indicator) text.Append(CultureInfo.InvariantCulture, $"Indicator: {indicator.Snake()}\n");
-        text.Append(Points).Append('\n');
+        text.Append(Origin).Append('\n').Append(Mode).Append('\n').Append(Points).Append('\n');
         Section(text, "Fires when", Conditions);
+        foreach (var looks in Looks) Section(text, $"{looks.Language}: {looks.Kind}", looks.Lines);
         Section(text, "Rests on", Rule.Sources);
         Section(text, "Usual false positives", Rule.FalsePositives);
-        Section(text, "What would settle it", Rule.SettledBy);
-        Section(text, "Cases", Rule.Cases.Select(c => $"{c.Expect}: {c.Text ?? c.Note}"));
+        Section(text, "What would settle it, as requests", Requests);
+        Section(text, "Cases", Cases.Select(c => $"{(c.Passed ? "as stated" : $"NOT as stated, got {c.Got}")}: {c.Expected}: {Said(Rule.Cases[c.Case - 1])}"));
         return text.ToString();
     }
+
+    private static string Said(RuleCase one) => one.Text ?? one.Note;
 
     private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
     {
@@ -39,19 +51,31 @@ public sealed record RuleExplanation(Rule Rule, string Points, IReadOnlyList<str
         foreach (var line in given) text.Append("  ").Append(line).Append('\n');
     }
 
-    private static IEnumerable<string> Patterns(Rule rule)
+    private static string OriginOf(Rule rule) => rule switch
     {
-        foreach (var language in rule.Text?.Languages ?? [])
+        { IsOwn: true, Replaces: { } replaced } => $"Your own ({Place(rule)}), in place of the shipped rule at {replaced}.",
+        { IsOwn: true } => $"Your own ({Place(rule)}).",
+        _ => $"Shipped ({Place(rule)}).",
+    };
+
+    private static string Place(Rule rule) => string.Create(CultureInfo.InvariantCulture, $"{rule.File}, line {rule.Line}");
+
+    private static string ModeOf(Rule rule)
+    {
+        var does = rule.Mode switch
         {
-            yield return language.Language;
-            foreach (var pattern in language.Patterns) yield return $"  {pattern.Kind.Snake()}: {pattern.Written}";
-        }
+            RuleMode.Live => "Live: it counts",
+            RuleMode.Shadow => "Shadow: shown as a hint, it gives no points, flags or moves in a queue",
+            RuleMode.Off => "Off: it is not evaluated",
+        };
+        return rule.ModeSetBy is { } file ? $"{does}; set by {file}."
+            : rule.Mode == RuleReader.DefaultMode(rule.Status) ? $"{does}, as {rule.Status.Snake()} rules do." : $"{does}; the rule says so itself.";
     }
 
     private static string Worth(Rule rule, ScoreDeclaration score) => rule switch
     {
-        { Status: RuleStatus.Experimental } => "Experimental: shown as a hint, no points, no flag.",
-        { Status: RuleStatus.Deprecated } => "Deprecated: kept by name, never evaluated.",
+        { Mode: RuleMode.Shadow } => $"Live it would be worth: {Worth(rule with { Mode = RuleMode.Live }, score)}",
+        { Mode: RuleMode.Off } => "No points while it is off.",
         { Part: RulePart.Trigger } => $"Hard trigger: floors the score at {score.TriggerFloor} and raises a flag, whatever else is known.",
         { Denials: { } loss, Part: RulePart.Question } => $"No points: of denials in the document it leaves {score.Coverage.Losses[loss]} %.",
         { Part: RulePart.Question, RaisesFlag: true } => "A question: raises `match_to_check`, no points, no band.",

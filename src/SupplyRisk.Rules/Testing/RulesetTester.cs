@@ -6,7 +6,7 @@ namespace SupplyRisk.Rules.Testing;
 /// <summary>How one case came out.</summary>
 /// <param name="Rule">Id of the rule.</param>
 /// <param name="Case">Number of the case within the rule, from 1.</param>
-/// <param name="File">File of the rule.</param>
+/// <param name="File">File of the case.</param>
 /// <param name="Line">Line of the case.</param>
 /// <param name="Note">What the case shows.</param>
 /// <param name="Passed">True if it came out as stated.</param>
@@ -19,9 +19,12 @@ public sealed record CaseResult(
 /// <summary>Runs the cases that rules carry.</summary>
 public static class RulesetTester
 {
-    /// <summary>Every case of every rule, in rule and file order.</summary>
+    /// <summary>Every case of every rule that is not off, in rule and file order.</summary>
     public static IReadOnlyList<CaseResult> Run(RulesetBundle bundle) =>
-        [.. bundle.Rules.Where(r => r.Status != RuleStatus.Deprecated).SelectMany(r => r.Cases.Select(c => Run(bundle, r, c)))];
+        [.. bundle.Rules.Where(r => r.Mode != RuleMode.Off).SelectMany(r => Run(bundle, r))];
+
+    /// <summary>Every case of one rule.</summary>
+    public static IReadOnlyList<CaseResult> Run(RulesetBundle bundle, Rule rule) => [.. rule.Cases.Select(c => Run(bundle, rule, c))];
 
     private static CaseResult Run(RulesetBundle bundle, Rule rule, RuleCase one)
     {
@@ -31,7 +34,7 @@ public static class RulesetTester
             { Text: { } text } => RunText(bundle, rule, one, text),
             _ => throw new InvalidOperationException($"{rule.Id}: a case has facts or a text"),
         };
-        return new CaseResult(rule.Id, one.Number, rule.File, one.Line, one.Note, passed, Expected(one), got, why);
+        return new CaseResult(rule.Id, one.Number, one.File, one.Line, one.Note, passed, Expected(one), got, why);
     }
 
     private static string Expected(RuleCase one) =>
@@ -51,15 +54,18 @@ public static class RulesetTester
     {
         var findings = bundle.Scanner.Scan(text, one.Language).Where(f => f.Rule == rule.Id).ToList();
         var got = findings.Select(f => f.Status.Snake()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var passed = one.Expect switch
-        {
-            "silent" => got.Count == 0,
-            "asserted" => got.Contains("asserted"),
-            _ => got.Contains(one.Expect) && !got.Contains("asserted"),
-        };
+        var passed = Passes(one.Expect, got);
         var why = findings.Count == 0 ? "no pattern of the rule stands in the text" : string.Join("; ", findings.Select(f => $"`{f.Quote}`: {f.Why}"));
         return (passed, got.Count == 0 ? "silent" : string.Join(" and ", got), why);
     }
+
+    /// <summary>Whether a passage in which a rule has these statuses comes out as its case states.</summary>
+    internal static bool Passes(string expect, IReadOnlyCollection<string> got) => expect switch
+    {
+        "silent" => got.Count == 0,
+        "asserted" => got.Contains("asserted"),
+        _ => got.Contains(expect) && !got.Contains("asserted"),
+    };
 
     private static IEnumerable<string> Lines(ConditionTrace trace) => trace.Parts.Count == 0
         ? [$"{trace.Words}: {(trace.Held ? "yes" : "no")}"]

@@ -20,6 +20,9 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
     private readonly Reading reading = new(passage);
     private string text = "";
 
+    /// <summary>Set while patterns are tested, else null.</summary>
+    public PatternProbe? Probe { get; set; }
+
     /// <summary>Begins a text.</summary>
     public void Open(string of)
     {
@@ -71,7 +74,11 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
         exceptions.Clear();
         kept.Clear();
         foreach (var match in found.All)
-            (match.Pattern.Source.Kind == PatternKind.Unless ? exceptions : ranked).Add(match);
+        {
+            if (Probe?.LeavesOut(match.Pattern.Source) != true)
+                (match.Pattern.Source.Kind == PatternKind.Unless ? exceptions : ranked).Add(match);
+        }
+
         if (ranked.Count > 1)
             ranked.Sort((a, b) => BestFirst(s, a, b));
         foreach (var match in ranked)

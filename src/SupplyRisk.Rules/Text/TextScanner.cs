@@ -40,7 +40,10 @@ public sealed class TextScanner
     /// <param name="text">The text; offsets of findings refer to it as given.</param>
     /// <param name="language">ISO 639-1 code if known; otherwise, and for scripts that show it anyway, the language is found passage by passage.</param>
     /// <returns>Findings ordered by start, end, rule; may be empty.</returns>
-    public IReadOnlyList<TextFinding> Scan(string text, string? language = null)
+    public IReadOnlyList<TextFinding> Scan(string text, string? language = null) => Scan(text, language, null);
+
+    /// <summary>The same with a probe that sees which patterns matched and may leave one out.</summary>
+    internal IReadOnlyList<TextFinding> Scan(string text, string? language, PatternProbe? probe)
     {
         ArgumentNullException.ThrowIfNull(text);
         var findings = new List<TextFinding>();
@@ -49,7 +52,7 @@ public sealed class TextScanner
         var given = Array.Find(compilation.Languages, l => l.Lexicon.Language == language);
         if (!workplaces.TryTake(out var workplace))
             workplace = new Workplace(compilation, abbreviations.GetAlternateLookup<ReadOnlySpan<char>>());
-        workplace.Read(text, given, findings);
+        workplace.Read(text, given, findings, probe);
 
         // One that was left by an exception is not used again.
         workplaces.Add(workplace);

@@ -19,8 +19,9 @@ internal sealed class Workplace
         reading = new PassageFindings(compilation, matcher, passage);
     }
 
-    public void Read(string text, CompiledLanguage? given, List<TextFinding> findings)
+    public void Read(string text, CompiledLanguage? given, List<TextFinding> findings, PatternProbe? probe)
     {
+        reading.Probe = probe;
         Open(text, given);
         var more = true;
         while (more || passage.Count > 0)

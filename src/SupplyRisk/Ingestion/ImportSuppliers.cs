@@ -211,7 +211,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
     {
         var issues = new List<ImportIssue>();
         (import.RowsRead, import.RowsTaken, import.RowsRejected, import.Warnings) = (0, 0, 0, 0);
-        await foreach (var (row, usable) in reading.Rows(ct).Select(r => (r, Usable(r))).AheadAsync(ct))
+        foreach (var row in reading.Rows(ct))
         {
             import.RowsRead++;
             foreach (var issue in row.Issues)
@@ -219,7 +219,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
                 if (issue.Severity == IssueSeverity.Warning) import.Warnings++;
                 if (issues.Count < IssuesKept) issues.Add(Kept(import.Id, issue));
             }
-            if (usable is not null)
+            if (Usable(row) is { } usable)
             {
                 import.RowsTaken++;
                 await take(usable);

@@ -6,6 +6,9 @@ public sealed record ReadLimits
     /// <summary>Rows of a sheet; Excel's own limit.</summary>
     public const int SheetRows = 1_048_576;
 
+    /// <summary>Rows of a sheet of Excel 97 to 2003.</summary>
+    public const int OldSheetRows = 65_536;
+
     /// <summary>Columns of a sheet; Excel's own limit.</summary>
     public const int SheetColumns = 16_384;
 

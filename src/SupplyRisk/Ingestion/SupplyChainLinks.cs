@@ -17,39 +17,43 @@ internal sealed class SupplyChainLinks(SupplyRiskDb db, TimeProvider time)
     private async Task FindBuyersAsync(Import import, DateTime now, CancellationToken ct)
     {
         var open = await (
-            from l in db.SupplyLinks.StillKnownNow().Where(l => l.BuyerKey != null && l.BuyerSupplierId == null)
+            from l in db.SupplyLinks.AsNoTracking().StillKnownNow().Where(l => l.BuyerKey != null && l.BuyerSupplierId == null)
             join s in db.Suppliers on l.SupplierId equals s.Id
+            orderby l.Id
             select new { Link = l, s.ListSourceId }).ToListAsync(ct);
         if (open.Count == 0) return;
 
-        var wanted = open.Select(o => o.Link.BuyerKey!).Distinct(StringComparer.Ordinal).ToList(); // filtered above
-        var byKey = new List<(string Key, Guid Source, Guid Id)>();
-        foreach (var some in wanted.Chunk(500))
-        {
-            // One whose import was undone is known no longer.
-            var ids = await db.Suppliers.Where(s => some.Contains(s.OwnId) && db.SupplierVersions.Any(v => v.SupplierId == s.Id && v.KnownTo == TwoTimes.StillKnown)).Select(s => new { s.OwnId, s.ListSourceId, s.Id }).ToListAsync(ct);
-            byKey.AddRange(ids.Select(s => (s.OwnId, s.ListSourceId, s.Id)));
-            var names = await (
-                from v in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd && some.Contains(v.Name))
-                join s in db.Suppliers on v.SupplierId equals s.Id
-                select new { v.Name, s.ListSourceId, s.Id }).ToListAsync(ct);
-            byKey.AddRange(names.Select(s => (s.Name, s.ListSourceId, s.Id)));
-        }
-        var lookup = byKey.Distinct().ToLookup(k => k.Key, StringComparer.Ordinal);
-        var found = new List<Guid>();
+        var known = await SuppliersCalledAsync([.. open.Select(o => o.Link.BuyerKey!)], ct); // filtered above
+        var found = new List<SupplyLink>();
         foreach (var o in open)
         {
             // Within the own list first; another list only if it names exactly one.
-            var own = lookup[o.Link.BuyerKey!].Where(k => k.Source == o.ListSourceId).Select(k => k.Id).Distinct().ToList();
-            var any = own.Count > 0 ? own : lookup[o.Link.BuyerKey!].Select(k => k.Id).Distinct().ToList();
+            var called = known[o.Link.BuyerKey!];
+            var own = called.Where(k => k.Source == o.ListSourceId).Select(k => k.Id).Distinct().ToList();
+            var any = own.Count > 0 ? own : called.Select(k => k.Id).Distinct().ToList();
             if (any.Count != 1 || any[0] == o.Link.SupplierId) continue;
             o.Link.BuyerSupplierId = any[0];
-            found.Add(any[0]);
+            found.Add(o.Link);
         }
-        await db.SaveChangesAsync(ct);
-        db.ChangeTracker.Clear();
-        db.Imports.Attach(import);
-        await db.AddWorkAsync(WorkKind.Score, found.Distinct(), "supply_link_found", now, ct);
+        await db.BulkUpsertAsync(found, ct);
+        await db.AddWorkAsync(WorkKind.Score, found.Select(l => l.BuyerSupplierId).OfType<Guid>().Distinct(), "supply_link_found", now, ct);
+    }
+
+    // In one pass over all that is known, however many are looked for: a list in which every other row names a buyer would else read all for every few of them.
+    private async Task<ILookup<string, (Guid Source, Guid Id)>> SuppliersCalledAsync(HashSet<string> names, CancellationToken ct)
+    {
+        var called = new List<(string Name, Guid Source, Guid Id)>();
+        // One whose import was undone is known no longer.
+        var known =
+            from v in db.SupplierVersions.AsNoTracking().StillKnownNow()
+            join s in db.Suppliers on v.SupplierId equals s.Id
+            select new { s.OwnId, v.Name, IsOpen = v.ValidTo == TwoTimes.OpenEnd, s.ListSourceId, s.Id };
+        await foreach (var k in known.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (names.Contains(k.OwnId)) called.Add((k.OwnId, k.ListSourceId, k.Id));
+            if (k.IsOpen && names.Contains(k.Name)) called.Add((k.Name, k.ListSourceId, k.Id));
+        }
+        return called.ToLookup(c => c.Name, c => (c.Source, c.Id), StringComparer.Ordinal);
     }
 
     // A shared number of a company in law is a question for a person, never a merge. Whoever was listed first is asked about, so that a

@@ -54,6 +54,9 @@ internal sealed class WorkbookRows : IRowSource
         // The last cell's own claim; the reader makes room for as many in every row.
         if (reader.FieldCount > ReadLimits.SheetColumns)
             throw new UnusableListException($"Sheet '{SheetName}' claims {reader.FieldCount} columns, more than a sheet can have ({ReadLimits.SheetColumns}). Open it in Excel and save it again.");
+        var mostRows = Format == ListFormat.Xls ? ReadLimits.OldSheetRows : ReadLimits.SheetRows;
+        if (reader.RowCount > mostRows)
+            throw ClaimsMoreRows(mostRows);
         var merges = Merges.Of(reader.MergeCells);
         var rows = 0;
         while (Guarded(reader.Read))
@@ -61,8 +64,8 @@ internal sealed class WorkbookRows : IRowSource
             ct.ThrowIfCancellationRequested();
             var number = reader.Depth + 1;
             // A row's number is a claim too, and the reader gives an empty row for each one before it.
-            if (number > ReadLimits.SheetRows)
-                throw new UnusableListException($"Sheet '{SheetName}' claims a row beyond {ReadLimits.SheetRows}, more than a sheet can have. Open it in Excel and save it again.");
+            if (number > mostRows)
+                throw ClaimsMoreRows(mostRows);
             var cells = Guarded(() => Cells(reader, number));
             merges.Fill(ref cells, number - 1);
             if (cells.Length == 0)
@@ -74,6 +77,9 @@ internal sealed class WorkbookRows : IRowSource
             yield return new SourceRow(number, cells);
         }
     }
+
+    private UnusableListException ClaimsMoreRows(int most) =>
+        new($"Sheet '{SheetName}' claims a row beyond {most}, more than a sheet can have. Open it in Excel and save it again.");
 
     private static IExcelDataReader OpenReader(string path)
     {

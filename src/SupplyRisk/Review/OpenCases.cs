@@ -72,7 +72,7 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
             OpenedAt = run.StartedAt,
             UpdatedAt = run.StartedAt,
             Flagged = true,
-            FactsKey = FactsKey(s, lane),
+            FactsKey = FactsKey(s.Subject, s.Card, lane),
             Priority = PriorityOf(s, lane),
             Version = 1,
         };
@@ -91,7 +91,7 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
             yield return Event(c, "flag_gone", run, s.Change.Removed);
             yield break;
         }
-        var key = FactsKey(s, c.Lane);
+        var key = FactsKey(s.Subject, s.Card, c.Lane);
         var same = key == c.FactsKey && wasFlagged;
         var priority = PriorityOf(s, c.Lane);
         if (priority != c.Priority) (c.Priority, c.UpdatedAt) = (priority, run.StartedAt); // queues that read what changed must see it move
@@ -123,16 +123,16 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
         change.IsNothing ? ["What is known of the supplier or of the list entry has changed."]
         : [.. change.Added.Select(a => $"New: {a}"), .. change.Removed.Select(r => $"Gone: {r}"), .. change.Moved.Select(m => $"Moved: {m}")];
 
-    // What a decision in this lane is about. Scores move with every rule change; reasons do not.
-    private static string FactsKey(ScreenedSupplier s, Lane lane)
+    /// <summary>What a decision in this lane is about. Scores move with every rule change; reasons do not.</summary>
+    internal static string FactsKey(Subject subject, ScoreCard card, Lane lane)
     {
         var about = lane switch
         {
-            Lane.Risk => s.Card.Contributions.Where(c => c.Part is ScorePart.Inherent or ScorePart.Evidence or ScorePart.Floor)
+            Lane.Risk => card.Contributions.Where(c => !c.IsHint && c.Part is ScorePart.Inherent or ScorePart.Evidence or ScorePart.Floor)
                 .Select(c => $"{c.Rule}\u001f{string.Join('\u001e', c.Evidence.Select(e => e.Document.Sha256 + e.Finding.Quote))}")
-                .Concat(s.Card.Flags.Where(f => f.Kind == FlagKind.HardTrigger).Select(f => f.Because)),
-            Lane.MatchToCheck => s.Subject.MatchKeys.Where(m => m.Review == MatchReview.Unreviewed).Select(m => $"{m.List}\u001f{m.EntryId}\u001f{m.FactsKey}"),
-            Lane.GatherEvidence => s.Subject.Documents.Select(d => d.Sha256).Append(s.Subject.Version.FactsHash),
+                .Concat(card.Flags.Where(f => f.Kind == FlagKind.HardTrigger).Select(f => f.Because)),
+            Lane.MatchToCheck => subject.MatchKeys.Where(m => m.Review == MatchReview.Unreviewed).Select(m => $"{m.List}\u001f{m.EntryId}\u001f{m.FactsKey}"),
+            Lane.GatherEvidence => subject.Documents.Select(d => d.Sha256).Append(subject.Version.FactsHash),
         };
         var text = string.Join('\n', about.Order(StringComparer.Ordinal));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];

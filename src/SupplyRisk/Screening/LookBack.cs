@@ -31,7 +31,7 @@ public static class LookBack
         [
             CopyAsync<ListSource>, CopyAsync<BuyingEntity>, CopyAsync<LegalEntity>, CopyAsync<Supplier>, CopyAsync<SupplierVersion>, CopyAsync<SupplierIdentifier>,
             CopyAsync<SupplyLink>, CopyAsync<LegalEntityProposal>, CopyAsync<Import>, CopyAsync<Document>, CopyAsync<DocumentContent>, CopyAsync<DocumentReading>, CopyAsync<SketchBand>, CopyAsync<DocumentLink>,
-            CopyAsync<Finding>, CopyAsync<Watchlist>, CopyAsync<Snapshot>, CopyAsync<ListEntryVersion>, CopyAsync<MatchDecision>, CopyAsync<FindingDecision>,
+            CopyAsync<Finding>, CopyAsync<Watchlist>, CopyAsync<Snapshot>, CopyAsync<ListEntryVersion>, CopyAsync<MatchDecision>, CopyAsync<FindingDecision>, CopyAsync<Setting>,
         ];
         foreach (var table in tables) await table();
         await writing.CommitAsync(ct);
@@ -45,7 +45,7 @@ public static class LookBack
     {
         await using var transaction = await copy.Database.BeginTransactionAsync(ct);
         await copy.Work.ExecuteDeleteAsync(ct);
-        await copy.Settings.ExecuteDeleteAsync(ct);
+        await copy.Settings.Where(s => !s.Key.StartsWith(PublishedRules.Prefix)).ExecuteDeleteAsync(ct); // what is published is a person's decision
         await copy.Screenings.ExecuteDeleteAsync(ct);
         await copy.ScreeningChanges.ExecuteDeleteAsync(ct);
         await copy.SupplierMatches.ExecuteDeleteAsync(ct);

@@ -98,6 +98,7 @@ public sealed class RunScreening(
     private async Task<PinnedInputs> InputsAsync(DateOnly asOf, DateTime knownAt, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        await rulesets.RefreshAsync(db, ct); // another instance may have published some
         return new PinnedInputs(asOf, knownAt, rulesets.Current, await ListIndex.LoadAsync(db, asOf, knownAt, ct));
     }
 

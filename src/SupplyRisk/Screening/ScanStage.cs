@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;
@@ -22,17 +23,19 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
         // One text at a time: a batch of long documents is not held together.
         await foreach (var content in db.DocumentContents.AsNoTracking().Where(c => documents.Contains(c.DocumentId)).AsAsyncEnumerable().WithCancellation(ct))
         {
-            Scan(content, findings);
+            findings.AddRange(Findings(content, inputs.Rulesets, time));
             readings.Add(new DocumentReading { DocumentId = content.DocumentId, FactsJson = StoredJson.Write(ReadFacts.Of(content.Text)), Sketch = TextSketch.Of(content.Text) });
         }
 
         return new Batch(documents, findings, readings, inputs.Rulesets.TextHash);
     }
 
-    private void Scan(DocumentContent content, List<Finding> findings)
+    /// <summary>What these rules find in a document, in the order of its text.</summary>
+    public static List<Finding> Findings(DocumentContent content, RulesetBundle rulesets, TimeProvider time)
     {
-        var found = inputs.Rulesets.Scanner.Scan(content.Text);
-        if (found.Count == 0) return;
+        var found = rulesets.Scanner.Scan(content.Text);
+        var findings = new List<Finding>(found.Count);
+        if (found.Count == 0) return findings;
         var blocks = StoredJson.Read<List<TextBlock>>(content.BlocksJson);
         foreach (var f in found)
         {
@@ -54,6 +57,7 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
                 Language = f.Language,
             });
         }
+        return findings;
     }
 
     private static TextBlock? At(List<TextBlock> blocks, int offset)

@@ -3,6 +3,7 @@ using System.Text;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Tests.Ingestion.Documents;
+using SupplyRisk.Tests.Installed;
 using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.Tests.Ingestion;
@@ -177,6 +178,19 @@ public sealed class HostileInputTests : IDisposable
         var bytes = File.ReadAllBytes(sound.Path);
         for (var length = 1; length < bytes.Length; length += 37)
             Refused(Written("cut.xlsx", f => f.Write(bytes.AsSpan(0, length))), 16).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void An_old_workbook_that_claims_more_rows_than_such_a_sheet_can_have_is_refused()
+    {
+        var real = Path.Combine(Directory.GetParent(TestInstallation.RepositoryRoot())?.FullName ?? "/", "shared", "real", "supplier-lists", "list_12.xls");
+        if (!File.Exists(real)) Assert.Skip("The real supplier lists (../shared/real/supplier-lists) are not on this machine.");
+        var bytes = File.ReadAllBytes(real);
+        ReadOnlySpan<byte> dimensions = [0x00, 0x02, 0x0E, 0x00];
+        var lastRow = bytes.AsSpan().IndexOf(dimensions) + 8;
+        BitConverter.TryWriteBytes(bytes.AsSpan(lastRow), 0x7FFF_FFFF).ShouldBeTrue();
+        var path = Written("claims.xls", file => file.Write(bytes));
+        Refused(path, 256).ShouldContain("a row beyond 65536");
     }
 
     private string Refused(string path, int megabytes) => Within(megabytes, () => SupplierListReader.Open(path)).ShouldBeOfType<UnusableList>().Reason;

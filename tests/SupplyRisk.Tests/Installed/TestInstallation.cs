@@ -6,6 +6,7 @@ using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Comparison;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -184,6 +185,8 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<SaveSearch>();
         all.AddSingleton<FindSavedSearches>();
         all.AddSingleton<DecideCase>();
+        all.AddSingleton<PublishRulesets>();
+        all.AddSingleton<CompareRulesets>();
         all.AddSingleton<ReviewMatch>();
         all.AddSingleton<ReviewFinding>();
         all.AddSingleton<DecideDocumentLink>();
@@ -194,6 +197,9 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<FindDocument>();
         return all.BuildServiceProvider();
     }
+
+    /// <summary>The shipped rulesets with a customer's own folder, not published yet.</summary>
+    public ActiveRulesets RulesWithOwn(string folder) => new(ShippedRules.Value.Current, new RulesetFolders(ShippedRules.Value.Folder, folder));
 
     private static ActiveRulesets Rules(string below, Func<RulesetFile, RulesetFile> edit)
     {

@@ -18,17 +18,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                 name: "ix_work_run_id_kind_slot_key",
                 table: "work");
 
-            migrationBuilder.DropColumn(
-                name: "slot",
-                table: "work");
-
-            migrationBuilder.DropColumn(
-                name: "slot_from",
-                table: "run_partition");
-
-            migrationBuilder.DropColumn(
-                name: "slot_to",
-                table: "run_partition");
+            // Not as DropColumn: that would build the table anew in several transactions, and a kill between them would leave half a migration.
+            migrationBuilder.Sql("ALTER TABLE work DROP COLUMN slot;");
+            migrationBuilder.Sql("ALTER TABLE run_partition DROP COLUMN slot_from;");
+            migrationBuilder.Sql("ALTER TABLE run_partition DROP COLUMN slot_to;");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "key_from",

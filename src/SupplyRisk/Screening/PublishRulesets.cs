@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Audit;
+using SupplyRisk.Data;
+using SupplyRisk.Rules.Evaluation;
+using SupplyRisk.Rules.Loading;
+using SupplyRisk.Rules.Testing;
+
+namespace SupplyRisk.Screening;
+
+/// <summary>The customer's own folder as it stands on disk, over the shipped rules.</summary>
+/// <param name="Rules">Its files.</param>
+/// <param name="Bundle">Null if they do not load.</param>
+/// <param name="Problems">Why it cannot be published: problems of the files, cases that came out otherwise, changes that no case notices. Empty if it can.</param>
+public sealed record CandidateRules(PublishedRules Rules, RulesetBundle? Bundle, IReadOnlyList<string> Problems);
+
+/// <summary>Puts the customer's own rules in force. Nothing else does: an edit on disk changes no score until it is published.</summary>
+public sealed class PublishRulesets(
+    IDbContextFactory<SupplyRiskDb> databases, ActiveRulesets active, IWorkSignal signal, TimeProvider time, AuditTrail audit)
+{
+    private (string Hash, CandidateRules Candidate)? _checked;
+
+    /// <summary>Reads what is published. At the very first start with an own folder, publishes it as it stands; if it has problems the shipped rules hold and <see cref="ActiveRulesets.Problems"/> says why.</summary>
+    public async Task StartAsync(Actor actor, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await active.RefreshAsync(db, ct);
+        if (active.Folders.Own is null || active.Published.Hash.Length > 0 || await db.Settings.AnyAsync(s => s.Key == PublishedRules.HashKey, ct)) return;
+        var candidate = Candidate();
+        if (candidate.Problems.Count > 0) active.Refuse(candidate.Problems);
+        else await StoreAsync(actor, candidate, ct);
+    }
+
+    /// <summary>Reads and checks the own folder.</summary>
+    public CandidateRules Candidate()
+    {
+        PublishedRules rules;
+        try
+        {
+            rules = active.Folders.Own is { } own ? new PublishedRules(RulesetFolder.AsOwn(RulesetFolder.Read(own))) : PublishedRules.None;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return new CandidateRules(PublishedRules.None, null, [e.Message]);
+        }
+
+        if (_checked is { } before && before.Hash == rules.Hash) return before.Candidate;
+        var candidate = Check(rules);
+        _checked = (rules.Hash, candidate);
+        return candidate;
+    }
+
+    /// <summary>Makes the candidate the rules in force and queues the whole portfolio for screening.</summary>
+    /// <param name="hash"><see cref="PublishedRules.Hash"/> of the candidate that the person has looked at.</param>
+    public async Task<Result<RulesetBundle>> PublishAsync(Actor actor, string hash, CancellationToken ct)
+    {
+        var candidate = Candidate();
+        if (candidate.Rules.Hash != hash) return new Refusal(RefusalKind.Conflict, "rules_changed", "The folder has changed since you looked at it. Look again, then publish.");
+        if (candidate.Problems.Count > 0) return new Refusal(RefusalKind.Invalid, "rules_have_problems", $"The folder has {candidate.Problems.Count} problems; the first: {candidate.Problems[0]}");
+        if (candidate.Rules.Hash == active.Published.Hash) return new Refusal(RefusalKind.Conflict, "rules_in_force", "These rules are in force already.");
+        await StoreAsync(actor, candidate, ct);
+        return active.Current;
+    }
+
+    private async Task StoreAsync(Actor actor, CandidateRules candidate, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        {
+            var was = await db.Settings.Where(s => s.Key == PublishedRules.HashKey).Select(s => s.Value).FirstOrDefaultAsync(ct);
+            await candidate.Rules.StoreAsync(db, ct);
+            await db.SaveChangesAsync(ct);
+
+            // The next run would find it out by itself; the rows say so at once, and why.
+            var waiting = db.Work.Where(w => w.Kind == WorkKind.Score || w.Kind == WorkKind.Match).Select(w => w.Key);
+            var suppliers = await db.Suppliers.Where(s => !waiting.Contains(s.Id)).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(ct);
+            await db.AddWorkAsync(WorkKind.Score, suppliers, "rules_published", time.Instant(), ct);
+            await db.SaveChangesAsync(ct);
+            await audit.AppendAsync(db, actor, "rulesets.published", $"rulesets:{candidate.Bundle!.Hash}", new // checked, so it has one
+            {
+                was,
+                now = candidate.Rules.Hash,
+                rules = candidate.Bundle.Rules.Where(r => r.IsOwn || r.ModeSetBy is not null).Select(r => new { r.Id, r.File, r.Replaces, mode = Words.Snake(r.Mode) }).ToList(),
+            }, ct);
+            await db.WakeInstancesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        await active.RefreshAsync(db, ct);
+        signal.Set();
+    }
+
+    private CandidateRules Check(PublishedRules rules)
+    {
+        var load = RulesetLoader.Load([.. RulesetFolder.Read(active.Folder), .. rules.Files]);
+        if (load.Bundle is not { } bundle) return new CandidateRules(rules, null, [.. load.Issues.Select(i => i.ToString())]);
+        return new CandidateRules(rules, bundle,
+        [
+            .. RulesetTester.Run(bundle).Where(r => !r.Passed).Select(r => $"{r.File}({r.Line}): {r.Rule}, case {r.Case}: expected {r.Expected}, got {r.Got}. {r.Why}"),
+            .. MutationCheck.Run(bundle, r => r.IsOwn).Select(s => s.ToString()),
+        ]);
+    }
+}
