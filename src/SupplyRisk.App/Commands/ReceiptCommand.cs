@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SupplyRisk.App.Setup;
+using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
 
 namespace SupplyRisk.App.Commands;
@@ -18,7 +19,7 @@ internal static class ReceiptCommand
         return command;
     }
 
-    private static async Task<int> VerifyAsync(string file, SupplyRisk.Screening.RulesetFolders folders)
+    private static async Task<int> VerifyAsync(string file, RulesetFolders folders)
     {
         if (!File.Exists(file)) throw new UnusableInputException($"There is no file {file}.");
         var (receipt, digests) = Read(file);

@@ -10,6 +10,8 @@ internal enum Answer
 /// <summary>The answer to a question, or the entry beside a label, where a checklist gives one.</summary>
 internal static class Answers
 {
+    private const int LongestLabel = 3;
+
     public static Answer Of(Passage passage, PatternMatch match)
     {
         var s = passage.Current;
@@ -46,7 +48,19 @@ internal static class Answers
         if (next.Language is null || next.Tokens.Count == 0)
             return Answer.None;
         next.Complete();
-        return WordAt(next, 0);
+        return WordAt(next, Labelled(next));
+    }
+
+    // "A: No, it is in my wallet", "All respondents: no"
+    private static int Labelled(Sentence next)
+    {
+        for (var i = 1; i < next.Tokens.Count && i <= LongestLabel; i++)
+        {
+            if ((next.Tokens[i].Before & Marks.Colon) != Marks.None)
+                return i;
+        }
+
+        return 0;
     }
 
     private static Answer WordAt(Sentence s, int token)

@@ -36,6 +36,9 @@ public enum CueKind
     /// <summary>Makes what follows a condition; between the parts of a sign it belongs to the sign: "fined if they refuse".</summary>
     Condition,
 
+    /// <summary>Makes what follows something imagined: <c>would</c>. In a rule about threats it belongs to the sign.</summary>
+    Unreal,
+
     /// <summary>Makes what stands before it a possibility: <c>is a risk</c>.</summary>
     HypotheticalAfter,
 

@@ -5,6 +5,9 @@ internal static class Dates
 {
     private const int Beside = 4;
 
+    // So much older than any text we expect, even an audit's date is one of the past.
+    private const int LongPast = 2;
+
     /// <summary>The year a sentence gives its sign, if that is before the time of the report; else null.</summary>
     public static int? EarlierYear(Sentence s, PatternMatch match, int reportYear)
     {
@@ -20,9 +23,11 @@ internal static class Dates
             var year = (int)token.Number;
             var from = Math.Max(0, at - Beside);
             var to = Math.Min(s.Tokens.Count - 1, at + Beside);
-            if (s.Within(ClauseWord.AuditWord, from, to) || s.Within(ClauseWord.SinceWord, from, at))
+            var isLongPast = year < language.Lexicon.WrittenSince - LongPast;
+            if (s.Within(ClauseWord.AuditWord, from, to) && !isLongPast || s.Within(ClauseWord.SinceWord, from, at))
                 continue;
-            if (year < reportYear || reportYear == year && IsBare(s, at) && !match.Covers(at))
+            if (year < Math.Max(reportYear, language.Lexicon.WrittenSince)
+                || language.Lexicon.WrittenSince == 0 && reportYear == year && IsBare(s, at) && !match.Covers(at))
                 return year;
         }
 

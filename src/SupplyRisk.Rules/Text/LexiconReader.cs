@@ -13,6 +13,7 @@ internal static class LexiconReader
             return null;
         }
 
+        var since = 0;
         bool spaces = true;
         List<string> stopwords = [], fillers = [];
         var numbers = new Dictionary<string, double>();
@@ -32,6 +33,12 @@ internal static class LexiconReader
                     break;
                 case "spaces":
                     spaces = YamlValues.Scalar(value) != "false";
+                    break;
+                case "written_since":
+                    if (YamlValues.Number(value) is { } year)
+                        since = (int)year;
+                    else
+                        problem(value, "a year is expected here");
                     break;
                 case "stopwords":
                     stopwords = YamlValues.Words(value, problem);
@@ -62,7 +69,7 @@ internal static class LexiconReader
 
                     break;
                 case var other:
-                    problem(key, $"'{other}' is not known in a language file; use language, title, spaces, stopwords, fillers, numbers, variants, lists, clauses, cues");
+                    problem(key, $"'{other}' is not known in a language file; use language, title, spaces, written_since, stopwords, fillers, numbers, variants, lists, clauses, cues");
                     break;
             }
         }
@@ -71,6 +78,7 @@ internal static class LexiconReader
         {
             Language = language,
             HasSpaces = spaces,
+            WrittenSince = since,
             Stopwords = stopwords,
             Fillers = fillers,
             Numbers = numbers,

@@ -15,6 +15,7 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
     private readonly List<PatternMatch> ranked = [];
     private readonly List<PatternMatch> exceptions = [];
     private readonly List<PatternMatch> kept = [];
+    private readonly List<Verdict> verdicts = [];
     private readonly List<Span> inOrder = [];
     private readonly StringBuilder why = new();
     private readonly Reading reading = new(passage);
@@ -42,9 +43,14 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
             return;
         KeepBest(s);
         var enumerates = Enumerates(s);
+        verdicts.Clear();
         foreach (var match in kept)
+            verdicts.Add(reading.Read(match));
+        for (var i = 0; i < kept.Count; i++)
         {
-            var verdict = reading.Read(match);
+            var (match, verdict) = (kept[i], verdicts[i]);
+            if (IsPartOfRemedy(match, verdict))
+                continue;
             if (enumerates && verdict.Status == EvidenceStatus.Asserted)
                 verdict = verdict with { Status = EvidenceStatus.Hypothetical, Why = "one of many that the sentence lists" };
             var (first, last) = QuoteSpan(s, match, verdict.Cue);
@@ -54,6 +60,20 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
                 rule.Id, rule.Indicator, verdict.Status, verdict.Speaker, start, end, text[start..end],
                 Why(match, verdict), language.Lexicon.Language));
         }
+    }
+
+    // "… has been resolved; hours are now within limits": the contrary that followed is told with what was put right.
+    private bool IsPartOfRemedy(PatternMatch match, Verdict verdict)
+    {
+        if (match.Pattern.Source.Kind != PatternKind.Opposite || verdict.Status != EvidenceStatus.Negated)
+            return false;
+        for (var i = 0; i < kept.Count; i++)
+        {
+            if (verdicts[i].Status is EvidenceStatus.Remediated or EvidenceStatus.Historic && IndicatorOf(kept[i]) == IndicatorOf(match))
+                return true;
+        }
+
+        return false;
     }
 
     private Indicator IndicatorOf(PatternMatch match) => compilation.Rules[match.Pattern.Rule].Indicator;
@@ -90,7 +110,7 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
 
     private static int BestFirst(Sentence s, PatternMatch a, PatternMatch b)
     {
-        var order = IsMention(a).CompareTo(IsMention(b));
+        var order = Rank(a).CompareTo(Rank(b));
         if (order == 0)
             order = (s.Clause[a.First] != s.Clause[a.Last]).CompareTo(s.Clause[b.First] != s.Clause[b.Last]);
         if (order == 0)
@@ -104,7 +124,12 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
         return order == 0 ? a.Order.CompareTo(b.Order) : order;
     }
 
-    private static bool IsMention(PatternMatch match) => match.Pattern.Source.Kind == PatternKind.Mention;
+    private static int Rank(PatternMatch match) => match.Pattern.Source.Kind switch
+    {
+        PatternKind.Sign => 0,
+        PatternKind.Opposite => 1,
+        _ => 2,
+    };
 
     private bool IsExcepted(Sentence s, PatternMatch match)
     {

@@ -17,6 +17,7 @@ internal sealed class PatternMatcher
     private readonly List<Range> places = [];
     private readonly List<int> legs = [];
     private readonly List<Span> joined = [];
+    private bool atStart;
 
     /// <summary>All patterns filed in <paramref name="bySet"/> that stand in the sentence.</summary>
     public void Find(Sentence sentence, CompiledPattern[][] bySet, Matches found)
@@ -41,6 +42,7 @@ internal sealed class PatternMatcher
         {
             legs.Add(places.Count);
             placed.Clear();
+            atStart = pattern.Source.AtStart && places.Count == 0;
             Place(sentence, leg, 0, -1, 0, ref steps);
             if (places.Count == legs[^1])
                 return;
@@ -104,7 +106,7 @@ internal sealed class PatternMatcher
         for (var m = sentence.FirstOfSet[part.Set]; m != 0 && --steps > 0 && places.Count - legs[^1] < MostMatches; m = sentence.Mentions[m - 1].NextOfSet)
         {
             var mention = sentence.Mentions[m - 1];
-            if (after >= 0 && mention.First <= after)
+            if (after >= 0 ? mention.First <= after : atStart && mention.First > 0)
                 continue;
             if (after >= 0 && !Reaches(sentence, after, mention.First, gap, out var tooFar))
             {

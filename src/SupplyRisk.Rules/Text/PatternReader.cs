@@ -146,7 +146,7 @@ internal static class PatternReader
         return null;
     }
 
-    private static readonly System.Buffers.SearchValues<char> Reserved = System.Buffers.SearchValues.Create("{}[]<>&@");
+    private static readonly System.Buffers.SearchValues<char> Reserved = System.Buffers.SearchValues.Create("{}[]<>&@^");
 
     private static readonly System.Buffers.SearchValues<char> NameCharacters =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");

@@ -3,6 +3,7 @@ namespace SupplyRisk.Rules.Text;
 /// <summary>Which cues speak about the match, and how far each of them reaches.</summary>
 internal sealed partial class Reading
 {
+    private const int BesideThat = 4;
     private static readonly Func<Reading, PatternMatch, bool> Anywhere = static (_, _) => true;
     private static readonly Func<Reading, PatternMatch, bool> Before = static (r, c) => r.IsBefore(c);
     private static readonly Func<Reading, PatternMatch, bool> After = static (r, c) => r.IsAfter(c);
@@ -17,7 +18,7 @@ internal sealed partial class Reading
         for (var i = 0; i < cues.Count; i++)
         {
             var cue = cues[i];
-            if (cue.Pattern.Cue is not (CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice) && cue.Overlaps(match))
+            if (cue.Pattern.Cue is not (CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice or CueKind.ThirdParty) && cue.Overlaps(match))
                 continue;
             cues[kept++] = cue;
             kinds |= 1u << (int)cue.Pattern.Cue;
@@ -56,6 +57,33 @@ internal sealed partial class Reading
         return next == int.MaxValue ? match.Last : next;
     }
 
+    // "no evidence that wages are late, passports are kept or workers are threatened": one negation over the whole list.
+    private bool GovernsList(PatternMatch cue)
+    {
+        if (cue.Last >= match.First || s.Strong[cue.First] != s.Strong[match.First])
+            return false;
+        for (var i = cue.Last + 1; i <= cue.Last + BesideThat && i < match.First; i++)
+        {
+            if (s.At(ClauseWord.That, i))
+                return s.Within(ClauseWord.Or, i, s.Tokens.Count - 1) && !s.Within(ClauseWord.And, i, match.First);
+        }
+
+        return false;
+    }
+
+    // "workers leave without losing wages", but not "who leaves without notice loses his wages".
+    private bool OnlyFillersTo(PatternMatch cue)
+    {
+        var next = NextPart(cue);
+        for (var i = cue.Last + 1; i < next; i++)
+        {
+            if (!s.IsFiller[i])
+                return false;
+        }
+
+        return true;
+    }
+
     // "has no lock and may leave": a second verb after "and" is not denied with the first.
     private bool NextVerbBetween(PatternMatch cue)
     {
@@ -82,6 +110,8 @@ internal sealed partial class Reading
     // "If passports are found to be held, …": the condition reaches to the comma, and to what follows from it.
     private PatternMatch? Conditional() => match.Pattern.Conditional && match.Pattern.Source.Kind == PatternKind.Sign ? null :
         Cue(CueKind.Condition, static (r, c) => c.Last < r.match.First && (r.IsBefore(c) || c.First == 0 && r.s.Strong[r.match.First] == 0));
+
+    private PatternMatch? Unreal() => match.Pattern.Conditional ? null : Cue(CueKind.Unreal, Before);
 
     private bool Broken(PatternMatch cue, ClauseWord word) =>
         cue.Last < match.First && s.Within(word, cue.Last + 1, match.First - 1);

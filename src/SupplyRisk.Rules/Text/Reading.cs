@@ -46,7 +46,7 @@ internal sealed partial class Reading(Passage passage)
             denied = !Answers.IsAsked(s) || !denied;
         if (denied)
             return Denied(kind, speaker, because, answer);
-        if (kind == PatternKind.Mention && answer != Answer.Yes && because is null && !IsEvidenced())
+        if (kind == PatternKind.Mention && answer != Answer.Yes && because is null && !IsEvidenced() && !Has(CueKind.Remedied, SameStrong))
             return new(EvidenceStatus.Hypothetical, speaker, "only named", null);
         return Standing(speaker, because, answer);
     }
@@ -132,7 +132,7 @@ internal sealed partial class Reading(Passage passage)
             return Of(EvidenceStatus.Prohibited, default, listed, "demanded by");
         }
 
-        if ((Cue(CueKind.Hypothetical, Before) ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe
+        if ((Cue(CueKind.Hypothetical, Before) ?? Unreal() ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe
             && !IsNegated(maybe))
             return Of(EvidenceStatus.Hypothetical, default, maybe);
         var topic = kind == PatternKind.Mention ? Cue(CueKind.Topic, SameStrong) ?? FromIntro(CueKind.Topic) : Cue(CueKind.Topic, Before) ?? FromIntro(CueKind.Topic);
@@ -142,18 +142,19 @@ internal sealed partial class Reading(Passage passage)
     /// <summary>True if the passage says that the sign is not there.</summary>
     private (bool Denied, PatternMatch? Because) Polarity(PatternKind kind)
     {
-        var noun = Cue(CueKind.Negation, static (r, c) => r.IsBefore(c) && !r.Broken(c, ClauseWord.Break)) ?? FromIntro(CueKind.Negation);
+        var noun = Cue(CueKind.Negation, static (r, c) => (r.IsBefore(c) || r.GovernsList(c)) && !r.Broken(c, ClauseWord.Break)) ?? FromIntro(CueKind.Negation);
         var verb = Cue(CueKind.VerbNegation, static (r, c) => r.IsBefore(c) && (r.IsNear(c) || r.Kind == PatternKind.Mention)
             && !r.CarriesOn(c) && !r.NextVerbBetween(c) && !r.Broken(c, ClauseWord.Break) && !r.Broken(c, ClauseWord.RelativeBreak));
-        verb ??= Cue(CueKind.NearNegation, static (r, c) => r.IsBefore(c) && r.NextPart(c) - c.Last <= NearestReach
-            && (c.Last < r.match.First || r.Kind == PatternKind.Sign && !r.HoldsNegation()));
+        verb ??= Cue(CueKind.NearNegation, static (r, c) => r.IsBefore(c) && (c.Last < r.match.First
+            ? r.NextPart(c) - c.Last <= NearestReach
+            : r.Kind == PatternKind.Sign && r.OnlyFillersTo(c) && !r.HoldsNegation()));
         var after = noun ?? verb ?? Cue(CueKind.NegationAfter, After) ?? ListGoverned();
         var denial = Cue(CueKind.Denial, AheadInSameStrong);
         var negated = after is not null != (denial is not null);
         if (kind != PatternKind.Opposite)
             return (negated && !IsDouble(noun, verb), after ?? denial);
 
-        var incapable = Incapacity(after) ?? Cue(CueKind.Prohibition, Before);
+        var incapable = Incapacity(after) ?? Cue(CueKind.Prohibition, static (r, c) => c.Last < r.match.First && r.IsBefore(c));
         negated = (negated && !IsDouble(noun, verb)) != (incapable is not null);
         return (!negated, incapable ?? after ?? denial);
     }

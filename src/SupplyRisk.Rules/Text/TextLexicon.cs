@@ -20,6 +20,12 @@ public sealed class LanguageLexicon
     /// <summary>Numbers in words.</summary>
     public IReadOnlyDictionary<string, double> Numbers { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>
+    /// The year from which on a text is taken to be written where it does not show when: earlier years are the past.
+    /// 0 if a text shows only its own latest year.
+    /// </summary>
+    public int WrittenSince { get; init; }
+
     /// <summary>Characters that are read as another, such as traditional for simplified ones.</summary>
     public IReadOnlyDictionary<char, char> Variants { get; init; } = new Dictionary<char, char>();
 
@@ -63,6 +69,9 @@ public enum ClauseWord
 
     /// <summary>A negated verb does not reach across it: <c>who</c>, <c>which</c>.</summary>
     RelativeBreak,
+
+    /// <summary>Opens what a finding verb says: a negation before it reaches over all that follows: <c>no evidence that</c>.</summary>
+    That,
 
     /// <summary>Ends a list that one finding verb governs: <c>等情况</c>.</summary>
     ListTail,

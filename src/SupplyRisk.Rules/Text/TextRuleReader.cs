@@ -79,8 +79,9 @@ public static class TextRuleReader
     {
         foreach (var (item, written) in YamlValues.Strings(node, problem))
         {
-            if (PatternReader.Read(written, out var wrong) is { } legs)
-                patterns.Add(new Pattern(kind, written, legs, item));
+            var atStart = written.StartsWith('^');
+            if (PatternReader.Read(atStart ? written[1..] : written, out var wrong) is { } legs)
+                patterns.Add(new Pattern(kind, written, legs, item, atStart));
             else
                 problem(item, $"'{written}': {wrong}");
         }

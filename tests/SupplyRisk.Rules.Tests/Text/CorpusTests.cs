@@ -8,20 +8,25 @@ namespace SupplyRisk.Rules.Tests.Text;
 /// <summary>How good the shipped rules are over the labelled corpus. A third of it, picked by hash, is not looked at while tuning.</summary>
 public sealed class CorpusTests(ITestOutputHelper output)
 {
-    private static readonly Lazy<List<ShippedText.Passage>> Corpus = new(() => [.. Read()]);
+    private static readonly Lazy<List<Entry>> Entries = new(() => [.. Read()]);
+    private static readonly Lazy<List<ShippedText.Passage>> Corpus = new(() => [.. Entries.Value.SelectMany(e => e.Labels)]);
 
-    private static IEnumerable<ShippedText.Passage> Read()
+    /// <summary>A passage and its labels: none where its words are harmless, so that anything asserted of it is wrong.</summary>
+    private sealed record Entry(string Language, string Text, List<ShippedText.Passage> Labels);
+
+    private static IEnumerable<Entry> Read()
     {
         var folder = Path.Combine(ShippedText.Root, "tests", "SupplyRisk.Rules.Tests", "Text", "Corpus");
         foreach (var file in Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
         {
             foreach (var entry in ((YamlSequenceNode)ShippedText.Yaml(file)["passages"]).Cast<YamlMappingNode>())
             {
-                foreach (var (key, value) in entry.Children)
-                {
-                    if (((YamlScalarNode)key).Value is { } name and not ("lang" or "text"))
-                        yield return new(Path.GetFileName(file), null, ShippedText.Value(entry, "lang"), ShippedText.IndicatorOf(name), ((YamlScalarNode)value).Value!, ShippedText.Value(entry, "text"));
-                }
+                var (language, text) = (ShippedText.Value(entry, "lang"), ShippedText.Value(entry, "text"));
+                var labels = entry.Children
+                    .Select(c => (Name: ((YamlScalarNode)c.Key).Value!, Status: ((YamlScalarNode)c.Value).Value!))
+                    .Where(c => c.Name is not ("lang" or "text"))
+                    .Select(c => new ShippedText.Passage(Path.GetFileName(file), null, language, ShippedText.IndicatorOf(c.Name), c.Status, text));
+                yield return new(language, text, [.. labels]);
             }
         }
     }
@@ -32,9 +37,10 @@ public sealed class CorpusTests(ITestOutputHelper output)
     public void The_corpus_covers_every_indicator_and_language_with_asserted_and_other_passages()
     {
         Corpus.Value.Select(p => p.Text).Distinct().Count().ShouldBeGreaterThanOrEqualTo(400);
-        foreach (var group in Corpus.Value.GroupBy(p => (p.Indicator, p.Language)))
+        var full = Corpus.Value.Where(p => p.Language is "en" or "zh" or "es").GroupBy(p => (p.Indicator, p.Language)).ToList();
+        foreach (var group in full)
             group.Select(p => p.Expect == "asserted").Distinct().Count().ShouldBe(2, group.Key.ToString());
-        Corpus.Value.Select(p => (p.Indicator, p.Language)).Distinct().Count().ShouldBe(33);
+        full.Count.ShouldBe(33);
     }
 
     // The floors stand a little below what was last measured (see README.md beside this file): a change that loses quality turns red.
@@ -44,8 +50,8 @@ public sealed class CorpusTests(ITestOutputHelper output)
     public void Precision_recall_and_exact_status_stay_above_their_floors(bool heldBack, double precision, double recall, double exact)
     {
         var counts = new SortedDictionary<string, Count>(StringComparer.Ordinal);
-        foreach (var passage in Corpus.Value.Where(p => IsHeldBack(p.Text) == heldBack).GroupBy(p => p.Text))
-            Judge([.. passage], counts);
+        foreach (var same in Entries.Value.Where(e => IsHeldBack(e.Text) == heldBack).GroupBy(e => e.Text))
+            Judge(same.First() with { Labels = [.. same.SelectMany(e => e.Labels)] }, counts);
         foreach (var (key, count) in counts)
             output.WriteLine($"{key,-50} {count}");
         var all = counts["all"];
@@ -56,10 +62,10 @@ public sealed class CorpusTests(ITestOutputHelper output)
             counts["language " + language].Recall.ShouldBeGreaterThanOrEqualTo(recall - 0.08, language);
     }
 
-    private static void Judge(List<ShippedText.Passage> labels, SortedDictionary<string, Count> counts)
+    private static void Judge(Entry entry, SortedDictionary<string, Count> counts)
     {
-        var findings = ShippedText.Scanner.Scan(labels[0].Text);
-        foreach (var label in labels)
+        var findings = ShippedText.Scanner.Scan(entry.Text);
+        foreach (var label in entry.Labels)
         {
             var got = Got(findings, label.Indicator);
             foreach (var key in (string[])["all", "language " + label.Language, "indicator " + label.Indicator, "expected " + label.Expect])
@@ -67,9 +73,9 @@ public sealed class CorpusTests(ITestOutputHelper output)
         }
 
         // What is asserted of an indicator that the passage is not labelled with is wrong too.
-        foreach (var extra in findings.Where(f => f.Status == EvidenceStatus.Asserted).Select(f => f.Indicator).Distinct().Except(labels.Select(l => l.Indicator)))
+        foreach (var extra in findings.Where(f => f.Status == EvidenceStatus.Asserted).Select(f => f.Indicator).Distinct().Except(entry.Labels.Select(l => l.Indicator)))
         {
-            foreach (var key in (string[])["all", "language " + labels[0].Language, "indicator " + extra])
+            foreach (var key in (string[])["all", "language " + entry.Language, "indicator " + extra])
                 counts[key] = (counts.GetValueOrDefault(key) ?? new Count()).Add(false, true, false);
         }
     }
