@@ -33,7 +33,7 @@ public static class ImportReference
         return data;
     }
 
-    // The shipped row that the rule's own cases rest on is kept: it names no country.
+    // The shipped rows that the rule's own cases rest on are kept: they name no country.
     private static string Csv(ReferenceData data, IReadOnlyList<RulesetFile> shipped)
     {
         var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -47,7 +47,7 @@ public static class ImportReference
         }
 
         csv.Flush();
-        var kept = shipped.FirstOrDefault(f => f.Path == $"reference/{data.Name.Replace('-', '_')}.csv")?.Text.Split('\n').Where(l => l.StartsWith("QZ,", StringComparison.Ordinal)) ?? [];
+        var kept = shipped.FirstOrDefault(f => f.Path == $"reference/{data.Name.Replace('-', '_')}.csv")?.Text.Split('\n').Where(l => l.StartsWith("QY,", StringComparison.Ordinal) || l.StartsWith("QZ,", StringComparison.Ordinal)) ?? [];
         return text + string.Concat(kept.Select(l => l.TrimEnd('\r') + "\n"));
     }
 

@@ -38,7 +38,7 @@ internal sealed class Sheet
         }
         catch (Exception e) when (e is not InvalidDataException and not IOException and not UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"{path}: it cannot be read as CSV, XLSX or XLS: {e.Message}"); // the library throws many kinds on broken files
+            throw new InvalidDataException($"{path}: it cannot be read as CSV, XLSX or XLS: {e.Message}", e); // the library throws many kinds on broken files
         }
 
         throw new InvalidDataException($"{path}: no header was found with {string.Join(", ", wanted.Where(w => w.Required).Select(w => $"`{w.Wordings[0]}`"))} within the first {HeaderWithin} lines of a sheet.");
