@@ -55,15 +55,18 @@ internal static class RulesCommand
         var command = new Command("cases", "Propose a case, in the plainest wording, for each line of patterns that no case needs yet: to read, and keep what is right.") { folder };
         command.SetAction(async (parsed, _) =>
         {
-            var proposals = CaseProposals.For(Installation.LoadRulesets(Options.RulesetFolders(parsed.GetValue(folder))).Current);
+            var folders = Options.RulesetFolders(parsed.GetValue(folder));
+            var proposals = CaseProposals.For(Installation.LoadRulesets(folders).Current, folders.Own is null ? null : r => r.IsOwn);
             await using var output = CommandOutput.Open(null);
-            await output.WriteLineAsync("cases:");
+            await output.WriteLineAsync(
+                "about: >-\n  One case for a line of patterns that no other case needs, in its plainest wording: no line can be lost or broken unnoticed.\n"
+                + "  That a line reads real voices rightly is shown by the cases beside the rules. Proposed by `supplyrisk rules cases`.\ncases:");
             foreach (var rule in proposals.GroupBy(p => p.Rule))
             {
                 await output.WriteLineAsync($"  {rule.Key}:");
                 foreach (var p in rule) await output.WriteLineAsync($"    - {{lang: {p.Language}, expect: {p.Expect}, text: {JsonConvert.ToString(p.Text)}}}");
             }
-            await Console.Error.WriteLineAsync($"{proposals.Count} cases proposed. A folder `cases` is the place for them.");
+            await Console.Error.WriteLineAsync($"{proposals.Count} cases proposed. Read them, and keep what is right as a file in a folder `cases`.");
         });
         return command;
     }
@@ -120,11 +123,11 @@ internal static class RulesCommand
         foreach (var failure in results.Where(r => !r.Passed))
             await output.WriteLineAsync($"{folders.PathOf(failure.File)}({failure.Line}): {failure.Rule}, case {failure.Case}: expected {failure.Expected}, got {failure.Got}. {failure.Why}");
         // A change that no case notices is a condition nobody holds.
-        var survivors = MutationCheck.Run(bundle);
+        var survivors = MutationCheck.Run(bundle, folders.Own is null ? null : r => r.IsOwn); // the shipped ones are held before they are shipped
         foreach (var survivor in survivors)
             await output.WriteLineAsync(survivor.ToString());
         var failed = results.Count(r => !r.Passed);
-        await output.WriteLineAsync($"{results.Count - failed} passed, {failed} failed, {survivors.Count} changes unnoticed");
+        await output.WriteLineAsync($"{(folders.Own is null ? "" : $"{bundle.Rules.Count(r => r.IsOwn)} rules of your own. ")}{results.Count - failed} passed, {failed} failed, {survivors.Count} changes unnoticed");
         return failed + survivors.Count == 0 ? 0 : CommandLine.Failed;
     }
 

@@ -95,10 +95,10 @@ public sealed class RulesetBundle
         return null;
     }
 
-    internal bool Fires(Rule rule, SubjectFacts facts) => rule.Compiled?.Fires(ScopeOf(facts)) == true;
-
     /// <summary>The facts of a supplier that its rules may ask for.</summary>
     internal IReadOnlyList<Fact> SupplierFacts { get; init; } = FactCatalogue.Supplier;
+
+    internal bool Fires(Rule rule, SubjectFacts facts) => rule.Compiled?.Fires(ScopeOf(facts)) == true;
 
     internal FactScope ScopeOf(SubjectFacts facts) => new(facts, _words, _derived);
 

@@ -48,7 +48,7 @@ public static class RuleFileSchema
         {
             ["id"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z0-9]+([.-][a-z0-9]+)*$", ["description"] = "Never changes once published." },
             ["title"] = NonEmpty(), ["part"] = Choice<RulePart>(), ["indicator"] = Choice<Indicator>(), ["severity"] = Choice<Severity>(),
-            ["strength"] = Choice<ControlStrength>(), ["status"] = Choice<RuleStatus>(), ["mode"] = Choice<RuleMode>(),
+            ["strength"] = Choice<ControlStrength>(), ["status"] = Choice<RuleStatus>(), ["mode"] = Choice<RuleMode>(), ["denials"] = Choice<DenialLoss>(),
             ["sources"] = Ref("texts"), ["false_positives"] = Ref("texts"), ["settled_by"] = Ref("texts"),
             ["no_audit_counts"] = Flag(), ["always_rated"] = Flag(), ["raises_flag"] = Flag(), ["weighed_by_steps"] = Flag(),
             ["when"] = Ref("supplier"), ["unless"] = Ref("exceptions"),

@@ -185,16 +185,16 @@ public static class RulesetLoader
 
         private void AddCases()
         {
-            var files = new CaseFiles(_issues);
-            foreach (var (file, root) in OwnLast(_caseFiles)) files.Read(file, root);
+            var more = new CaseFiles(_issues);
+            foreach (var (file, root) in OwnLast(_caseFiles)) more.Read(file, root);
             for (var i = 0; i < _rules.Count; i++)
             {
-                var (rule, nodes) = files.Of(_rules[i].Rule);
+                var (rule, nodes) = more.Of(_rules[i].Rule);
                 if (nodes.Count == 0) continue;
                 var hash = nodes.Aggregate(new CanonicalHash().Add(rule.ContentHash), (h, n) => h.Add(n)).ToHex();
                 _rules[i] = _rules[i] with { Rule = rule with { ContentHash = hash } };
             }
-            files.RefuseUnknown([.. _rules.Select(r => r.Rule.Id)]);
+            more.RefuseUnknown([.. _rules.Select(r => r.Rule.Id)]);
         }
 
         private void ApplyModes()

@@ -32,9 +32,9 @@ public static class CaseProposals
         StringComparer.Ordinal);
 
     /// <summary>For each line that no case of a stable text rule needs, in order of rule and file; lines that no wording was found for are left out.</summary>
-    public static IReadOnlyList<CaseProposal> For(RulesetBundle bundle) =>
+    public static IReadOnlyList<CaseProposal> For(RulesetBundle bundle, Func<Rule, bool>? only = null) =>
     [
-        .. bundle.Rules.Where(r => r is { Text: not null, Status: RuleStatus.Stable, Mode: not RuleMode.Off })
+        .. bundle.Rules.Where(r => r is { Text: not null, Status: RuleStatus.Stable, Mode: not RuleMode.Off } && only?.Invoke(r) != false)
             .AsParallel().AsOrdered().SelectMany(r => Of(bundle, r)),
     ];
 

@@ -115,9 +115,18 @@ internal static class Folding
 
         void Flush()
         {
-            if (word.Length > 0)
-                words.Add(word.ToString());
+            var whole = word.ToString();
             word.Clear();
+            if (!Contractions.Is(whole, out var cut, out var first, out var second))
+            {
+                if (whole.Length > 0)
+                    words.Add(whole);
+                return;
+            }
+
+            if (cut > 0)
+                words.Add(first ?? whole[..cut]);
+            words.Add(second);
         }
     }
 }

@@ -72,7 +72,8 @@ internal static class Remedies
         if (cell.Language is null)
             return false;
         cell.Complete();
-        return cell.EndAt(ClauseWord.ClosedCell, 0) is var end and >= 0 && cell.Tokens.Count - 1 - end <= 6;
+        return cell.EndAt(ClauseWord.ClosedCell, 0) is var end and >= 0
+            && (cell.Tokens.Count - 1 - end <= 6 || (cell.Tokens[end + 1].Before & (Marks.Semicolon | Marks.Comma | Marks.Colon)) != Marks.None);
     }
 
     private static bool PointsBack(Sentence next, PatternMatch remedy)

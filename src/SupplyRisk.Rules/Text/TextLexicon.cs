@@ -76,6 +76,9 @@ public enum ClauseWord
     /// <summary>Opens what a finding verb says: a negation before it reaches over all that follows: <c>no evidence that</c>.</summary>
     That,
 
+    /// <summary>A heading below which a report tells of the sector or the country, not of the place: <c>Sector</c>.</summary>
+    Background,
+
     /// <summary>Ends a list that one finding verb governs: <c>等情况</c>.</summary>
     ListTail,
 

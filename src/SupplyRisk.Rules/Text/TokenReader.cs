@@ -3,6 +3,8 @@ namespace SupplyRisk.Rules.Text;
 /// <summary>Reads words and numbers; each is looked up in the vocabulary while its letters are passed.</summary>
 internal sealed class TokenReader(Vocabulary vocabulary)
 {
+    private const int LongestShort = 12;
+
     /// <summary>Adds the token that begins at <paramref name="at"/>, if one does.</summary>
     /// <returns>Where reading goes on.</returns>
     public int Read(string text, int at, Marks marks, List<Token> tokens)
@@ -23,16 +25,39 @@ internal sealed class TokenReader(Vocabulary vocabulary)
     {
         var state = Vocabulary.Root;
         var at = start;
+        var mayBeShort = text[start] is 'c' or 'C';
         for (; at < text.Length; at++)
         {
             var shape = Folding.Shape(text[at]);
+            mayBeShort |= !shape.IsInWord;
             if (!shape.IsInWord && (shape.Letter != CharShape.Apostrophe || EndsAtApostrophe(text, at) || IsElision(text, start, at)))
                 break;
             state = vocabulary.Step(state, shape);
         }
 
-        tokens.Add(new Token { Start = start, End = at, Word = vocabulary.EntryAt(state), Before = marks, Number = double.NaN });
+        if (!mayBeShort || at - start > LongestShort || !AddShort(text, start, at, marks, tokens))
+            tokens.Add(new Token { Start = start, End = at, Word = vocabulary.EntryAt(state), Before = marks, Number = double.NaN });
         return at;
+    }
+
+    private bool AddShort(string text, int start, int end, Marks marks, List<Token> tokens)
+    {
+        Span<char> word = stackalloc char[end - start];
+        for (var i = 0; i < word.Length; i++)
+            word[i] = Folding.Fold(text[start + i]);
+        if (!Contractions.Is(word, out var cut, out var first, out var second) || cut == 0)
+            return false;
+        tokens.Add(new Token { Start = start, End = start + cut, Word = EntryOf(first is null ? word[..cut] : first), Before = marks, Number = double.NaN });
+        tokens.Add(new Token { Start = start + cut, End = end, Word = EntryOf(second), Before = Marks.None, Number = double.NaN });
+        return true;
+    }
+
+    private int EntryOf(ReadOnlySpan<char> folded)
+    {
+        var state = Vocabulary.Root;
+        foreach (var c in folded)
+            state = vocabulary.Step(state, Folding.Shape(c));
+        return vocabulary.EntryAt(state);
     }
 
     // "workers' passports" and "the worker's passport" read as workers and worker; "doesn't" stays whole.
