@@ -205,7 +205,8 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
             why.Append(i > 0 ? " … " : "").Append(text, start, end - start);
         }
 
-        return why.Append("” (").Append(Lower(match.Pattern.Source.Kind)).Append("): ").Append(Lower(verdict.Status)).Append(", ").Append(verdict.Why).ToString();
+        return why.Append("” (").Append(Lower(match.Pattern.Source.Kind)).Append("): ").Append(Lower(verdict.Status)).Append(", ").Append(verdict.Why)
+            .Append(passage.Current.Language!.Lexicon.IsExperimental ? " (a hint: the language is experimental)" : "").ToString();
     }
 
     private static string Lower(PatternKind kind) => LowerCase<PatternKind>.Of[(int)kind];

@@ -80,7 +80,7 @@ internal sealed partial class Reading(Passage passage)
             return new(EvidenceStatus.Remediated, speaker, remedied, null);
         if (!Has(CueKind.Ongoing, Anywhere))
         {
-            if (Cue(CueKind.Historic, SameStrong) is { } past)
+            if (Cue(CueKind.Historic, InItsTime) is { } past)
                 return Of(EvidenceStatus.Historic, speaker, past);
             if (Dates.EarlierYear(s, match, reportYear) is { } year)
                 return new(EvidenceStatus.Historic, speaker, $"dated {year}, before the time of the report", null);

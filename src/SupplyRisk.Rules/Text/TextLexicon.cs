@@ -17,6 +17,9 @@ public sealed class LanguageLexicon
     /// <summary>Small words that may stand between two parts of a pattern that are next to each other.</summary>
     public IReadOnlyList<string> Fillers { get; init; } = [];
 
+    /// <summary>True if what is found in the language is a hint for a reviewer and counts for nothing.</summary>
+    public bool IsExperimental { get; init; }
+
     /// <summary>Numbers in words.</summary>
     public IReadOnlyDictionary<string, double> Numbers { get; init; } = new Dictionary<string, double>();
 

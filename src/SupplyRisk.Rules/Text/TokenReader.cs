@@ -30,7 +30,7 @@ internal sealed class TokenReader(Vocabulary vocabulary)
         {
             var shape = Folding.Shape(text[at]);
             mayBeShort |= !shape.IsInWord;
-            if (!shape.IsInWord && (shape.Letter != CharShape.Apostrophe || EndsAtApostrophe(text, at)))
+            if (!shape.IsInWord && (shape.Letter != CharShape.Apostrophe || EndsAtApostrophe(text, at) || IsElision(text, start, at)))
                 break;
             state = vocabulary.Step(state, shape);
         }
@@ -67,6 +67,11 @@ internal sealed class TokenReader(Vocabulary vocabulary)
             return true;
         return (text[at + 1] is 's' or 'S') && (at + 2 >= text.Length || !char.IsLetter(text[at + 2]));
     }
+
+    // French: "l'employeur" is two words. English has no such letter before an apostrophe and a vowel.
+    private static bool IsElision(string text, int start, int at) =>
+        at == start + 1 && at + 1 < text.Length && "ldnscjmt".Contains(Folding.Fold(text[start]), StringComparison.Ordinal)
+        && "aeiouyh".Contains(Folding.Fold(text[at + 1]), StringComparison.Ordinal);
 
     private int ReadNumber(string text, int start, Marks marks, List<Token> tokens)
     {
