@@ -14,7 +14,7 @@ internal static partial class AuditMethodReader
     private static readonly SearchValues<string> Anchors = SearchValues.Create(
         [
             "interview", "interpret", "translat", "dormitor", "hostel", "accommodation", "living quarters", "agent", "agenc", "labour provider", "labor provider", "recruiter",
-            "books", "bookkeeping", "records", "coach", "answers", "told what to", "how to answer", "access", "entry", "not allowed", "refused", "days", "mandays", "headcount", "total workers", "total employees",
+            "books", "bookkeeping", "records", "coach", "answers", "what to say", "what to answer", "what to tell", "how to answer", "how to respond", "access", "entry", "not allowed", "refused", "days", "mandays", "headcount", "total workers", "total employees",
             "number of workers", "number of employees", "workforce", "访谈", "面谈", "翻译", "宿舍", "劳务", "中介", "派遣", "账", "帐", "考勤", "伪造", "口径", "答案", "拒绝", "不允许", "人天", "人日", "总数", "总人数", "员工人数",
             "entrevist", "interprete", "dormitorio", "agencia", "contabilidad", "registros", "respuestas", "responder", "contestar", "aleccionad", "acceso", "dias", "jornadas", "trabajadores", "plantilla",
         ], StringComparison.Ordinal);
