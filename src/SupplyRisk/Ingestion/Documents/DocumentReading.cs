@@ -30,6 +30,9 @@ public sealed class SketchBand
 /// <param name="TransferWording">A passage that speaks of organised labour transfers together with Xinjiang, or null.</param>
 public sealed record ReadFacts(AuditMethod Method, IReadOnlyList<StatedOrigin> Origins, string? TransferWording)
 {
+    /// <summary>Rows of tables of findings, in the order of the text; may be empty.</summary>
+    public IReadOnlyList<AuditTables.AuditRow> Rows { get; init; } = [];
+
     public static readonly ReadFacts Nothing = new(AuditMethod.NotStated, [], null);
 
     public static ReadFacts Of(string text)
