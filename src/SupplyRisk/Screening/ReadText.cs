@@ -9,7 +9,7 @@ namespace SupplyRisk.Screening;
 /// <param name="Findings">In the order of the text; may be empty.</param>
 /// <param name="Rows">Rows of tables of findings, in the order of the text; may be empty.</param>
 /// <param name="Blocks">In the order of the text; empty if nothing was found and there is no table.</param>
-internal sealed record ReadText(IReadOnlyList<TextFinding> Findings, IReadOnlyList<AuditRow> Rows, IReadOnlyList<TextBlock> Blocks)
+internal sealed record ReadText(IReadOnlyList<TextFinding> Findings, IReadOnlyList<AuditTableRow> Rows, IReadOnlyList<TextBlock> Blocks)
 {
     public static ReadText Of(DocumentContent content, RulesetBundle rulesets)
     {

@@ -147,7 +147,7 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
     }
 
     // Both in the order of the text.
-    private static void AddGrades(List<FindingFact> findings, IReadOnlyList<AuditRow> rows)
+    private static void AddGrades(List<FindingFact> findings, IReadOnlyList<AuditTableRow> rows)
     {
         var row = 0;
         for (var i = 0; i < findings.Count; i++)

@@ -31,7 +31,7 @@ public sealed class SketchBand
 public sealed record ReadFacts(AuditMethod Method, IReadOnlyList<StatedOrigin> Origins, string? TransferWording)
 {
     /// <summary>Rows of tables of findings, in the order of the text; may be empty.</summary>
-    public IReadOnlyList<AuditTables.AuditRow> Rows { get; init; } = [];
+    public IReadOnlyList<AuditTables.AuditTableRow> Rows { get; init; } = [];
 
     public static readonly ReadFacts Nothing = new(AuditMethod.NotStated, [], null);
 

@@ -14,7 +14,7 @@ internal sealed class AuditTableReader
     private readonly AuditVocabulary _words;
     private readonly Lazy<string?> _scheme;
     private readonly Lazy<DateOrder> _order;
-    private readonly List<AuditRow> _rows = [];
+    private readonly List<AuditTableRow> _rows = [];
 
     private bool _inSheet;
 
@@ -30,7 +30,7 @@ internal sealed class AuditTableReader
     }
 
     /// <summary>Rows in the order of the text; empty if the document has no such table.</summary>
-    public static IReadOnlyList<AuditRow> Read(string text, IReadOnlyList<TextBlock> blocks, AuditVocabulary words)
+    public static IReadOnlyList<AuditTableRow> Read(string text, IReadOnlyList<TextBlock> blocks, AuditVocabulary words)
     {
         var reader = new AuditTableReader(text, words);
         reader.Tables(blocks);
@@ -62,7 +62,7 @@ internal sealed class AuditTableReader
     {
         TableHeader? header = null;
         var (seen, first) = (0, _rows.Count);
-        AuditRow? last = null;
+        AuditTableRow? last = null;
         for (var i = from; i < to;)
         {
             var start = i;
@@ -87,7 +87,7 @@ internal sealed class AuditTableReader
     private TableHeader? Header(List<TextBlock> cells) =>
         cells.Count < 3 ? null : TableHeader.Of([.. cells.Select(c => (c.Column ?? 0, Cell.Fold(Text(c))))], _words);
 
-    private AuditRow? Row(TableHeader header, List<TextBlock> cells, AuditRow? last)
+    private AuditTableRow? Row(TableHeader header, List<TextBlock> cells, AuditTableRow? last)
     {
         var description = header.Latest is null ? CellOf(header, cells, ColumnRole.Description) : cells.Find(c => header.Of(c.Column) == ColumnRole.Period && c.Column != header.Latest);
         if (description is null)
@@ -105,22 +105,22 @@ internal sealed class AuditTableReader
             return null;
         var closed = Day(CellOf(header, cells, ColumnRole.Closed));
         var status = Status(header, cells);
-        if (status is AuditRowStatus.Claimed && (closed is not null || IsVerified(CellOf(header, cells, ColumnRole.Evidence))))
-            status = AuditRowStatus.Closed;
-        if (status is AuditRowStatus.Closed)
+        if (status is AuditTableStatus.Claimed && (closed is not null || IsVerified(CellOf(header, cells, ColumnRole.Evidence))))
+            status = AuditTableStatus.Closed;
+        if (status is AuditTableStatus.Closed)
             closed ??= Day(statusCell);
         if (statusCell is null && closed is not null)
-            status = AuditRowStatus.Closed;
+            status = AuditTableStatus.Closed;
         else if (statusCell is null && (header.Has(ColumnRole.Status) || header.Has(ColumnRole.Closed)) && (grade is not null || clauseCell is not null))
-            status = AuditRowStatus.Open;
+            status = AuditTableStatus.Open;
         if (status is null && grade is null)
             return null;
         var clause = clauseCell is null ? goesOn ? last?.Clause : null : Text(clauseCell);
         var known = clause is null ? null : _words.Clause(clause, _scheme.Value);
-        return new AuditRow(
+        return new AuditTableRow(
             cells[0].Start, cells[^1].End, description.Start, description.End, description.Page, Place(description), clause,
             known?.Title, grade, status, statusCell is null ? null : Text(statusCell),
-            Day(CellOf(header, cells, ColumnRole.Found)), Day(CellOf(header, cells, ColumnRole.Due)) ?? (status is AuditRowStatus.InProgress or AuditRowStatus.Planned ? Day(statusCell) : null), closed)
+            Day(CellOf(header, cells, ColumnRole.Found)), Day(CellOf(header, cells, ColumnRole.Due)) ?? (status is AuditTableStatus.InProgress or AuditTableStatus.Planned ? Day(statusCell) : null), closed)
         {
             Indicators = known?.Indicators ?? [],
         };
@@ -142,7 +142,7 @@ internal sealed class AuditTableReader
     }
 
     /// <summary>The first words that tell; what was reopened or waits for something is not closed.</summary>
-    private AuditRowStatus? Status(TableHeader header, List<TextBlock> cells)
+    private AuditTableStatus? Status(TableHeader header, List<TextBlock> cells)
     {
         var cell = header.Latest is { } latest ? cells.Find(c => c.Column == latest) : CellOf(header, cells, ColumnRole.Status);
         if (cell is null)
@@ -150,15 +150,15 @@ internal sealed class AuditTableReader
         var found = _words.Statuses.In(Cell.Fold(Text(cell))).TakeWhile((m, i) => i > 0 || header.Latest is null || m.At <= 1).Select(m => m.Means).ToList();
         if (found.Count == 0)
             return null;
-        if (found.Contains(AuditRowStatus.Reopened))
-            return AuditRowStatus.Reopened;
-        if (found[0] is not (AuditRowStatus.Closed or AuditRowStatus.Claimed) || header.Latest is not null)
+        if (found.Contains(AuditTableStatus.Reopened))
+            return AuditTableStatus.Reopened;
+        if (found[0] is not (AuditTableStatus.Closed or AuditTableStatus.Claimed) || header.Latest is not null)
             return found[0];
-        return found.Contains(AuditRowStatus.InProgress) ? AuditRowStatus.InProgress : found.Contains(AuditRowStatus.Closed) ? AuditRowStatus.Closed : found[0];
+        return found.Contains(AuditTableStatus.InProgress) ? AuditTableStatus.InProgress : found.Contains(AuditTableStatus.Closed) ? AuditTableStatus.Closed : found[0];
     }
 
     // A method such as "desktop" is no evidence: somebody must have seen something, or some day.
-    private bool IsVerified(TextBlock? evidence) => evidence is not null && (Day(evidence) is not null || _words.Statuses.In(Cell.Fold(Text(evidence))).Any(m => m.Means == AuditRowStatus.Closed));
+    private bool IsVerified(TextBlock? evidence) => evidence is not null && (Day(evidence) is not null || _words.Statuses.In(Cell.Fold(Text(evidence))).Any(m => m.Means == AuditTableStatus.Closed));
 
     private DateOnly? Day(TextBlock? cell)
     {

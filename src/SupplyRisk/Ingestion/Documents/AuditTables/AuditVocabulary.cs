@@ -43,7 +43,7 @@ internal sealed partial class AuditVocabulary
     {
         Headers = new CellWords<ColumnRole>(rules.Reference("audit-headers", "words", "role").Select(r => (r[0], Words.Parse<ColumnRole>(r[1]) ?? ColumnRole.Other)));
         Grades = new CellWords<AuditGrade?>(rules.Reference("audit-grades", "words", "grade").Select(r => (r[0], Words.Parse<AuditGrade>(r[1]))));
-        Statuses = new CellWords<AuditRowStatus>(rules.Reference("audit-statuses", "words", "status").Select(r => (r[0], Words.Parse<AuditRowStatus>(r[1]) ?? AuditRowStatus.Open)));
+        Statuses = new CellWords<AuditTableStatus>(rules.Reference("audit-statuses", "words", "status").Select(r => (r[0], Words.Parse<AuditTableStatus>(r[1]) ?? AuditTableStatus.Open)));
         foreach (var r in rules.Reference("audit-clauses", "scheme", "clause", "title", "indicators"))
             _clauses[(r[0], r[1])] = new AuditClause(r[2], [.. r[3].Split('|').Select(Words.Parse<Indicator>).OfType<Indicator>()]);
         var subjects = rules.Reference("audit-subjects", "words", "rule").ToList();
@@ -58,7 +58,7 @@ internal sealed partial class AuditVocabulary
     /// <summary>Null means that it is no finding, such as <c>conformance</c>.</summary>
     public CellWords<AuditGrade?> Grades { get; }
 
-    public CellWords<AuditRowStatus> Statuses { get; }
+    public CellWords<AuditTableStatus> Statuses { get; }
 
     /// <summary>What a terse description may name, and the rule it stands for.</summary>
     public IReadOnlyList<(string Rule, Indicator Indicator, Regex Words)> Subjects { get; }

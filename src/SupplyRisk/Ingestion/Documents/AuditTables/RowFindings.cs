@@ -12,7 +12,7 @@ internal static class RowFindings
     /// <param name="found">Of the whole text, in its order.</param>
     /// <param name="rows">In the order of the text.</param>
     /// <returns>In the order of the text.</returns>
-    public static List<TextFinding> Of(string text, IReadOnlyList<TextFinding> found, IReadOnlyList<AuditRow> rows, AuditVocabulary words)
+    public static List<TextFinding> Of(string text, IReadOnlyList<TextFinding> found, IReadOnlyList<AuditTableRow> rows, AuditVocabulary words)
     {
         var findings = new List<TextFinding>(found.Count);
         var next = 0;
@@ -21,7 +21,8 @@ internal static class RowFindings
             while (next < found.Count && found[next].Start < row.Start) findings.Add(found[next++]);
             var inRow = new List<TextFinding>();
             while (next < found.Count && found[next].Start < row.End) inRow.Add(found[next++]);
-            if (!inRow.Exists(f => IsDescribed(f, row)) && Terse(text, row, words) is { } terse)
+            // The name of a sign alone reads as hypothetical; as a non-compliance with its clause it is one.
+            if (inRow.TrueForAll(f => !IsDescribed(f, row) || f.Status is EvidenceStatus.Hypothetical) && Terse(text, row, words) is { } terse)
                 inRow.Add(terse);
             findings.AddRange(inRow.GroupBy(f => f.Rule, StringComparer.Ordinal)
                 .Select(g => g.OrderBy(f => IsDescribed(f, row) ? 0 : 1).ThenBy(f => f.Status == EvidenceStatus.Asserted ? 0 : 1).ThenBy(f => f.Start).First())
@@ -32,43 +33,43 @@ internal static class RowFindings
         return findings;
     }
 
-    private static bool IsDescribed(TextFinding finding, AuditRow row) => finding.Start < row.DescriptionEnd && finding.End > row.DescriptionStart;
+    private static bool IsDescribed(TextFinding finding, AuditTableRow row) => finding.Start < row.DescriptionEnd && finding.End > row.DescriptionStart;
 
-    private static TextFinding With(AuditRow row, TextFinding finding)
+    private static TextFinding With(AuditTableRow row, TextFinding finding)
     {
         var status = Status(row, finding);
         var grade = row.Grade is { } g ? $", graded {Words.Snake(g).Replace('_', ' ')}" : "";
-        var said = row.StatusWords is { } written ? $", “{Short(written)}”" : row.Status is AuditRowStatus.Open ? ", no status given" : "";
+        var said = row.StatusWords is { } written ? $", “{Short(written)}”" : row.Status is AuditTableStatus.Open ? ", no status given" : "";
         return finding with { Status = status, Grade = row.Grade, Why = $"{finding.Why} Table of findings, {row.Place}{Clause(row)}{grade}{said}: {Reason(row, status)}." };
     }
 
-    private static EvidenceStatus Status(AuditRow row, TextFinding finding) => row.Status switch
+    private static EvidenceStatus Status(AuditTableRow row, TextFinding finding) => row.Status switch
     {
-        AuditRowStatus.Closed when finding.Status is EvidenceStatus.Asserted => EvidenceStatus.Remediated,
-        AuditRowStatus.Withdrawn when finding.Status is EvidenceStatus.Asserted or EvidenceStatus.Remediated => EvidenceStatus.Negated,
-        AuditRowStatus.Open or AuditRowStatus.InProgress or AuditRowStatus.Planned or AuditRowStatus.Claimed or AuditRowStatus.Reopened
+        AuditTableStatus.Closed when finding.Status is EvidenceStatus.Asserted => EvidenceStatus.Remediated,
+        AuditTableStatus.Withdrawn when finding.Status is EvidenceStatus.Asserted or EvidenceStatus.Remediated => EvidenceStatus.Negated,
+        AuditTableStatus.Open or AuditTableStatus.InProgress or AuditTableStatus.Planned or AuditTableStatus.Claimed or AuditTableStatus.Reopened
             when finding.Status is EvidenceStatus.Remediated && IsDescribed(finding, row) => EvidenceStatus.Asserted,
         _ => finding.Status,
     };
 
-    private static string Reason(AuditRow row, EvidenceStatus status)
+    private static string Reason(AuditTableRow row, EvidenceStatus status)
     {
         var due = row.Due is { } day ? $" by {Iso(day)}" : "";
         return row.Status switch
         {
-            AuditRowStatus.Closed => row.Closed is { } closed ? $"closed {Iso(closed)}" : "closed",
-            AuditRowStatus.InProgress or AuditRowStatus.Planned => $"promised{due}, not closed",
-            AuditRowStatus.Claimed => "said to be done, not verified",
-            AuditRowStatus.Withdrawn => "not upheld",
-            AuditRowStatus.Reopened => "reopened",
-            AuditRowStatus.Open => row.Due is null ? "open" : $"open, due{due}",
+            AuditTableStatus.Closed => row.Closed is { } closed ? $"closed {Iso(closed)}" : "closed",
+            AuditTableStatus.InProgress or AuditTableStatus.Planned => $"promised{due}, not closed",
+            AuditTableStatus.Claimed => "said to be done, not verified",
+            AuditTableStatus.Withdrawn => "not upheld",
+            AuditTableStatus.Reopened => "reopened",
+            AuditTableStatus.Open => row.Due is null ? "open" : $"open, due{due}",
             null => Words.Snake(status),
         };
     }
 
-    private static TextFinding? Terse(string text, AuditRow row, AuditVocabulary words)
+    private static TextFinding? Terse(string text, AuditTableRow row, AuditVocabulary words)
     {
-        if (row.Clause is null || row.Grade is AuditGrade.Observation || row.Status is AuditRowStatus.Withdrawn || row.Indicators.Count == 0)
+        if (row.Clause is null || row.Grade is AuditGrade.Observation || row.Status is AuditTableStatus.Withdrawn || row.Indicators.Count == 0)
             return null;
         var quote = text[row.DescriptionStart..row.DescriptionEnd];
         var folded = Cell.Fold(quote);
@@ -89,7 +90,7 @@ internal static class RowFindings
 
     private static string LanguageOf(string folded) => folded.Any(c => c is >= '\u4e00' and <= '\u9fff') ? "zh" : "en";
 
-    private static string Clause(AuditRow row) => row.Clause is null ? "" : row.ClauseTitle is null ? $", clause {Short(row.Clause)}" : $", clause {Short(row.Clause)} ({row.ClauseTitle})";
+    private static string Clause(AuditTableRow row) => row.Clause is null ? "" : row.ClauseTitle is null ? $", clause {Short(row.Clause)}" : $", clause {Short(row.Clause)} ({row.ClauseTitle})";
 
     private static string Short(string words) => words.Length <= 60 ? words.Replace('\n', ' ') : words[..60].Replace('\n', ' ') + "…";
 

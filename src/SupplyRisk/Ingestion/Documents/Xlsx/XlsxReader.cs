@@ -39,7 +39,8 @@ internal sealed class XlsxReader(OfficePackage package, ReaderLimits limits, Can
                 Sheet(name, part);
         }
 
-        return _assembler.Finish(DocumentFormat.Xlsx, null);
+        return _assembler.Count > 0 ? _assembler.Finish(DocumentFormat.Xlsx, null)
+            : throw new UnreadableException(UnreadableCause.Malformed, "The workbook shows no text: its sheets are empty or hidden. Ask for it again.");
     }
 
     /// <summary>Visible sheets by name and relationship. Hidden ones hold lists to choose from: a reader of the workbook does not see them.</summary>
@@ -64,8 +65,7 @@ internal sealed class XlsxReader(OfficePackage package, ReaderLimits limits, Can
     {
         ct.ThrowIfCancellationRequested();
         using var reader = package.Open(part);
-        _assembler.Add(BlockKind.Sheet, name);
-        var (table, row) = (_assembler.NewTable(), -1);
+        var (table, row, named) = (_assembler.NewTable(), -1, false);
         var cells = new List<string>();
         while (reader?.Read() == true)
         {
@@ -77,6 +77,9 @@ internal sealed class XlsxReader(OfficePackage package, ReaderLimits limits, Can
             DocxXml.Children(reader, limits, r => Cell(r, cells));
             if (cells.TrueForAll(string.IsNullOrWhiteSpace))
                 continue;
+            if (!named)
+                _assembler.Add(BlockKind.Sheet, name);
+            named = true;
             if (number != row + 1)
                 table = _assembler.NewTable();
             row = number;

@@ -3,7 +3,7 @@ using SupplyRisk.Rules.Model;
 namespace SupplyRisk.Ingestion.Documents.AuditTables;
 
 /// <summary>What the status column of a table of findings says of a row.</summary>
-public enum AuditRowStatus
+public enum AuditTableStatus
 {
     Open,
     InProgress,
@@ -33,9 +33,9 @@ public enum AuditRowStatus
 /// <param name="Found">When it was found, or null.</param>
 /// <param name="Due">By when it is to be put right, or null if no day is named.</param>
 /// <param name="Closed">When it was closed, or null.</param>
-public sealed record AuditRow(
+public sealed record AuditTableRow(
     int Start, int End, int DescriptionStart, int DescriptionEnd, int? Page, string Place, string? Clause, string? ClauseTitle,
-    AuditGrade? Grade, AuditRowStatus? Status, string? StatusWords, DateOnly? Found, DateOnly? Due, DateOnly? Closed)
+    AuditGrade? Grade, AuditTableStatus? Status, string? StatusWords, DateOnly? Found, DateOnly? Due, DateOnly? Closed)
 {
     /// <summary>What the clause may stand for, where the code is known; may be empty.</summary>
     public IReadOnlyList<Indicator> Indicators { get; init; } = [];
