@@ -29,6 +29,7 @@ public static class CommandLine
             IndexCommand.Create(),
             RulesCommand.Create(),
             ReceiptCommand.Create(),
+            ReferenceCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
         };

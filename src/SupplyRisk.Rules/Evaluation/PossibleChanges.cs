@@ -40,7 +40,7 @@ internal static class PossibleChanges
     /// <summary>An audit of the best method that looks at every indicator and finds nothing new.</summary>
     private static Change Audit(RulesetBundle bundle)
     {
-        var denials = bundle.Rules.Where(r => r is { Text: not null, Status: RuleStatus.Stable, Indicator: not null })
+        var denials = bundle.Rules.Where(r => r is { Text: not null, Mode: RuleMode.Live, Indicator: not null })
             .GroupBy(r => r.Indicator!.Value).Select(g => (Indicator: g.Key, Rule: g.MinBy(r => r.Id, StringComparer.Ordinal)!.Id)).OrderBy(d => d.Indicator).ToList(); // groups are never empty
         return new Change(
             ChangeKind.Audit, "An unannounced independent audit with worker interviews looks at all eleven indicators.", null, [], AuditReport, "It finds nothing new.")
@@ -61,7 +61,7 @@ internal static class PossibleChanges
     private static IEnumerable<Change> Controls(RulesetBundle bundle, SubjectFacts facts, Change audit)
     {
         var audited = audit.Apply(facts);
-        foreach (var rule in bundle.Rules.Where(r => r is { Part: RulePart.Control, Status: RuleStatus.Stable, Compiled: not null }))
+        foreach (var rule in bundle.Rules.Where(r => r is { Part: RulePart.Control, Mode: RuleMode.Live, Compiled: not null }))
         {
             if (bundle.Fires(rule, facts) || bundle.Fires(rule, audited)) continue;
             if (rule.Cases.FirstOrDefault(c => c.Expect == "fires" && c.Facts is { Documents.Count: > 0 })?.Facts is not { } shown) continue;

@@ -11,6 +11,21 @@ internal static class CopiedTexts
     /// <summary>A band that more documents share is a form's own text and tells nothing.</summary>
     private const int Crowded = 50;
 
+    /// <summary>Keeps the bands of documents newly read, in the caller's transaction. Of a crowded band one row more than the limit is kept, which shows that it is crowded:
+    /// so a form that ten thousand reports are written on costs no more to look up than one that fifty are.</summary>
+    public static async Task RecordAsync(SupplyRiskDb db, IReadOnlyCollection<Guid> documents, IEnumerable<DocumentReading> readings, CancellationToken ct)
+    {
+        await db.SketchBands.Where(b => documents.Contains(b.DocumentId)).ExecuteDeleteAsync(ct);
+        var bands = readings.SelectMany(r => TextSketch.BandsOf(r.Sketch).Select((hash, band) => new SketchBand { DocumentId = r.DocumentId, Band = band, Hash = hash })).ToList();
+        var there = new Dictionary<long, int>();
+        foreach (var some in bands.Select(b => b.Hash).Distinct().Chunk(2_000))
+        {
+            foreach (var kept in await db.SketchBands.Where(b => some.Contains(b.Hash)).GroupBy(b => b.Hash).Select(g => new { Hash = g.Key, Count = g.Count() }).ToListAsync(ct))
+                there[kept.Hash] = kept.Count;
+        }
+        await db.BulkInsertAsync(bands.FindAll(b => (there[b.Hash] = there.GetValueOrDefault(b.Hash) + 1) <= Crowded + 1), ct);
+    }
+
     /// <summary>Pairs of documents that are nearly the same, both ways round.</summary>
     public static async Task<List<(Guid Document, Guid Other)>> AlikeAsync(SupplyRiskDb db, IReadOnlyCollection<Guid> documents, CancellationToken ct)
     {

@@ -73,8 +73,7 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
             await db.BulkInsertAsync(Findings, ct);
             await db.DocumentReadings.Where(r => Documents.Contains(r.DocumentId)).ExecuteDeleteAsync(ct);
             await db.BulkInsertAsync(Readings, ct);
-            await db.SketchBands.Where(b => Documents.Contains(b.DocumentId)).ExecuteDeleteAsync(ct);
-            await db.BulkInsertAsync(Readings.SelectMany(r => TextSketch.BandsOf(r.Sketch).Select((hash, band) => new SketchBand { DocumentId = r.DocumentId, Band = band, Hash = hash })), ct);
+            await CopiedTexts.RecordAsync(db, Documents, Readings, ct);
             await db.Documents.Where(d => Documents.Contains(d.Id)).ExecuteUpdateAsync(u => u.SetProperty(d => d.ScannedWith, TextHash), ct);
             var alike = await CopiedTexts.AlikeAsync(db, Documents, ct); // an older one arriving later makes copies of those there
             var read = Documents.Concat(alike.Select(a => a.Other)).Distinct().ToList();

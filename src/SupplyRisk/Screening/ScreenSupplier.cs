@@ -41,7 +41,7 @@ public static class ScreenSupplier
         return screened;
     }
 
-    private static ScreeningResult ResultOf(ScoreCard card, SubjectFacts facts) => new(
+    internal static ScreeningResult ResultOf(ScoreCard card, SubjectFacts facts) => new(
         [.. card.Contributions.Select(c => new ContributionRow(c.Rule, c.Indicator, c.Part, c.Hundredths, c.Because, [.. c.Evidence.Select(Quote)]))],
         card.Flags, facts.Upstream);
 

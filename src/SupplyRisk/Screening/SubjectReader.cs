@@ -116,10 +116,10 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
             : d.Value);
     }
 
-    // Management denies what auditors find; that is no contradiction of the report.
-    private static int Contradictions(List<FindingFact> findings) => findings.Where(f => !f.Dismissed && f.Finding.Speaker is Speaker.Document or Speaker.Auditor && !f.Dismissed)
-        .GroupBy(f => f.Finding.Rule, StringComparer.Ordinal)
-        .Count(g => g.Any(f => f.Finding.Status == EvidenceStatus.Asserted) && g.Any(f => f.Finding.Status == EvidenceStatus.Negated));
+    // Only where the auditors say themselves that they found none: headings and quoted codes deny everything, and management denies what auditors find.
+    private static int Contradictions(List<FindingFact> findings) => findings.Where(f => !f.Dismissed).GroupBy(f => f.Finding.Rule, StringComparer.Ordinal)
+        .Count(g => g.Any(f => f.Finding is { Status: EvidenceStatus.Negated, Speaker: Speaker.Auditor })
+            && g.Any(f => f.Finding is { Status: EvidenceStatus.Asserted, Speaker: not Speaker.Management }));
 
     // Hundreds a document: only what scoring needs is read, and put in order once.
     private async Task<Dictionary<Guid, List<FindingFact>>> FindingsAsync(Dictionary<Guid, DocumentFact> documents, Dictionary<Guid, ReadFacts> readings, CancellationToken ct)

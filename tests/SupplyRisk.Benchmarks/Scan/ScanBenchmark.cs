@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using SupplyRisk.Screening;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Rules.Text;
 
@@ -15,7 +16,7 @@ internal static class ScanBenchmark
     public static int Run()
     {
         var loading = Environment.CpuUsage.TotalTime;
-        var bundle = Installation.LoadRulesets(InstallationOptions.ShippedRulesets).Current;
+        var bundle = Installation.LoadRulesets(new RulesetFolders(InstallationOptions.ShippedRulesets)).Current;
         Console.WriteLine(Invariant($"{bundle.Rules.Count} rules loaded in {(Environment.CpuUsage.TotalTime - loading).TotalSeconds:0.00} CPU seconds (code compiled on the way)"));
         Console.WriteLine();
         var texts = new GeneratedText(bundle);

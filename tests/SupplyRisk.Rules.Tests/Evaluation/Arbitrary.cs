@@ -11,6 +11,20 @@ internal static class Arbitrary
 
     private static readonly string[] TextRules = [.. ShippedRulesets.Bundle.Rules.Where(r => r.Text is not null).Select(r => r.Id), "no.such-rule"];
 
+    public static Gen<AuditMethod> Method { get; } =
+        from days in Gen.Elements<double?>(null, 1, 3)
+        from headcount in Gen.Elements<int?>(null, 80, 700)
+        from offSite in Gen.Elements<bool?>(null, true, false)
+        from language in Gen.Elements<bool?>(null, true, false)
+        from dormitories in Gen.Elements<bool?>(null, true, false)
+        from contradictions in Gen.Elements(0, 0, 0, 2)
+        from copied in Gen.Elements(null, null, null, "audits/old.pdf")
+        select new AuditMethod
+        {
+            AuditorDays = days, Headcount = headcount, OffSiteInterviews = offSite, OwnLanguage = language, DormitoriesInScope = dormitories,
+            Contradictions = contradictions, CopiedFrom = copied,
+        };
+
     public static Gen<DocumentFact> Document { get; } =
         from name in Gen.Choose(1, 9)
         from kind in Gen.Elements("smeta", "sa8000", "bsci", "policy", "certificate", "other")
@@ -19,11 +33,13 @@ internal static class Arbitrary
         from announcement in Gen.Elements("announced", "semi_announced", "unannounced", null)
         from interviews in Gen.Elements<int?>(null, 0, 8, 30)
         from independent in Gen.Elements(true, false)
+        from method in Method
         select new DocumentFact($"audits/wrap {name}.pdf", $"sha{name}", kind, dated ? Day.AddMonths(-months) : null)
         {
             Announcement = announcement,
             WorkersInterviewed = interviews,
             IsIndependentAudit = independent,
+            Method = method,
         };
 
     public static Gen<FindingFact> Finding { get; } =

@@ -65,6 +65,30 @@ public sealed class ScorePropertyTests
             <= Bundle.Score(drawn.facts).Residual);
 
     [Fact]
+    public void A_worse_method_never_raises_coverage_nor_lowers_the_score() => Holds(Arbitrary.Facts, facts =>
+    {
+        var worse = facts with { Findings = [.. facts.Findings.Select(f => f with { Document = Worse(f.Document) })], Documents = [.. facts.Documents.Select(Worse)] };
+        var (before, after) = (Bundle.Score(facts), Bundle.Score(worse));
+        return after.CoverageHundredths <= before.CoverageHundredths && after.Residual >= before.Residual;
+
+        static DocumentFact Worse(DocumentFact d) => d with { Method = d.Method with { OwnLanguage = false, OffSiteInterviews = false, CopiedFrom = "audits/old.pdf", Contradictions = 3 } };
+    });
+
+    [Fact]
+    public void Falsified_records_in_a_document_never_lower() => Holds(Arbitrary.Facts, facts =>
+        Bundle.Score(facts with { Documents = [.. facts.Documents.Select(d => d with { Method = d.Method with { DoubleBooks = true, CoachedAnswers = true } })] }).Residual
+        >= Bundle.Score(facts).Residual);
+
+    [Fact]
+    public void Severe_asserted_evidence_is_a_floor_whatever_controls_there_are() => Holds(Arbitrary.Facts, facts =>
+    {
+        var severe = Bundle.Rules.First(r => r is { Text: not null, Severity: Severity.Severe, Status: RuleStatus.Stable });
+        var document = new DocumentFact("audit.pdf", "sha", "smeta", Arbitrary.Day);
+        var finding = new FindingFact(new TextFinding(severe.Id, severe.Indicator!.Value, EvidenceStatus.Asserted, Speaker.Worker, 0, 4, "text", "why", "en"), document, null); // text rules have one
+        return Bundle.Score(facts with { Findings = [.. facts.Findings, finding] }).Residual >= Bundle.Declaration.SevereFloor * 100;
+    });
+
+    [Fact]
     public void A_hard_trigger_holds_at_ninety_whatever_else_is_known() => Holds(Arbitrary.Facts, facts =>
     {
         var confirmed = new ListMatchFact("demo", "1", "Entry", "Alias", 0.5, "below", false, MatchReview.Confirmed, null);

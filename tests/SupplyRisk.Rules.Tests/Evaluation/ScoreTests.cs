@@ -38,12 +38,30 @@ public sealed class ScoreTests
         card.Contributions.Select(c => (c.Rule, c.Part, c.Hundredths)).ShouldBe(
         [
             ("inherent.dol-forced-labour", ScorePart.Inherent, 2800),
+            ("recruitment.corridor", ScorePart.Inherent, 576),
             (Held, ScorePart.Evidence, 5610),
             ("controls.independent-audit", ScorePart.Control, -360),
         ]);
-        (card.Inherent, card.Evidence, card.Controls, card.Residual, card.RiskScore, card.Band).ShouldBe((2800, 5610, 360, 8050, 81, Band.Critical));
+        (card.Inherent, card.Evidence, card.Controls, card.Residual, card.RiskScore, card.Band).ShouldBe((3376, 5610, 360, 8626, 86, Band.Critical));
         card.CoverageHundredths.ShouldBe(45);
         card.Flags.Select(f => (f.Kind, f.Rule)).ShouldBe([(FlagKind.Risk, Held)]);
+    }
+
+    [Fact]
+    public void Rules_on_audits_lower_what_denials_are_worth_each_once()
+    {
+        var denied = Denied(AuditMethod.NotStated);
+        var lowered = Denied(new AuditMethod { DormitoriesInScope = false });
+        var twice = Denied(new AuditMethod { DormitoriesInScope = false, AgentsInScope = false });
+        var nothing = Denied(new AuditMethod { CopiedFrom = "audits/2024.pdf" });
+        (denied > lowered && lowered > twice && twice > nothing).ShouldBeTrue($"{denied} {lowered} {twice} {nothing}");
+        nothing.ShouldBe(Bundle.Score(Gloves with { Documents = [] }).CoverageHundredths);
+
+        static int Denied(AuditMethod method)
+        {
+            var audit = Audit with { Method = method };
+            return Bundle.Score(Gloves with { Documents = [audit], Findings = Denials(audit, Speaker.Auditor) }).CoverageHundredths;
+        }
     }
 
     [Fact]

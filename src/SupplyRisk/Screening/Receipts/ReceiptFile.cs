@@ -34,13 +34,13 @@ public static class ReceiptFile
             if (tree["version"] is not JValue { Value: (long)Receipt.LayoutVersion }) throw new InvalidDataException($"{path}: `version` must be {Receipt.LayoutVersion}; a receipt of another layout needs the program that wrote it.");
             return (CanonicalJson.Read<Receipt>(tree), Digests(tree));
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException e)
         {
-            throw new InvalidDataException($"{path}: it is not UTF-8.");
+            throw new InvalidDataException($"{path}: it is not UTF-8.", e);
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or InvalidCastException or ArgumentException)
         {
-            throw new InvalidDataException($"{path}: {e.Message}");
+            throw new InvalidDataException($"{path}: {e.Message}", e);
         }
     }
 

@@ -53,7 +53,7 @@ public static class VerifyReceipt
             + $"It can be verified only with the rulesets it was made with (--rulesets DIR). By these the facts give {now.RiskScore}, the receipt says {receipt.Result.RiskScore}.";
     }
 
-    private static JToken ByRule(IEnumerable<ReceiptRule> rules)
+    private static JObject ByRule(IEnumerable<ReceiptRule> rules)
     {
         var byRule = new JObject();
         foreach (var rule in rules) byRule[rule.Rule] = CanonicalJson.Tree(rule);

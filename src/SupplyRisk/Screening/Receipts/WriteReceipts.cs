@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Matching;
 using SupplyRisk.Rules.Evaluation;
+using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Screening.Receipts;
 
@@ -33,13 +34,15 @@ public sealed class WriteReceipts(IDbContextFactory<SupplyRiskDb> databases, Act
             foreach (var subject in await new SubjectReader(db, run.AsOf, run.KnownAt).ReadAsync(batch, graph, signals, ct))
             {
                 var ownId = subject.Supplier.OwnId;
-                var receipt = Of(subject, sources[subject.Supplier.Id], inputs, pins);
-                if (subject.Previous is not { } kept || kept.Residual != receipt.Result.Residual || kept.Band != receipt.Result.Band)
+                var facts = subject.Facts(inputs.AsOf, listsLoaded: inputs.Lists.Count > 0);
+                var card = inputs.Rulesets.Score(facts);
+                if (subject.Previous is not { } kept || kept.Coverage != card.CoverageHundredths || kept.ResultJson != StoredJson.Write(ScreenSupplier.ResultOf(card, facts)))
                 {
                     moved.Add(ownId);
                     continue;
                 }
 
+                var receipt = Of(subject, sources[subject.Supplier.Id], inputs, pins, facts, card);
                 await File.WriteAllTextAsync(Path.Combine(folder, ReceiptFile.NameOf(ownId, receipt.Supplier.ListSource, shared.Contains(ownId))), ReceiptFile.Text(receipt), Utf8, ct);
                 written++;
             }
@@ -50,13 +53,9 @@ public sealed class WriteReceipts(IDbContextFactory<SupplyRiskDb> databases, Act
         return (written, moved);
     }
 
-    private static Receipt Of(Subject subject, string source, PinnedInputs inputs, ReceiptPins pins)
-    {
-        var facts = subject.Facts(inputs.AsOf, listsLoaded: inputs.Lists.Count > 0);
-        return new Receipt(
-            Receipt.FormatName, Receipt.LayoutVersion, new Dictionary<string, string>(), new ReceiptSupplier(subject.Supplier.OwnId, source, subject.Version.Name),
-            pins, facts, VerifyReceipt.ResultsOf(inputs.Rulesets, facts), ReceiptResult.Of(inputs.Rulesets.Score(facts)));
-    }
+    private static Receipt Of(Subject subject, string source, PinnedInputs inputs, ReceiptPins pins, SubjectFacts facts, ScoreCard card) => new(
+        Receipt.FormatName, Receipt.LayoutVersion, new Dictionary<string, string>(), new ReceiptSupplier(subject.Supplier.OwnId, source, subject.Version.Name),
+        pins, facts, VerifyReceipt.ResultsOf(inputs.Rulesets, facts), ReceiptResult.Of(card));
 
     private static async Task<List<(Guid Id, string OwnId, string Source)>> ListedAsync(SupplyRiskDb db, CancellationToken ct)
     {

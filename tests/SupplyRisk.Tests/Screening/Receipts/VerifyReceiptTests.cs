@@ -1,6 +1,5 @@
 using Newtonsoft.Json.Linq;
 using SupplyRisk.Rules.Evaluation;
-using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
 using SupplyRisk.Tests.Installed;
 

@@ -14,7 +14,7 @@ internal static partial class AuditMethodReader
     private static readonly SearchValues<string> Anchors = SearchValues.Create(
         [
             "interview", "interpret", "translat", "dormitor", "hostel", "accommodation", "living quarters", "agent", "agenc", "labour provider", "labor provider", "recruiter",
-            "books", "bookkeeping", "records", "coach", "answers", "told what to", "how to answer", "access", "entry", "not allowed", "refused", "days", "mandays", "headcount", "total workers", "total employees",
+            "books", "bookkeeping", "records", "coach", "answers", "what to say", "what to answer", "what to tell", "how to answer", "how to respond", "access", "entry", "not allowed", "refused", "days", "mandays", "headcount", "total workers", "total employees",
             "number of workers", "number of employees", "workforce", "访谈", "面谈", "翻译", "宿舍", "劳务", "中介", "派遣", "账", "帐", "考勤", "伪造", "口径", "答案", "拒绝", "不允许", "人天", "人日", "总数", "总人数", "员工人数",
             "entrevist", "interprete", "dormitorio", "agencia", "contabilidad", "registros", "respuestas", "responder", "contestar", "aleccionad", "acceso", "dias", "jornadas", "trabajadores", "plantilla",
         ], StringComparison.Ordinal);
@@ -30,19 +30,20 @@ internal static partial class AuditMethodReader
     // The first statement of a kind holds: what follows is detail or another part of the site.
     private static AuditMethod Read(string clause, AuditMethod known)
     {
-        var stated = !NotAFact().IsMatch(clause);
         return known with
         {
             AuditorDays = known.AuditorDays ?? Number(AuditorDays(), clause),
             Headcount = known.Headcount ?? (int?)Number(Headcount(), clause),
             OffSiteInterviews = known.OffSiteInterviews ?? YesNo(clause, OffSite(), OnSiteOnly()),
-            OwnLanguage = known.OwnLanguage ?? (ManagementInterprets().IsMatch(clause) ? false : OwnLanguage().IsMatch(clause) && stated ? true : null),
-            DormitoriesInScope = known.DormitoriesInScope ?? (DormitoriesLeftOut().IsMatch(clause) ? false : DormitoriesSeen().IsMatch(clause) && stated ? true : null),
-            AgentsInScope = known.AgentsInScope ?? (AgentsLeftOut().IsMatch(clause) ? false : AgentsSeen().IsMatch(clause) && stated ? true : null),
-            DoubleBooks = known.DoubleBooks || (stated && DoubleBooks().IsMatch(clause)),
-            CoachedAnswers = known.CoachedAnswers || (stated && Coached().IsMatch(clause)),
+            OwnLanguage = known.OwnLanguage ?? (ManagementInterprets().IsMatch(clause) ? false : OwnLanguage().IsMatch(clause) && Stated() ? true : null),
+            DormitoriesInScope = known.DormitoriesInScope ?? (DormitoriesLeftOut().IsMatch(clause) ? false : DormitoriesSeen().IsMatch(clause) && Stated() ? true : null),
+            AgentsInScope = known.AgentsInScope ?? (AgentsLeftOut().IsMatch(clause) ? false : AgentsSeen().IsMatch(clause) && Stated() ? true : null),
+            DoubleBooks = known.DoubleBooks || (DoubleBooks().IsMatch(clause) && Stated()),
+            CoachedAnswers = known.CoachedAnswers || (Coached().IsMatch(clause) && Stated()),
             AccessRefused = known.AccessRefused || (Auditors().IsMatch(clause) && AccessRefused().IsMatch(clause) && !Imagined().IsMatch(clause) && !NobodyRefused().IsMatch(clause)),
         };
+
+        bool Stated() => !NotAFact().IsMatch(clause);
     }
 
     private static bool? YesNo(string clause, Regex yes, Regex no) =>
