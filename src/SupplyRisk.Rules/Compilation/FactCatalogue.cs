@@ -31,6 +31,7 @@ internal static class FactCatalogue
         Choice<FindingFact>("indicator", "ILO indicator", Wording.All<Indicator>(), f => f.Finding.Indicator.Snake()),
         Choice<FindingFact>("finding_status", "what the passage says", Wording.All<EvidenceStatus>(), f => f.Finding.Status.Snake()),
         Choice<FindingFact>("speaker", "whose word it is", Wording.All<Speaker>(), f => f.Finding.Speaker.Snake()),
+        Choice<FindingFact>("grade", "how grave the auditor calls it, in a table of findings", Wording.All<AuditGrade>(), f => f.Finding.Grade?.Snake()),
         Code<FindingFact>("language", "language of the passage", f => f.Finding.Language),
         Text<FindingFact>("quote", "the passage", f => f.Finding.Quote),
         Flag<FindingFact>("dismissed", "a person has dismissed it", f => f.Dismissed),

@@ -49,6 +49,19 @@ public sealed class RulesetBundle
     /// <summary>All text rules compiled together.</summary>
     public TextScanner Scanner { get; }
 
+    /// <summary>Reference tables by name.</summary>
+    internal IReadOnlyDictionary<string, ReferenceTable> Tables { get; init; } = new Dictionary<string, ReferenceTable>();
+
+    /// <summary>Rows of a reference table, in the order of its file, each with the asked columns; empty if there is no such table.</summary>
+    /// <exception cref="ArgumentException">The table has no such column.</exception>
+    public IEnumerable<string[]> Reference(string table, params string[] columns)
+    {
+        if (!Tables.TryGetValue(table, out var found)) return [];
+        var at = Array.ConvertAll(columns, found.ColumnOf);
+        if (Array.IndexOf(at, -1) is >= 0 and var missing) throw new ArgumentException($"The table {table} has no column {columns[missing]}.", nameof(columns));
+        return found.Rows.Select(row => Array.ConvertAll(at, i => row[i]));
+    }
+
     /// <summary>The rule with this id, or null.</summary>
     public Rule? Find(string id) => _byId.GetValueOrDefault(id);
 

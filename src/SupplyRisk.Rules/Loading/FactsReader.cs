@@ -62,7 +62,10 @@ internal static class FactsReader
         var finding = new TextFinding(
             f.Text("rule") ?? "case.rule", f.Choice<Indicator>("indicator") ?? Indicator.DebtBondage,
             f.Choice<EvidenceStatus>("finding_status") ?? EvidenceStatus.Asserted, f.Choice<Speaker>("speaker") ?? Speaker.Document,
-            0, quote.Length, quote, "stated in the case", f.Text("language") ?? "en");
+            0, quote.Length, quote, "stated in the case", f.Text("language") ?? "en")
+        {
+            Grade = f.Choice<AuditGrade>("grade"),
+        };
         return Refuse(f, new FindingFact(finding, Document(f, asOf), null, f.Flag("dismissed") ?? false));
     }
 

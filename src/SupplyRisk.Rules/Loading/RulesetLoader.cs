@@ -247,7 +247,11 @@ public static class RulesetLoader
             foreach (var (_, root) in OwnLast(_tableFiles).Concat(OwnLast(_sharedFiles))) hash.Add(root);
             foreach (var table in tables.Values.OrderBy(t => t.Name, StringComparer.Ordinal))
             {
-                foreach (var cell in table.Columns.Concat(table.Rows.SelectMany(r => r))) hash.Add(cell);
+                foreach (var cell in table.Columns.Concat(table.Rows.SelectMany(r => r)))
+                {
+                    hash.Add(cell);
+                    if (table.Name.StartsWith("audit-", StringComparison.Ordinal)) textHash.Add(cell); // tables of findings are read by them
+                }
             }
 
             hash.Add(OwnLast(_scoreFiles).Last().Root);
@@ -255,6 +259,7 @@ public static class RulesetLoader
             {
                 Hash = hash.ToHex(),
                 TextHash = textHash.ToHex(),
+                Tables = tables,
                 SupplierFacts = supplier.Facts,
             };
         }

@@ -12,4 +12,8 @@ namespace SupplyRisk.Rules.Model;
 /// <param name="Language">ISO 639-1 code of the language whose patterns matched.</param>
 public sealed record TextFinding(
     string Rule, Indicator Indicator, EvidenceStatus Status, Speaker Speaker,
-    int Start, int End, string Quote, string Why, string Language);
+    int Start, int End, string Quote, string Why, string Language)
+{
+    /// <summary>How grave the auditor calls it, for a row of a table of findings that is graded; null for anything else.</summary>
+    public AuditGrade? Grade { get; init; }
+}

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Ingestion.Documents.AuditTables;
 using SupplyRisk.Screening;
 
 namespace SupplyRisk.Review;
@@ -15,7 +16,11 @@ public sealed record DocumentSupplier(DocumentLink Link, string Name, string? Co
 /// <param name="Findings">In the order of the text.</param>
 public sealed record DocumentToRead(
     Document Document, string Text, IReadOnlyList<TextBlock> Blocks, IReadOnlyList<UnreadablePart> Unreadable,
-    IReadOnlyList<FindingToShow> Findings, IReadOnlyList<DocumentSupplier> Suppliers);
+    IReadOnlyList<FindingToShow> Findings, IReadOnlyList<DocumentSupplier> Suppliers)
+{
+    /// <summary>Rows of its tables of findings, whether or not they name an indicator, in the order of the text; may be empty.</summary>
+    public IReadOnlyList<AuditTableRow> Rows { get; init; } = [];
+}
 
 /// <summary>Reads one document.</summary>
 public sealed class FindDocument(IDbContextFactory<SupplyRiskDb> databases)
@@ -32,8 +37,12 @@ public sealed class FindDocument(IDbContextFactory<SupplyRiskDb> databases)
                                join v in db.SupplierVersions.Now() on l.SupplierId equals v.SupplierId
                                orderby l.State, v.Name
                                select new DocumentSupplier(l, v.Name, v.Country)).AsNoTracking().ToListAsync(ct);
+        var facts = await db.DocumentReadings.AsNoTracking().Where(r => r.DocumentId == id).Select(r => r.FactsJson).FirstOrDefaultAsync(ct);
         return new DocumentToRead(
             document, content?.Text ?? "", content is null ? [] : StoredJson.Read<List<TextBlock>>(content.BlocksJson), row.Unreadable,
-            await FindSupplier.FindingsAsync(db, [row], ct), suppliers);
+            await FindSupplier.FindingsAsync(db, [row], ct), suppliers)
+        {
+            Rows = facts is null ? [] : StoredJson.Read<ReadFacts>(facts).Rows,
+        };
     }
 }

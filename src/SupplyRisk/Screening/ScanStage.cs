@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
-using SupplyRisk.Rules.Evaluation;
+using SupplyRisk.Rules.Model;
 using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;
@@ -23,44 +23,36 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
         // One text at a time: a batch of long documents is not held together.
         await foreach (var content in db.DocumentContents.AsNoTracking().Where(c => documents.Contains(c.DocumentId)).AsAsyncEnumerable().WithCancellation(ct))
         {
-            findings.AddRange(Findings(content, inputs.Rulesets, time));
-            readings.Add(new DocumentReading { DocumentId = content.DocumentId, FactsJson = StoredJson.Write(ReadFacts.Of(content.Text)), Sketch = TextSketch.Of(content.Text) });
+            var read = ReadText.Of(content, inputs.Rulesets);
+            findings.AddRange(read.Findings.Select(f => Record(content.DocumentId, f, read.Blocks)));
+            readings.Add(new DocumentReading { DocumentId = content.DocumentId, FactsJson = StoredJson.Write(ReadFacts.Of(content.Text) with { Rows = read.Rows }), Sketch = TextSketch.Of(content.Text) });
         }
 
         return new Batch(documents, findings, readings, inputs.Rulesets.TextHash);
     }
 
-    /// <summary>What these rules find in a document, in the order of its text.</summary>
-    public static List<Finding> Findings(DocumentContent content, RulesetBundle rulesets, TimeProvider time)
+    private Finding Record(Guid document, TextFinding f, IReadOnlyList<TextBlock> blocks)
     {
-        var found = rulesets.Scanner.Scan(content.Text);
-        var findings = new List<Finding>(found.Count);
-        if (found.Count == 0) return findings;
-        var blocks = StoredJson.Read<List<TextBlock>>(content.BlocksJson);
-        foreach (var f in found)
+        var block = At(blocks, f.Start);
+        return new Finding
         {
-            var block = At(blocks, f.Start);
-            findings.Add(new Finding
-            {
-                Id = time.NewId(),
-                DocumentId = content.DocumentId,
-                Rule = f.Rule,
-                Indicator = f.Indicator,
-                Status = f.Status,
-                Speaker = f.Speaker,
-                Start = f.Start,
-                End = f.End,
-                Page = block?.Page,
-                Section = block?.Section,
-                Quote = f.Quote,
-                Why = f.Why,
-                Language = f.Language,
-            });
-        }
-        return findings;
+            Id = time.NewId(),
+            DocumentId = document,
+            Rule = f.Rule,
+            Indicator = f.Indicator,
+            Status = f.Status,
+            Speaker = f.Speaker,
+            Start = f.Start,
+            End = f.End,
+            Page = block?.Page,
+            Section = block?.Section,
+            Quote = f.Quote,
+            Why = f.Why,
+            Language = f.Language,
+        };
     }
 
-    private static TextBlock? At(List<TextBlock> blocks, int offset)
+    private static TextBlock? At(IReadOnlyList<TextBlock> blocks, int offset)
     {
         var (low, high) = (0, blocks.Count - 1);
         while (low <= high)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Ingestion.Documents.AuditTables;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Suppliers;
 
@@ -28,7 +29,7 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
         var links = await LinksAsync(ids, ct);
         var documents = await DocumentsAsync([.. links.SelectMany(l => l).Distinct()], ct);
         var readings = await ReadingsAsync(documents, ct);
-        var findings = await FindingsAsync(documents, ct);
+        var findings = await FindingsAsync(documents, readings, ct);
         documents = await WithMethodAsync(documents, readings, findings, ct);
         foreach (var (id, ofDocument) in findings) findings[id] = ofDocument.ConvertAll(f => f with { Document = documents[id] });
 
@@ -136,7 +137,7 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
             && g.Any(f => f.Finding is { Status: EvidenceStatus.Asserted, Speaker: not Speaker.Management }));
 
     // Hundreds a document: only what scoring needs is read, and put in order once.
-    private async Task<Dictionary<Guid, List<FindingFact>>> FindingsAsync(Dictionary<Guid, DocumentFact> documents, CancellationToken ct)
+    private async Task<Dictionary<Guid, List<FindingFact>>> FindingsAsync(Dictionary<Guid, DocumentFact> documents, Dictionary<Guid, ReadFacts> readings, CancellationToken ct)
     {
         var found = new Dictionary<Guid, List<FindingFact>>();
         if (documents.Count == 0) return found;
@@ -152,9 +153,24 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
                 new TextFinding(f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language),
                 documents[f.DocumentId], f.Page, dismissed.Count > 0 && dismissed.Contains((f.DocumentId, f.Rule, f.Quote))));
         }
-        foreach (var ofDocument in found.Values)
+        foreach (var (id, ofDocument) in found)
+        {
             ofDocument.Sort(static (a, b) => ByPlace(a.Finding, b.Finding));
+            if (readings.GetValueOrDefault(id) is { Rows.Count: > 0 } read) AddGrades(ofDocument, read.Rows);
+        }
         return found;
+    }
+
+    // Both in the order of the text.
+    private static void AddGrades(List<FindingFact> findings, IReadOnlyList<AuditTableRow> rows)
+    {
+        var row = 0;
+        for (var i = 0; i < findings.Count; i++)
+        {
+            while (row < rows.Count && rows[row].End <= findings[i].Finding.Start) row++;
+            if (row < rows.Count && rows[row].Start <= findings[i].Finding.Start)
+                findings[i] = findings[i] with { Finding = findings[i].Finding with { Grade = rows[row].Grade } };
+        }
     }
 
     private static int ByPlace(TextFinding a, TextFinding b)

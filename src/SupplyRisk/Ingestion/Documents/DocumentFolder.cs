@@ -16,7 +16,7 @@ public sealed record DocumentListing(IReadOnlyList<DocumentFile> Files, IReadOnl
 public static class DocumentFolder
 {
     private static readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase)
-        { ".pdf", ".docx", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown" };
+        { ".pdf", ".docx", ".xlsx", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown" };
 
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static DocumentListing List(string root, ReaderLimits limits)

@@ -7,6 +7,7 @@ public enum DocumentFormat
     Unknown,
     Pdf,
     Docx,
+    Xlsx,
     Html,
     Markdown,
     Text,

@@ -2,6 +2,7 @@ using SupplyRisk.Ingestion.Documents.Docx;
 using SupplyRisk.Ingestion.Documents.Html;
 using SupplyRisk.Ingestion.Documents.Pdf;
 using SupplyRisk.Ingestion.Documents.Plain;
+using SupplyRisk.Ingestion.Documents.Xlsx;
 
 namespace SupplyRisk.Ingestion.Documents;
 
@@ -31,13 +32,14 @@ public static class DocumentReader
             {
                 DocumentFormat.Pdf => await PdfReader.ReadAsync(path, limits, ct),
                 DocumentFormat.Docx => await Task.Run(() => DocxReader.Read(path, limits, time.Token), time.Token),
+                DocumentFormat.Xlsx => await Task.Run(() => XlsxReader.Read(path, limits, time.Token), time.Token),
                 DocumentFormat.Html => HtmlReader.Read(await BytesAsync(path, length, limits.MaxHtmlBytes, time.Token), limits, time.Token),
                 DocumentFormat.Markdown => MarkdownReader.Read(
                     TextEncodings.Decode(await BytesAsync(path, length, limits.MaxTextBytes, time.Token)), limits, time.Token),
                 DocumentFormat.Text => TxtReader.Read(
                     TextEncodings.Decode(await BytesAsync(path, length, limits.MaxTextBytes, time.Token)), limits, time.Token),
                 DocumentFormat.Unknown => throw new UnreadableException(
-                    UnreadableCause.Malformed, "The content is no document we know. Save it as PDF, DOCX, HTML or plain text."),
+                    UnreadableCause.Malformed, "The content is no document we know. Save it as PDF, DOCX, XLSX, HTML or plain text."),
             };
         }
         catch (UnreadableException e)

@@ -30,6 +30,9 @@ public sealed record ReadFacts(StatedMethod Method, IReadOnlyList<StatedOrigin> 
 {
     public static readonly ReadFacts Nothing = new(new StatedMethod(), [], null);
 
+    /// <summary>Rows of tables of findings, in the order of the text; may be empty.</summary>
+    public IReadOnlyList<AuditTables.AuditTableRow> Rows { get; init; } = [];
+
     public static ReadFacts Of(string text)
     {
         var folded = Facts.LetterFold.Of(text);

@@ -5,6 +5,9 @@ public enum BlockKind
 {
     Title,
     Heading,
+
+    /// <summary>The name of a sheet; rows and columns after it are those of the sheet.</summary>
+    Sheet,
     Paragraph,
     ListItem,
     Cell,
@@ -15,10 +18,10 @@ public enum BlockKind
 /// <param name="Start">First UTF-16 offset in <see cref="DocumentText.Text"/>.</param>
 /// <param name="End">Offset after the last UTF-16 unit.</param>
 /// <param name="Page">1-based, or null where the format has no pages.</param>
-/// <param name="Section">The heading it stands under, or null before the first.</param>
+/// <param name="Section">The heading it stands under, or null before the first; in a workbook the sheet.</param>
 /// <param name="Table">0-based number of the table in the document, for cells.</param>
-/// <param name="Row">0-based row in the table, for cells.</param>
-/// <param name="Column">0-based column in the table, for cells.</param>
+/// <param name="Row">0-based row in the table, for cells; in a workbook the row of the sheet.</param>
+/// <param name="Column">0-based column in the table, for cells; in a workbook the column of the sheet.</param>
 public sealed record TextBlock(
     BlockKind Kind, int Start, int End, int? Page, string? Section, int? Table = null, int? Row = null, int? Column = null);
 

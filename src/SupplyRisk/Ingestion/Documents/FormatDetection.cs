@@ -57,15 +57,15 @@ internal static partial class FormatDetection
                 if (entry.FullName.StartsWith("word/", StringComparison.OrdinalIgnoreCase))
                     return DocumentFormat.Docx;
                 if (entry.FullName.StartsWith("xl/", StringComparison.OrdinalIgnoreCase))
-                    throw new UnreadableException(UnreadableCause.Malformed, "The file is a workbook, not a document. Export it as PDF or DOCX.");
+                    return DocumentFormat.Xlsx;
             }
         }
         catch (InvalidDataException)
         {
-            throw new UnreadableException(UnreadableCause.Malformed, "The file starts like a DOCX but is cut off or damaged. Ask for it again.");
+            throw new UnreadableException(UnreadableCause.Malformed, "The file starts like a DOCX or XLSX but is cut off or damaged. Ask for it again.");
         }
 
-        throw new UnreadableException(UnreadableCause.Malformed, "The file is an archive without a Word document. Unpack it and add the documents.");
+        throw new UnreadableException(UnreadableCause.Malformed, "The file is an archive without a Word document or a workbook. Unpack it and add the documents.");
     }
 
     /// <summary>The old Office container: a DOCX locked with a password sits in it, and the Word format of before 2007.</summary>
@@ -77,7 +77,7 @@ internal static partial class FormatDetection
         var read = await file.ReadAtLeastAsync(all, all.Length, throwOnEndOfStream: false, ct);
         return all.AsSpan(0, read).IndexOf(name) >= 0
             ? new UnreadableException(UnreadableCause.Password, "The document is locked with a password. Ask for a copy without one.")
-            : new UnreadableException(UnreadableCause.Malformed, "The file is in the old binary Office format. Save it as DOCX or PDF.");
+            : new UnreadableException(UnreadableCause.Malformed, "The file is in the old binary Office format. Save it as DOCX, XLSX or PDF.");
     }
 
     private static (UnreadableCause Cause, string Reason)? Known(ReadOnlySpan<byte> head) => head switch

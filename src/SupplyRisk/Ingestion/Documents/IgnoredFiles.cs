@@ -24,12 +24,12 @@ public static class IgnoredFiles
 
     private static string Unsupported(string extension) => extension switch
     {
-        "" => "It has no extension; name it .pdf, .docx, .html, .txt or .md.",
+        "" => "It has no extension; name it .pdf, .docx, .xlsx, .html, .txt or .md.",
         ".doc" or ".rtf" or ".odt" or ".pages" => $"{extension} is not read. Save it as DOCX or PDF.",
-        ".xls" or ".xlsx" or ".xlsm" or ".csv" or ".ods" => $"{extension} is a workbook, not a document. Save it as PDF.",
+        ".xls" or ".xlsm" or ".xlsb" or ".csv" or ".ods" => $"{extension} is a workbook we do not read as a document. Save it as XLSX or PDF.",
         ".jpg" or ".jpeg" or ".png" or ".tif" or ".tiff" or ".gif" or ".bmp" or ".heic" => $"{extension} is a picture, with no text in it. Run text recognition (OCR) and add the result.",
         ".zip" or ".rar" or ".7z" or ".gz" => $"{extension} is an archive. Unpack it.",
         ".eml" or ".msg" => $"{extension} is a mail. Save its attachments.",
-        _ => $"{extension} is not read. Save it as PDF, DOCX, HTML or text.",
+        _ => $"{extension} is not read. Save it as PDF, DOCX, XLSX, HTML or text.",
     };
 }

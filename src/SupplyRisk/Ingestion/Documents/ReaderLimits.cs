@@ -17,16 +17,16 @@ public sealed record ReaderLimits
     /// <summary>Bytes of a TXT or Markdown file.</summary>
     public long MaxTextBytes { get; init; } = 32L << 20;
 
-    /// <summary>Bytes of a DOCX once unpacked, all its parts together.</summary>
+    /// <summary>Bytes of a DOCX or XLSX once unpacked, all its parts together.</summary>
     public long MaxUnzippedBytes { get; init; } = 512L << 20;
 
-    /// <summary>Bytes of a DOCX part that is read for its text, unpacked.</summary>
+    /// <summary>Bytes of a DOCX or XLSX part that is read for its text, unpacked.</summary>
     public long MaxXmlBytes { get; init; } = 64L << 20;
 
-    /// <summary>Parts in a DOCX.</summary>
+    /// <summary>Parts in a DOCX or XLSX.</summary>
     public int MaxZipEntries { get; init; } = 20_000;
 
-    /// <summary>Elements within elements, in HTML and DOCX.</summary>
+    /// <summary>Elements within elements, in HTML, DOCX and XLSX.</summary>
     public int MaxDepth { get; init; } = 256;
 
     /// <summary>UTF-16 units of the normalised text.</summary>
@@ -34,6 +34,9 @@ public sealed record ReaderLimits
 
     /// <summary>Stretches of the normalised text.</summary>
     public int MaxBlocks { get; init; } = 1_000_000;
+
+    /// <summary>Columns of a sheet.</summary>
+    public int MaxColumns { get; init; } = 500;
 
     /// <summary>Pages of a PDF.</summary>
     public int MaxPages { get; init; } = 5_000;

@@ -22,7 +22,7 @@ internal sealed class TextAssembler(ReaderLimits limits)
             return;
         Separate("\n\n");
         _lastRow = null;
-        if (kind is BlockKind.Heading)
+        if (kind is BlockKind.Heading or BlockKind.Sheet)
             _section = text.Replace('\n', ' ');
         Append(text, (start, end) => new TextBlock(kind, start, end, page, kind is BlockKind.Title ? null : _section));
     }

@@ -21,7 +21,7 @@ public sealed class CompareRulesets(IDbContextFactory<SupplyRiskDb> databases, A
             .Where(id => actor.Suppliers?.Contains(id) != false).ToList();
         var active = new Side(rulesets.Current, asOf, listsLoaded);
         var other = new Side(candidate, asOf, listsLoaded);
-        var texts = await DocumentsAgain.OfAsync(db, rulesets.Current, candidate, time, ct);
+        var texts = await DocumentsAgain.OfAsync(db, rulesets.Current, candidate, ct);
         await SignalsAsync(db, graph, ids, [active, other], texts, asOf, knownAt, progress, ct);
 
         var moves = new ConcurrentBag<SupplierMove>();

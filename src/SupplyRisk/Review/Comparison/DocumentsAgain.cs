@@ -17,15 +17,14 @@ internal sealed class DocumentsAgain
 {
     private readonly RulesetBundle _active;
     private readonly RulesetBundle _candidate;
-    private readonly TimeProvider _time;
     private readonly HashSet<Guid> _shared; // of several suppliers: read once and kept
     private readonly ConcurrentDictionary<Guid, Both> _kept = new();
     private readonly bool _differ;
     private int _count;
 
-    private DocumentsAgain(RulesetBundle active, RulesetBundle candidate, TimeProvider time, HashSet<Guid> shared)
+    private DocumentsAgain(RulesetBundle active, RulesetBundle candidate, HashSet<Guid> shared)
     {
-        (_active, _candidate, _time, _shared) = (active, candidate, time, shared);
+        (_active, _candidate, _shared) = (active, candidate, shared);
         _differ = active.TextHash != candidate.TextHash;
     }
 
@@ -34,12 +33,12 @@ internal sealed class DocumentsAgain
 
     private sealed record Both(IReadOnlyList<TextFinding>? Active, IReadOnlyList<TextFinding>? Candidate);
 
-    public static async Task<DocumentsAgain> OfAsync(SupplyRiskDb db, RulesetBundle active, RulesetBundle candidate, TimeProvider time, CancellationToken ct)
+    public static async Task<DocumentsAgain> OfAsync(SupplyRiskDb db, RulesetBundle active, RulesetBundle candidate, CancellationToken ct)
     {
         var shared = active.TextHash == candidate.TextHash ? []
             : await db.DocumentLinks.Where(l => l.State == ProposalState.Sure || l.State == ProposalState.Confirmed)
                 .GroupBy(l => l.DocumentId).Where(g => g.Count() > 1).Select(g => g.Key).ToListAsync(ct);
-        return new DocumentsAgain(active, candidate, time, [.. shared]);
+        return new DocumentsAgain(active, candidate, [.. shared]);
     }
 
     /// <summary>Findings of these suppliers' documents under both.</summary>
@@ -77,8 +76,7 @@ internal sealed class DocumentsAgain
         return both;
     }
 
-    private List<TextFinding> Scan(DocumentContent content, RulesetBundle rules) =>
-        [.. ScanStage.Findings(content, rules, _time).Select(f => new TextFinding(f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language))];
+    private static IReadOnlyList<TextFinding> Scan(DocumentContent content, RulesetBundle rules) => ReadText.Of(content, rules).Findings;
 
     /// <summary>Findings by document; of a document that is not in it, what is recorded holds.</summary>
     public sealed class Read(Dictionary<string, (Func<DocumentFact, List<FindingFact>>? Active, Func<DocumentFact, List<FindingFact>> Candidate)> found)

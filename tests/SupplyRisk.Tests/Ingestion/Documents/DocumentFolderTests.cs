@@ -8,13 +8,13 @@ public sealed class DocumentFolderTests
     public void Lists_documents_in_ordinal_order_and_says_why_others_are_left_out()
     {
         using var folder = new ScratchFolder();
-        foreach (var name in new[] { "b.pdf", "B.PDF", "a/z.docx", "a/~$z.docx", "a.txt", ".hidden.pdf", "__MACOSX/x.pdf", "list.xlsx", "photo.jpg", "plan.doc", "noextension", "审核.html" })
+        foreach (var name in new[] { "b.pdf", "B.PDF", "a/z.docx", "a/~$z.docx", "a.txt", ".hidden.pdf", "__MACOSX/x.pdf", "list.xls", "plan.xlsx", "photo.jpg", "plan.doc", "noextension", "审核.html" })
             folder.Write(name, "x");
         var listing = DocumentFolder.List(folder.Root, ReaderLimits.Default);
-        listing.Files.Select(f => f.RelativePath).ShouldBe(["B.PDF", "a.txt", "a/z.docx", "b.pdf", "审核.html"]);
+        listing.Files.Select(f => f.RelativePath).ShouldBe(["B.PDF", "a.txt", "a/z.docx", "b.pdf", "plan.xlsx", "审核.html"]);
         listing.Files[0].Bytes.ShouldBe(1);
         File.Exists(listing.Files[2].FullPath).ShouldBeTrue();
-        listing.Ignored.Select(f => f.RelativePath).ShouldBe([".hidden.pdf", "__MACOSX", "a/~$z.docx", "list.xlsx", "noextension", "photo.jpg", "plan.doc"]);
+        listing.Ignored.Select(f => f.RelativePath).ShouldBe([".hidden.pdf", "__MACOSX", "a/~$z.docx", "list.xls", "noextension", "photo.jpg", "plan.doc"]);
         listing.Ignored.ShouldAllBe(f => f.Reason.Length > 10);
         listing.Ignored[3].Reason.ShouldContain("workbook");
     }

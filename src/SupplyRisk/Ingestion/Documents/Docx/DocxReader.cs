@@ -7,11 +7,11 @@ internal sealed class DocxReader
 {
     private readonly ReaderLimits _limits;
     private readonly CancellationToken _ct;
-    private readonly DocxPackage _package;
+    private readonly OfficePackage _package;
     private readonly DocxParagraphs _paragraphs;
     private readonly Dictionary<string, string> _notes = new(StringComparer.Ordinal);
 
-    private DocxReader(DocxPackage package, string main, ReaderLimits limits, CancellationToken ct)
+    private DocxReader(OfficePackage package, string main, ReaderLimits limits, CancellationToken ct)
     {
         (_package, _limits, _ct) = (package, limits, ct);
         using var styles = package.Open(package.Related(main, "styles"));
@@ -23,7 +23,7 @@ internal sealed class DocxReader
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var package = new DocxPackage(file, limits);
+            using var package = new OfficePackage(file, limits, "DOCX");
             var main = package.Related("", "officeDocument") ?? "word/document.xml";
             return new DocxReader(package, main, limits, ct).Document(main);
         }
