@@ -1,5 +1,6 @@
 using System.Globalization;
 using SupplyRisk.Benchmarks.Api;
+using SupplyRisk.Benchmarks.Evidence;
 using SupplyRisk.Benchmarks.MainJob;
 using SupplyRisk.Benchmarks.Matching;
 using SupplyRisk.Benchmarks.Scan;
@@ -10,6 +11,7 @@ return args switch
     ["matching", ..] => MatchingBenchmark.Run(args),
     ["matching-tune", ..] => MatchingTuning.Run(args),
     ["scan"] => ScanBenchmark.Run(),
+    ["evidence", .. var options] => EvidenceReport.Run(options),
     ["main-job", "--postgres", var connection, .. var sizes] => await MainJobBenchmark.RunAsync(sizes, connection),
     ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes, null),
     ["api"] => await ApiBenchmark.RunAsync(100_000),
@@ -23,6 +25,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
                scan
+               evidence [--misses]   (quality of the text rules over the labelled corpus)
                main-job [--postgres CONNECTION] [SUPPLIERS…]   (default: 1000 10000 100000; an empty database for each)
                api [SUPPLIERS]   (default: 100000)
                search [SUPPLIERS…]     (default: 10000 100000; a tenth as many documents of 20 KB)

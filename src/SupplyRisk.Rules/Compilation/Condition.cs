@@ -85,6 +85,9 @@ internal sealed record NamedCondition(string Name, Condition Part) : Condition(N
 /// <summary>A single comparison, already compiled.</summary>
 internal sealed record Comparison(string Words, Test Holds) : Condition(Words)
 {
+    /// <summary>What it allows, for finding what can never hold; null where that is not looked at.</summary>
+    public Allowed? Allows { get; init; }
+
     public override IReadOnlyList<Condition> Parts => [];
 
     public override Condition With(IReadOnlyList<Condition> parts) => this;

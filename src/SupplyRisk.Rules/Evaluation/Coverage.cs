@@ -42,7 +42,7 @@ internal sealed class Coverage(RulesetBundle bundle, SubjectFacts facts, bool au
 
     private int Known(FindingFact finding)
     {
-        if (finding.Dismissed || bundle.Find(finding.Finding.Rule) is not { Mode: RuleMode.Live }) return 0;
+        if (finding.Dismissed || !bundle.Counts(finding.Finding)) return 0;
         return finding.Finding.Status switch
         {
             EvidenceStatus.Asserted or EvidenceStatus.Remediated or EvidenceStatus.Historic => 100,

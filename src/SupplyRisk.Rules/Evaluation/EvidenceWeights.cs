@@ -14,8 +14,8 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
         where !finding.Dismissed && _score.StatusShares[finding.Finding.Status] > 0
         let rule = bundle.Find(finding.Finding.Rule)
         where rule is { Text: not null, Severity: not null, Mode: not RuleMode.Off }
-        group finding by (Rule: rule, finding.Finding.Status) into same
-        select Group(same.Key.Rule, same.Key.Status, [.. same]);
+        group finding by (Rule: rule, finding.Finding.Status, Counts: bundle.Counts(finding.Finding)) into same
+        select Group(same.Key.Rule, same.Key.Status, [.. same], same.Key.Counts);
 
     public Weighted OfFact(FiredRule fired)
     {
@@ -42,15 +42,15 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
     /// <summary>True for a finding that states something now, by a rule that counts.</summary>
     public bool IsAsserted(FindingFact finding) =>
         !finding.Dismissed && finding.Finding.Status == EvidenceStatus.Asserted
-        && bundle.Find(finding.Finding.Rule) is { Text: not null, Mode: RuleMode.Live };
+        && bundle.Find(finding.Finding.Rule) is { Text: not null } && bundle.Counts(finding.Finding);
 
-    private Weighted Group(Rule rule, EvidenceStatus status, IReadOnlyList<FindingFact> findings)
+    private Weighted Group(Rule rule, EvidenceStatus status, IReadOnlyList<FindingFact> findings, bool counts)
     {
         var best = findings.OrderByDescending(Age).First();
         var repeats = Math.Min(findings.Count - 1, _score.RepeatsCounted);
         var single = _score.EvidenceShares[rule.Severity ?? Severity.Weak] * _score.StatusShares[status] * Age(best) / 100;
         var share = Math.Min(10000, single * (100 + (_score.RepeatShare * repeats)) / 100);
-        return new Weighted(rule.Id, rule.Indicator, share, Sentence(rule, status, findings, best), findings, rule.Mode == RuleMode.Live);
+        return new Weighted(rule.Id, rule.Indicator, share, Sentence(rule, status, findings, best), findings, counts);
     }
 
     private string Sentence(Rule rule, EvidenceStatus status, IReadOnlyList<FindingFact> findings, FindingFact best)

@@ -52,6 +52,10 @@ public sealed class RulesetBundle
     /// <summary>The rule with this id, or null.</summary>
     public Rule? Find(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>True if the finding is of a rule that is live, in a language that is not experimental.</summary>
+    public bool Counts(TextFinding finding) =>
+        Find(finding.Rule) is { Mode: RuleMode.Live } && !Scanner.IsExperimental(finding.Language);
+
     /// <summary>The four numbers, the account behind them and the flags. Pure and total: the same facts give the same card on any machine.</summary>
     public ScoreCard Score(SubjectFacts facts)
     {
@@ -90,6 +94,9 @@ public sealed class RulesetBundle
 
         return null;
     }
+
+    /// <summary>The facts of a supplier that its rules may ask for.</summary>
+    internal IReadOnlyList<Fact> SupplierFacts { get; init; } = FactCatalogue.Supplier;
 
     internal bool Fires(Rule rule, SubjectFacts facts) => rule.Compiled?.Fires(ScopeOf(facts)) == true;
 

@@ -19,6 +19,9 @@ internal sealed class ComparisonReader(ConditionContext context, HashSet<int> mo
         [FactKind.Items] = ["any", "none", "known"],
     };
 
+    /// <summary>How facts of a kind may be compared.</summary>
+    public static IReadOnlyList<string> OperatorsOf(FactKind kind) => Operators[kind];
+
     public Condition? Read(Fact fact, YamlNode node)
     {
         if (node is not YamlMappingNode mapping)
@@ -55,7 +58,7 @@ internal sealed class ComparisonReader(ConditionContext context, HashSet<int> mo
     {
         if (node is not YamlScalarNode { Value: "true" or "false" } scalar) return Fail(node, "`known` must be true or false.");
         var wanted = scalar.Value == "true";
-        return new Comparison($"{fact.Name} {(wanted ? "known" : "not known")}", (s, i) => fact.IsKnown(s, i) == wanted);
+        return new Comparison($"{fact.Name} {(wanted ? "known" : "not known")}", (s, i) => fact.IsKnown(s, i) == wanted) { Allows = new Allowed(fact, node) { IsKnown = wanted } };
     }
 
     private Condition? ReadOperator(Fact fact, string name, YamlNode value, YamlNode? followers) => (name, fact.Kind) switch
@@ -83,7 +86,11 @@ internal sealed class ComparisonReader(ConditionContext context, HashSet<int> mo
         Test test = fact.Kind == FactKind.Codes
             ? (s, i) => fact.Codes(s, i).Any(Fits)
             : (s, i) => fact.Text(s, i) is { } code && Fits(code);
-        return new Comparison($"{fact.Name} {(begins ? "starts with" : "is")} {string.Join(" or ", codes)}", test);
+        return new Comparison($"{fact.Name} {(begins ? "starts with" : "is")} {string.Join(" or ", codes)}", test)
+        {
+            // A list of codes may fit two comparisons with two of its codes; what is known of it is all that can be said.
+            Allows = fact.Kind == FactKind.Codes ? new Allowed(fact, value) : new Allowed(fact, value) { Codes = codes, Begins = begins },
+        };
     }
 
     private Comparison? ReadNumber(Fact fact, string name, YamlNode value)
@@ -103,8 +110,17 @@ internal sealed class ComparisonReader(ConditionContext context, HashSet<int> mo
             "less_than" => (s, i) => fact.Number(s, i) < bound,
             _ => (s, i) => fact.Number(s, i) is { } number && number.Equals(bound),
         };
-        return new Comparison($"{fact.Name} {name.Replace('_', ' ')} {text}", test);
+        return new Comparison($"{fact.Name} {name.Replace('_', ' ')} {text}", test) { Allows = Between(fact, value, name, bound) };
     }
+
+    private static Allowed Between(Fact fact, YamlNode at, string name, double bound) => name switch
+    {
+        "at_least" => new Allowed(fact, at) { Least = bound },
+        "at_most" => new Allowed(fact, at) { Most = bound },
+        "more_than" or "after" => new Allowed(fact, at) { Least = double.BitIncrement(bound) },
+        "less_than" or "before" => new Allowed(fact, at) { Most = double.BitDecrement(bound) },
+        _ => new Allowed(fact, at) { Least = bound, Most = bound },
+    };
 
     private Comparison? ReadDate(Fact fact, string name, YamlNode value)
     {
@@ -114,14 +130,14 @@ internal sealed class ComparisonReader(ConditionContext context, HashSet<int> mo
         }
 
         Test test = name == "before" ? (s, i) => fact.Date(s, i) < day : (s, i) => fact.Date(s, i) > day;
-        return new Comparison($"{fact.Name} {name} {text}", test);
+        return new Comparison($"{fact.Name} {name} {text}", test) { Allows = Between(fact, value, name, day.DayNumber) };
     }
 
     private Comparison? ReadFlag(Fact fact, YamlNode value)
     {
         if (value is not YamlScalarNode { Value: "true" or "false" } scalar) return Fail(value, $"`{fact.Name}` is true or false.");
         var wanted = scalar.Value == "true";
-        return new Comparison($"{fact.Name} is {scalar.Value}", (s, i) => fact.Flag(s, i) == wanted);
+        return new Comparison($"{fact.Name} is {scalar.Value}", (s, i) => fact.Flag(s, i) == wanted) { Allows = new Allowed(fact, value) { Codes = [scalar.Value] } };
     }
 
     private Comparison? ReadWords(Fact fact, YamlNode value, YamlNode? followers)

@@ -117,6 +117,7 @@ internal sealed partial class RuleReader(ConditionContext context, string rulese
         if (when is null || because is null || (reader.Has("unless") && unless is null)) return null;
         CheckFindings(reader, head, conditions);
         var whole = unless is null ? when : new AllOf([when, new NoneOf(unless)]);
+        new NeverHolds(context.File, context.Issues).Check(whole);
         return head with { Because = sentence, InWords = Words(whole, 0).ToList(), Compiled = new CompiledRule(whole, because) };
     }
 

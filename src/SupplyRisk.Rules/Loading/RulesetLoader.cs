@@ -48,7 +48,7 @@ public static class RulesetLoader
             var scanner = CompileText(lexicons);
             if (!_issues.IsEmpty || score is null || scanner is null) return new RulesetLoad(null, _issues.Ordered());
             _words.Build();
-            return new RulesetLoad(Bundle(score, tables.Tables, derived, lexicons, scanner), []);
+            return new RulesetLoad(Bundle(score, tables.Tables, supplier, derived, lexicons, scanner), []);
         }
 
         private static bool IsYaml(RulesetFile file) =>
@@ -185,16 +185,16 @@ public static class RulesetLoader
 
         private void AddCases()
         {
-            var files = new CaseFiles(_issues);
-            foreach (var (file, root) in OwnLast(_caseFiles)) files.Read(file, root);
+            var more = new CaseFiles(_issues);
+            foreach (var (file, root) in OwnLast(_caseFiles)) more.Read(file, root);
             for (var i = 0; i < _rules.Count; i++)
             {
-                var (rule, nodes) = files.Of(_rules[i].Rule);
+                var (rule, nodes) = more.Of(_rules[i].Rule);
                 if (nodes.Count == 0) continue;
                 var hash = nodes.Aggregate(new CanonicalHash().Add(rule.ContentHash), (h, n) => h.Add(n)).ToHex();
                 _rules[i] = _rules[i] with { Rule = rule with { ContentHash = hash } };
             }
-            files.RefuseUnknown([.. _rules.Select(r => r.Rule.Id)]);
+            more.RefuseUnknown([.. _rules.Select(r => r.Rule.Id)]);
         }
 
         private void ApplyModes()
@@ -226,7 +226,7 @@ public static class RulesetLoader
             ?? _lexicons.FileOf(_lexicons.Languages.FirstOrDefault(l => problem.RuleId.Contains(l, StringComparison.Ordinal)) ?? "en");
 
         private RulesetBundle Bundle(
-            ScoreDeclaration score, Dictionary<string, ReferenceTable> tables, List<DerivedCodes> derived,
+            ScoreDeclaration score, Dictionary<string, ReferenceTable> tables, FactSet supplier, List<DerivedCodes> derived,
             IReadOnlyList<(string Language, YamlNode Node, LanguageLexicon Lexicon)> lexicons, TextScanner scanner)
         {
             var rules = _rules.OrderBy(r => r.Rule.Id, StringComparer.Ordinal).ToList();
@@ -255,6 +255,7 @@ public static class RulesetLoader
             {
                 Hash = hash.ToHex(),
                 TextHash = textHash.ToHex(),
+                SupplierFacts = supplier.Facts,
             };
         }
     }

@@ -29,7 +29,7 @@ public static class MutationCheck
         select new SurvivingMutant(rule.Id, mutant.Change);
 
     private static IEnumerable<SurvivingMutant> OfPatterns(RulesetBundle bundle, Rule rule) =>
-        PatternMutations.Unneeded(bundle, rule).Select(p => new SurvivingMutant(rule.Id, $"the line of {p.Language} patterns is left out: {p.Line.Written}"));
+        CaseProposals.Of(bundle, rule).Select(p => new SurvivingMutant(rule.Id, $"the line of {p.Language} patterns is left out: {p.Line}. This one would, `expect: {p.Expect}`: {p.Text}"));
 
     private static bool Survives(RulesetBundle bundle, Rule rule, Test test) =>
         rule.Cases.All(c => c.Facts is null || test(bundle.ScopeOf(c.Facts), null) == (c.Expect == "fires"));

@@ -38,5 +38,7 @@ internal static class Dates
     private static bool IsBare(Sentence s, int at) =>
         (at == 0 || !s.Tokens[at - 1].IsNumber)
         && s.Language!.Lexicon.Cues.ContainsKey(CueKind.Historic)
-        && (at + 1 >= s.Tokens.Count || !s.Tokens[at + 1].IsNumber || !s.Language.Lexicon.HasSpaces);
+        && !IsNumberAt(s, s.Language.Lexicon.HasSpaces ? at + 1 : at + 2);
+
+    private static bool IsNumberAt(Sentence s, int token) => token < s.Tokens.Count && s.Tokens[token].IsNumber;
 }

@@ -44,17 +44,24 @@ internal static class Folding
         : c;
 
     /// <summary>True for characters of scripts without spaces: Han, kana, Thai and the like.</summary>
-    public static bool IsAlone(char c) => c is >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' or >= '\u3040' and <= '\u30FF' or '\u3007';
+    public static bool IsAlone(char c) => c is >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' or >= '\u3040' and <= '\u30FF' or '\u3007'
+        or >= '\u0E01' and <= '\u0E30' or '\u0E32' or '\u0E33' or >= '\u0E40' and <= '\u0E46';
+
+    /// <summary>True for Thai. Vowels and tones above and below the line are no letters; words are compared without them.</summary>
+    public static bool IsThai(char c) => c is >= '\u0E01' and <= '\u0E4E';
 
     private static char[] Build()
     {
-        var table = new char[0x250];
+        var table = new char[0x1F00]; // up to the letters of Vietnamese
         for (var i = 0; i < table.Length; i++)
         {
             var decomposed = ((char)i).ToString().Normalize(NormalizationForm.FormD)
                 .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark).ToArray();
             table[i] = char.ToLowerInvariant(decomposed.Length == 1 ? decomposed[0] : (char)i);
         }
+
+        foreach (var (letter, plain) in new[] { ('đ', 'd'), ('Đ', 'd'), ('ı', 'i'), ('ß', 's'), ('ø', 'o'), ('Ø', 'o'), ('ł', 'l') })
+            table[letter] = plain;
 
         return table;
     }
@@ -108,9 +115,18 @@ internal static class Folding
 
         void Flush()
         {
-            if (word.Length > 0)
-                words.Add(word.ToString());
+            var whole = word.ToString();
             word.Clear();
+            if (!Contractions.Is(whole, out var cut, out var first, out var second))
+            {
+                if (whole.Length > 0)
+                    words.Add(whole);
+                return;
+            }
+
+            if (cut > 0)
+                words.Add(first ?? whole[..cut]);
+            words.Add(second);
         }
     }
 }

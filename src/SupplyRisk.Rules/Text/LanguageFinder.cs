@@ -8,7 +8,8 @@ internal sealed class LanguageFinder(TextCompilation compilation)
     // Words of the same block speak for a short sentence too, but less than its own.
     private const int OwnWeight = 3;
     private const int MostOfBlock = 30;
-    private readonly CompiledLanguage? unspaced = Array.Find(compilation.Languages, l => !l.Lexicon.HasSpaces);
+    private readonly CompiledLanguage? han = Array.Find(compilation.Languages, l => !l.Lexicon.HasSpaces && !IsThai(l));
+    private readonly CompiledLanguage? thai = Array.Find(compilation.Languages, l => !l.Lexicon.HasSpaces && IsThai(l));
     private readonly CompiledLanguage? spaced = Array.Find(compilation.Languages, l => l.Lexicon.HasSpaces);
     private readonly int[] own = new int[compilation.Languages.Length];
     private readonly int[] ofBlock = new int[compilation.Languages.Length];
@@ -31,7 +32,7 @@ internal sealed class LanguageFinder(TextCompilation compilation)
 
         var alone = Count(CollectionsMarshal.AsSpan(sentence.Tokens));
         if (alone > 0 && alone * 2 >= sentence.Tokens.Count - alone)
-            return unspaced;
+            return FirstAlone(sentence) is { } c && Folding.IsThai(c) ? thai ?? han : han;
         if (given is not null && given.Lexicon.HasSpaces)
             return given;
         var best = -1;
@@ -47,6 +48,19 @@ internal sealed class LanguageFinder(TextCompilation compilation)
         if (best >= 0)
             previous = compilation.Languages[best];
         return previous ?? spaced;
+    }
+
+    private static bool IsThai(CompiledLanguage language) => language.Lexicon.Stopwords is [{ Length: > 0 } word, ..] && Folding.IsThai(word[0]);
+
+    private static char? FirstAlone(Sentence sentence)
+    {
+        foreach (ref readonly var token in CollectionsMarshal.AsSpan(sentence.Tokens))
+        {
+            if (token.Alone)
+                return token.Character;
+        }
+
+        return null;
     }
 
     /// <summary>Counts the small words by language, and returns how many characters stand alone.</summary>

@@ -14,6 +14,7 @@ internal static class LexiconReader
         }
 
         var since = 0;
+        var experimental = false;
         bool spaces = true;
         List<string> stopwords = [], fillers = [];
         var numbers = new Dictionary<string, double>();
@@ -33,6 +34,11 @@ internal static class LexiconReader
                     break;
                 case "spaces":
                     spaces = YamlValues.Scalar(value) != "false";
+                    break;
+                case "status":
+                    experimental = YamlValues.Scalar(value) == "experimental";
+                    if (!experimental && YamlValues.Scalar(value) != "stable")
+                        problem(value, $"'{YamlValues.Scalar(value)}' is no status of a language; use stable or experimental");
                     break;
                 case "written_since":
                     if (YamlValues.Number(value) is { } year)
@@ -69,7 +75,7 @@ internal static class LexiconReader
 
                     break;
                 case var other:
-                    problem(key, $"'{other}' is not known in a language file; use language, title, spaces, written_since, stopwords, fillers, numbers, variants, lists, clauses, cues");
+                    problem(key, $"'{other}' is not known in a language file; use language, title, status, spaces, written_since, stopwords, fillers, numbers, variants, lists, clauses, cues");
                     break;
             }
         }
@@ -78,6 +84,7 @@ internal static class LexiconReader
         {
             Language = language,
             HasSpaces = spaces,
+            IsExperimental = experimental,
             WrittenSince = since,
             Stopwords = stopwords,
             Fillers = fillers,

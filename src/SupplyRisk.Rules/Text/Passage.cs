@@ -17,6 +17,9 @@ internal sealed class Passage(TextCompilation compilation, PatternMatcher matche
     /// <summary>The sentence that introduced the list the current one is an item of, or null.</summary>
     public Sentence? Intro { get; private set; }
 
+    /// <summary>True below a heading such as "Sector", until the next heading.</summary>
+    public bool IsBackground { get; private set; }
+
     public Sentence Current => window[0];
 
     public int Count => window.Count;
@@ -33,6 +36,7 @@ internal sealed class Passage(TextCompilation compilation, PatternMatcher matche
         if (Previous is not null)
             spare.Push(Previous);
         Intro = Previous = null;
+        IsBackground = false;
     }
 
     /// <summary>A sentence to read into; one that turns out empty is given back by <see cref="Leave"/>.</summary>
@@ -52,6 +56,8 @@ internal sealed class Passage(TextCompilation compilation, PatternMatcher matche
         var done = window[0];
         window.RemoveAt(0);
         var old = Previous;
+        if (IsHeading(done))
+            IsBackground = IsAboutOthers(done);
         if (done.EndsWithColon || IsHeadingWithCue(done))
             (Intro, done) = (done, Swap(Intro, done));
         else if (Intro is not null && (window.Count == 0 || !BelongsToList(window[0], done)))
@@ -59,6 +65,19 @@ internal sealed class Passage(TextCompilation compilation, PatternMatcher matche
         Previous = done;
         if (old is not null && old != Intro && old != Previous)
             spare.Push(old);
+    }
+
+    // A short line by itself.
+    private bool IsHeading(Sentence done) =>
+        done.StartsLine && done.EndsCell && !done.EndsWithStop && !done.IsListItem && done.Tokens.Count <= LongestHeading
+        && (window.Count == 0 || window[0].Row != done.Row);
+
+    private static bool IsAboutOthers(Sentence heading)
+    {
+        if (heading.Language is null)
+            return false;
+        heading.Complete();
+        return heading.EndAt(ClauseWord.Background, 0) == heading.Tokens.Count - 1;
     }
 
     // "What we do not tolerate" over a list of short lines says it of each of them.

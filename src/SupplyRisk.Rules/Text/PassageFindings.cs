@@ -10,6 +10,7 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
 
     // A sentence that names so many indicators defines or forbids them; findings come one or two at a time.
     private const int Enumeration = 4;
+    private const int AcrossClauses = 2;
     private readonly RuleFilter filter = new(compilation);
     private readonly Matches found = new();
     private readonly List<PatternMatch> ranked = [];
@@ -103,16 +104,16 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
             ranked.Sort((a, b) => BestFirst(s, a, b));
         foreach (var match in ranked)
         {
-            if (!IsExcepted(s, match) && !IsTaken(match))
+            if (!IsExcepted(s, match) && !IsTaken(match) && !IsTold(s, match))
                 kept.Add(match);
         }
     }
 
     private static int BestFirst(Sentence s, PatternMatch a, PatternMatch b)
     {
-        var order = Rank(a).CompareTo(Rank(b));
+        var order = IsMention(a).CompareTo(IsMention(b));
         if (order == 0)
-            order = (s.Clause[a.First] != s.Clause[a.Last]).CompareTo(s.Clause[b.First] != s.Clause[b.Last]);
+            order = Weight(s, b).CompareTo(Weight(s, a));
         if (order == 0)
             order = b.Words.CompareTo(a.Words);
         if (order == 0)
@@ -124,12 +125,11 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
         return order == 0 ? a.Order.CompareTo(b.Order) : order;
     }
 
-    private static int Rank(PatternMatch match) => match.Pattern.Source.Kind switch
-    {
-        PatternKind.Sign => 0,
-        PatternKind.Opposite => 1,
-        _ => 2,
-    };
+    // What stands in one clause says it more surely than what is gathered from two.
+    private static int Weight(Sentence s, PatternMatch match) =>
+        match.Words - (s.Clause[match.First] == s.Clause[match.Last] ? 0 : AcrossClauses);
+
+    private static bool IsMention(PatternMatch match) => match.Pattern.Source.Kind == PatternKind.Mention;
 
     private bool IsExcepted(Sentence s, PatternMatch match)
     {
@@ -149,6 +149,29 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
             if (other.First <= match.Last && match.First <= other.Last && IndicatorOf(other) == IndicatorOf(match)
                 && (other.Pattern.Rule == match.Pattern.Rule || other.Pattern.Source.Kind != match.Pattern.Source.Kind))
                 return true;
+        }
+
+        return false;
+    }
+
+    // The same words do not speak for two indicators: "wages are withheld to prevent workers from leaving" tells of wages.
+    private bool IsTold(Sentence s, PatternMatch match)
+    {
+        // Characters are no measure of how much is said.
+        if (!s.Language!.Lexicon.HasSpaces || match.Pattern.Source.Kind != PatternKind.Sign)
+            return false;
+        foreach (var other in kept)
+        {
+            if (other.First > match.Last || match.First > other.Last || IndicatorOf(other) == IndicatorOf(match) || other.Words <= match.Words)
+                continue;
+            foreach (var part in match.Parts)
+            {
+                for (var i = part.First; i <= part.Last; i++)
+                {
+                    if (!s.At(ClauseWord.Person, i) && other.Covers(i))
+                        return true;
+                }
+            }
         }
 
         return false;
@@ -182,7 +205,8 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
             why.Append(i > 0 ? " … " : "").Append(text, start, end - start);
         }
 
-        return why.Append("” (").Append(Lower(match.Pattern.Source.Kind)).Append("): ").Append(Lower(verdict.Status)).Append(", ").Append(verdict.Why).ToString();
+        return why.Append("” (").Append(Lower(match.Pattern.Source.Kind)).Append("): ").Append(Lower(verdict.Status)).Append(", ").Append(verdict.Why)
+            .Append(passage.Current.Language!.Lexicon.IsExperimental ? " (a hint: the language is experimental)" : "").ToString();
     }
 
     private static string Lower(PatternKind kind) => LowerCase<PatternKind>.Of[(int)kind];

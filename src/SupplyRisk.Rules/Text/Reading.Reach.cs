@@ -10,6 +10,10 @@ internal sealed partial class Reading
     private static readonly Func<Reading, PatternMatch, bool> SameStrong = static (r, c) => r.IsInSameStrong(c);
     private static readonly Func<Reading, PatternMatch, bool> AheadInSameStrong = static (r, c) => c.First < r.match.First && r.IsInSameStrong(c);
 
+    // Chinese parts statements by commas: what happened last year in the clause behind is another matter.
+    private static readonly Func<Reading, PatternMatch, bool> InItsTime = static (r, c) =>
+        r.IsInSameStrong(c) && (r.s.Language!.Lexicon.HasSpaces || c.First < r.match.First || r.s.Clause[c.First] == r.s.Clause[r.match.Last]);
+
     private void FindCues()
     {
         s.Cues.About(match, cues);

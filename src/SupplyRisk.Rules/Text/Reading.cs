@@ -36,10 +36,15 @@ internal sealed partial class Reading(Passage passage)
         if (answer == Answer.None && Asks())
             return new(EvidenceStatus.Hypothetical, speaker, "asked, not answered", null);
 
-        if (Cue(CueKind.ThirdParty, SameStrong) is { } other && !Has(CueKind.OwnSite, SameStrong))
+        // What is forbidden "anywhere in our supply chain" is no report about others.
+        var modality = answer == Answer.None ? Modality(kind) : null;
+        if (modality is not { Status: EvidenceStatus.Prohibited }
+            && Cue(CueKind.ThirdParty, SameStrong) is { } other && !Has(CueKind.OwnSite, SameStrong))
             return Of(EvidenceStatus.ThirdParty, speaker, other);
-        if (answer == Answer.None && Modality(kind) is { } modal)
+        if (modality is { } modal)
             return modal with { Speaker = speaker };
+        if (passage.IsBackground && !Has(CueKind.OwnSite, SameStrong))
+            return new(EvidenceStatus.ThirdParty, speaker, "below a heading about the sector or the country", null);
 
         var (denied, because) = Polarity(kind);
         if (answer == Answer.No)
@@ -75,7 +80,7 @@ internal sealed partial class Reading(Passage passage)
             return new(EvidenceStatus.Remediated, speaker, remedied, null);
         if (!Has(CueKind.Ongoing, Anywhere))
         {
-            if (Cue(CueKind.Historic, SameStrong) is { } past)
+            if (Cue(CueKind.Historic, InItsTime) is { } past)
                 return Of(EvidenceStatus.Historic, speaker, past);
             if (Dates.EarlierYear(s, match, reportYear) is { } year)
                 return new(EvidenceStatus.Historic, speaker, $"dated {year}, before the time of the report", null);

@@ -5,6 +5,9 @@ internal static class Remedies
 {
     private const int ReachOfNotYet = 6;
 
+    // "Closed." as a sentence of its own; in Chinese each character counts.
+    private const int LongestClosure = 4;
+
     /// <param name="cues">The cues that can speak about the match.</param>
     public static string? Of(Passage passage, ReadOnlySpan<PatternMatch> cues, string text)
     {
@@ -15,7 +18,7 @@ internal static class Remedies
         {
             var cell = passage.Next(i);
             if (cell.StartsCell && cell.EndsCell && IsClosed(cell))
-                return $"settled by the cell “{text[cell.Start..cell.Tokens[^1].End]}”";
+                return Closes(cell, text);
         }
 
         for (var i = 1; i < Math.Min(3, passage.Count); i++)
@@ -23,12 +26,16 @@ internal static class Remedies
             var next = passage.Next(i);
             if (next.Block != s.Block || next.Language != s.Language)
                 return null;
+            if (next.Tokens.Count <= LongestClosure && IsClosed(next))
+                return Closes(next, text);
             if (First(next, next.Cues.Standing) is { } cue && (i == 1 || next.Row == s.Row) && PointsBack(next, cue))
                 return Says(next, cue, text);
         }
 
         return null;
     }
+
+    private static string Closes(Sentence cell, string text) => $"settled by “{text[cell.Start..cell.Tokens[^1].End]}”";
 
     private static string Says(Sentence s, PatternMatch cue, string text) =>
         $"put right: “{text[s.Tokens[cue.First].Start..s.Tokens[cue.Last].End]}”";
@@ -65,7 +72,8 @@ internal static class Remedies
         if (cell.Language is null)
             return false;
         cell.Complete();
-        return cell.EndAt(ClauseWord.ClosedCell, 0) is var end and >= 0 && cell.Tokens.Count - 1 - end <= 6;
+        return cell.EndAt(ClauseWord.ClosedCell, 0) is var end and >= 0
+            && (cell.Tokens.Count - 1 - end <= 6 || (cell.Tokens[end + 1].Before & (Marks.Semicolon | Marks.Comma | Marks.Colon)) != Marks.None);
     }
 
     private static bool PointsBack(Sentence next, PatternMatch remedy)

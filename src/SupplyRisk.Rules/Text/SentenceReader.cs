@@ -38,7 +38,7 @@ internal sealed class SentenceReader(Vocabulary vocabulary, HashSet<string>.Alte
                     Begin(sentence);
                 at = tokens.Read(text, at, marks, sentence.Tokens);
                 marks = Marks.None;
-                if (sentence.Tokens.Count < Sentence.MostTokens)
+                if (sentence.Tokens.Count < Sentence.MostTokens - 1) // a short form is two
                     continue;
                 return true;
             }

@@ -17,6 +17,9 @@ public sealed class LanguageLexicon
     /// <summary>Small words that may stand between two parts of a pattern that are next to each other.</summary>
     public IReadOnlyList<string> Fillers { get; init; } = [];
 
+    /// <summary>True if what is found in the language is a hint for a reviewer and counts for nothing.</summary>
+    public bool IsExperimental { get; init; }
+
     /// <summary>Numbers in words.</summary>
     public IReadOnlyDictionary<string, double> Numbers { get; init; } = new Dictionary<string, double>();
 
@@ -72,6 +75,9 @@ public enum ClauseWord
 
     /// <summary>Opens what a finding verb says: a negation before it reaches over all that follows: <c>no evidence that</c>.</summary>
     That,
+
+    /// <summary>A heading below which a report tells of the sector or the country, not of the place: <c>Sector</c>.</summary>
+    Background,
 
     /// <summary>Ends a list that one finding verb governs: <c>等情况</c>.</summary>
     ListTail,

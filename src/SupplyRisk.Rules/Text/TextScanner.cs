@@ -36,11 +36,19 @@ public sealed class TextScanner
         return new TextScanner(compiled);
     }
 
+    /// <summary>True if findings in the language are hints that count for nothing.</summary>
+    /// <param name="language">ISO 639-1 code; one that is not known is not experimental.</param>
+    public bool IsExperimental(string language) =>
+        Array.Exists(compilation.Languages, l => l.Lexicon.IsExperimental && l.Lexicon.Language == language);
+
     /// <summary>Scans one text in time linear in its length.</summary>
     /// <param name="text">The text; offsets of findings refer to it as given.</param>
     /// <param name="language">ISO 639-1 code if known; otherwise, and for scripts that show it anyway, the language is found passage by passage.</param>
     /// <returns>Findings ordered by start, end, rule; may be empty.</returns>
     public IReadOnlyList<TextFinding> Scan(string text, string? language = null) => Scan(text, language, null);
+
+    /// <summary>The word lists of a language, or null if it has none.</summary>
+    internal LanguageLexicon? LexiconOf(string language) => Array.Find(compilation.Languages, l => l.Lexicon.Language == language)?.Lexicon;
 
     /// <summary>The same with a probe that sees which patterns matched and may leave one out.</summary>
     internal IReadOnlyList<TextFinding> Scan(string text, string? language, PatternProbe? probe)

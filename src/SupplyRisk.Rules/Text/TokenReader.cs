@@ -3,6 +3,8 @@ namespace SupplyRisk.Rules.Text;
 /// <summary>Reads words and numbers; each is looked up in the vocabulary while its letters are passed.</summary>
 internal sealed class TokenReader(Vocabulary vocabulary)
 {
+    private const int LongestShort = 12;
+
     /// <summary>Adds the token that begins at <paramref name="at"/>, if one does.</summary>
     /// <returns>Where reading goes on.</returns>
     public int Read(string text, int at, Marks marks, List<Token> tokens)
@@ -23,16 +25,39 @@ internal sealed class TokenReader(Vocabulary vocabulary)
     {
         var state = Vocabulary.Root;
         var at = start;
+        var mayBeShort = text[start] is 'c' or 'C';
         for (; at < text.Length; at++)
         {
             var shape = Folding.Shape(text[at]);
-            if (!shape.IsInWord && (shape.Letter != CharShape.Apostrophe || EndsAtApostrophe(text, at)))
+            mayBeShort |= !shape.IsInWord;
+            if (!shape.IsInWord && (shape.Letter != CharShape.Apostrophe || EndsAtApostrophe(text, at) || IsElision(text, start, at)))
                 break;
             state = vocabulary.Step(state, shape);
         }
 
-        tokens.Add(new Token { Start = start, End = at, Word = vocabulary.EntryAt(state), Before = marks, Number = double.NaN });
+        if (!mayBeShort || at - start > LongestShort || !AddShort(text, start, at, marks, tokens))
+            tokens.Add(new Token { Start = start, End = at, Word = vocabulary.EntryAt(state), Before = marks, Number = double.NaN });
         return at;
+    }
+
+    private bool AddShort(string text, int start, int end, Marks marks, List<Token> tokens)
+    {
+        Span<char> word = stackalloc char[end - start];
+        for (var i = 0; i < word.Length; i++)
+            word[i] = Folding.Fold(text[start + i]);
+        if (!Contractions.Is(word, out var cut, out var first, out var second) || cut == 0)
+            return false;
+        tokens.Add(new Token { Start = start, End = start + cut, Word = EntryOf(first is null ? word[..cut] : first), Before = marks, Number = double.NaN });
+        tokens.Add(new Token { Start = start + cut, End = end, Word = EntryOf(second), Before = Marks.None, Number = double.NaN });
+        return true;
+    }
+
+    private int EntryOf(ReadOnlySpan<char> folded)
+    {
+        var state = Vocabulary.Root;
+        foreach (var c in folded)
+            state = vocabulary.Step(state, Folding.Shape(c));
+        return vocabulary.EntryAt(state);
     }
 
     // "workers' passports" and "the worker's passport" read as workers and worker; "doesn't" stays whole.
@@ -42,6 +67,11 @@ internal sealed class TokenReader(Vocabulary vocabulary)
             return true;
         return (text[at + 1] is 's' or 'S') && (at + 2 >= text.Length || !char.IsLetter(text[at + 2]));
     }
+
+    // French: "l'employeur" is two words. English has no such letter before an apostrophe and a vowel.
+    private static bool IsElision(string text, int start, int at) =>
+        at == start + 1 && at + 1 < text.Length && "ldnscjmt".Contains(Folding.Fold(text[start]), StringComparison.Ordinal)
+        && "aeiouyh".Contains(Folding.Fold(text[at + 1]), StringComparison.Ordinal);
 
     private int ReadNumber(string text, int start, Marks marks, List<Token> tokens)
     {

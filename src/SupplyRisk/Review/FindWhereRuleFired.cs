@@ -3,7 +3,6 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
-using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Review;
 

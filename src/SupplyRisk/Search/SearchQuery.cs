@@ -3,7 +3,7 @@ namespace SupplyRisk.Search;
 /// <summary>How a term is looked for.</summary>
 public enum TermKind
 {
-    /// <summary>The word as a whole; a word that analysis cuts up (<c>S-0012</c>, 护照) counts as a phrase.</summary>
+    /// <summary>The word as a whole, in singular or plural; a word that analysis cuts up (<c>S-0012</c>, 护照) counts as a phrase.</summary>
     Word,
 
     /// <summary>The words one after the other.</summary>

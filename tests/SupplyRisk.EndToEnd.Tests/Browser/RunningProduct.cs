@@ -20,6 +20,9 @@ public sealed class RunningProduct : IAsyncLifetime
     private IBrowser? browser;
     private string folder = "";
 
+    /// <summary>The folder of own rules that it was started with; what stands there at the start is in force.</summary>
+    public string OwnRules => Path.Combine(folder, "own");
+
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
 
@@ -27,10 +30,12 @@ public sealed class RunningProduct : IAsyncLifetime
     {
         if (!File.Exists(Chromium)) return; // the tests show as skipped
         folder = Directory.CreateTempSubdirectory("supplyrisk-browser-").FullName;
+        Directory.CreateDirectory(OwnRules);
+        await File.WriteAllTextAsync(Path.Combine(OwnRules, "modes.yaml"), "modes: {controls.independent-audit: live}\n");
         var port = FreePort();
         Address = $"http://127.0.0.1:{port}";
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Repository };
-        foreach (var argument in new[] { Program, "serve", "--demo", "--port", $"{port}", "--data", Path.Combine(folder, "data") }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { Program, "serve", "--demo", "--port", $"{port}", "--data", Path.Combine(folder, "data"), "--rulesets", OwnRules }) start.ArgumentList.Add(argument);
         program = Process.Start(start)!; // dotnet runs this test too
         program.ErrorDataReceived += Hear;
         program.OutputDataReceived += Hear;

@@ -34,6 +34,27 @@ public abstract partial class SearchIndexContract
     }
 
     [Theory]
+    [InlineData("passport", "Passports kept by a Dockyard Agency", true)]
+    [InlineData("passports", "one passport", true)]
+    [InlineData("agencies", "an agency", true)]
+    [InlineData("agency", "two agencies", true)]
+    [InlineData("box", "boxes", false)]
+    [InlineData("boxes", "a box", true)]
+    [InlineData("retención", "retenciones", true)]
+    [InlineData("pasaportes", "un pasaporte", true)]
+    [InlineData("glasses", "a glass", true)]
+    [InlineData("bus", "but", false)]
+    [InlineData("\"passport\"", "passports", false)]
+    [InlineData("passports of", "a passport of theirs", true)]
+    [InlineData("passporting", "passports", false)]
+    public async Task Finds_a_word_in_singular_and_plural_unless_it_is_quoted(string typed, string text, bool found)
+    {
+        await Write(Supplier(1, text), Supplier(2, "Something Else"));
+        (await Found(typed)).ShouldBe(found ? [1] : []);
+        (await Found("-" + typed.Split(' ')[0])).ShouldBe(found ? [2] : [1, 2]);
+    }
+
+    [Theory]
     [InlineData("Łódź Straße Øresund", "lodz strasse oresund")]
     [InlineData("Đặng Ğüneş İplik ışık", "dang gunes iplik isik")]
     [InlineData("ﾊﾞﾝｺｸ縫製", "バンコク 縫製")]

@@ -49,7 +49,7 @@ public sealed class CompareRulesets(IDbContextFactory<SupplyRiskDb> databases, A
     }
 
     // What stands at a source reaches its buyers, and what stands there depends on the rules. As a run does, in rounds until nothing moves.
-    private async Task SignalsAsync(
+    private static async Task SignalsAsync(
         SupplyRiskDb db, SupplyGraph graph, List<Guid> ids, Side[] sides, DocumentsAgain texts, DateOnly asOf, DateTime knownAt, IProgress<StageProgress>? progress, CancellationToken ct)
     {
         var sources = graph.SourcesOf(ids);

@@ -67,15 +67,20 @@ internal static class QueryJson
 
     /// <summary>In any part of the record, worth more in some than in others.</summary>
     private static JObject Term(SearchKind kind, TermTokens term) => Json.Of("bool", Json.Of(
-        ("should", new JArray(SearchFields.PartsOf(kind).Select(p => InPart($"words.{IndexLayout.Word(p.Part)}", term, p.Weight)))),
+        ("should", new JArray(SearchFields.PartsOf(kind).SelectMany(p => InPart($"words.{IndexLayout.Word(p.Part)}", term, p.Weight)))),
         ("minimum_should_match", 1)));
 
-    private static JObject InPart(string field, TermTokens term, double weight)
+    private static IEnumerable<JObject> InPart(string field, TermTokens term, double weight) =>
+        term.AlsoFinds.Select(form => Word(field, form, weight)).Prepend(Whole(field, term, weight));
+
+    private static JObject Word(string field, string text, double weight) => Json.Of("term", Json.Of(field, Json.Of(("value", text), ("boost", weight))));
+
+    private static JObject Whole(string field, TermTokens term, double weight)
     {
         var text = string.Join(' ', term.Tokens);
         return (term.Tokens.Count, term.IsPrefix) switch
         {
-            (1, false) => Json.Of("term", Json.Of(field, Json.Of(("value", text), ("boost", weight)))),
+            (1, false) => Word(field, text, weight),
             (1, true) => Json.Of("prefix", Json.Of(field, Json.Of(("value", text), ("boost", weight)))),
             (_, false) => Json.Of("match_phrase", Json.Of(field, Json.Of(("query", text), ("boost", weight)))),
             (_, true) => Json.Of("match_phrase_prefix", Json.Of(field, Json.Of(("query", text), ("max_expansions", MostWordsOfBeginning), ("boost", weight)))),

@@ -20,5 +20,7 @@ internal static class MatchExpression
         return excluded.Count == 0 ? null : string.Join(" OR ", excluded);
     }
 
-    private static string Phrase(TermTokens term) => $"\"{string.Join(' ', term.Tokens)}\"{(term.IsPrefix ? " *" : "")}";
+    private static string Phrase(TermTokens term) => term.AlsoFinds.Count > 0
+        ? $"(\"{string.Join("\" OR \"", term.AlsoFinds.Prepend(term.Tokens[0]))}\")"
+        : $"\"{string.Join(' ', term.Tokens)}\"{(term.IsPrefix ? " *" : "")}";
 }

@@ -44,7 +44,7 @@ public abstract class WatchTests(Store store) : HandlerTest(store)
     public async Task What_went_and_came_back_is_new_again()
     {
         await ScreenedAsync(Fictional.Chain);
-        var watch = await SaveAsync("kettles");
+        var watch = await SaveAsync("\"kettles\"");
         await NextAsync(Fictional.Chain.Replace("kettles", "lamps", StringComparison.Ordinal));
         (await ReportAsync(watch)).Row.Remembered.ShouldBe(0);
         await NextAsync(Fictional.Chain);
