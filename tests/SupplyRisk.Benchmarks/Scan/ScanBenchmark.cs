@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using SupplyRisk.Screening;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Rules.Text;
+using SupplyRisk.Screening;
 
 namespace SupplyRisk.Benchmarks.Scan;
 
