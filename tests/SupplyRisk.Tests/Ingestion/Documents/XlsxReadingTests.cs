@@ -1,6 +1,6 @@
 using SupplyRisk.Ingestion.Documents;
-using Format = SupplyRisk.Ingestion.Documents.DocumentFormat;
 using static SupplyRisk.Tests.Ingestion.Documents.XlsxFiles;
+using Format = SupplyRisk.Ingestion.Documents.DocumentFormat;
 
 namespace SupplyRisk.Tests.Ingestion.Documents;
 
