@@ -7,7 +7,6 @@ using SupplyRisk.App.Setup;
 using SupplyRisk.Audit;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Rules.Evaluation;
-using SupplyRisk.Screening;
 
 namespace SupplyRisk.App.Commands;
 

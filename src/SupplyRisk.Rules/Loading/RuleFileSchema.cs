@@ -31,8 +31,11 @@ public static class RuleFileSchema
         var schema = Object(
             new JsonObject
             {
-                ["ruleset"] = NonEmpty(), ["title"] = NonEmpty(), ["about"] = NonEmpty(),
-                ["lists"] = Named(Ref("texts")), ["macros"] = Named(new JsonObject { ["type"] = "object", ["minProperties"] = 1 }),
+                ["ruleset"] = NonEmpty(),
+                ["title"] = NonEmpty(),
+                ["about"] = NonEmpty(),
+                ["lists"] = Named(Ref("texts")),
+                ["macros"] = Named(new JsonObject { ["type"] = "object", ["minProperties"] = 1 }),
                 ["rules"] = Many(Ref("rule")),
             },
             "rules");
@@ -47,11 +50,23 @@ public static class RuleFileSchema
         new JsonObject
         {
             ["id"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z0-9]+([.-][a-z0-9]+)*$", ["description"] = "Never changes once published." },
-            ["title"] = NonEmpty(), ["part"] = Choice<RulePart>(), ["indicator"] = Choice<Indicator>(), ["severity"] = Choice<Severity>(),
-            ["strength"] = Choice<ControlStrength>(), ["status"] = Choice<RuleStatus>(), ["mode"] = Choice<RuleMode>(), ["denials"] = Choice<DenialLoss>(),
-            ["sources"] = Ref("texts"), ["false_positives"] = Ref("texts"), ["settled_by"] = Ref("texts"),
-            ["no_audit_counts"] = Flag(), ["always_rated"] = Flag(), ["raises_flag"] = Flag(), ["weighed_by_steps"] = Flag(),
-            ["when"] = Ref("supplier"), ["unless"] = Ref("exceptions"),
+            ["title"] = NonEmpty(),
+            ["part"] = Choice<RulePart>(),
+            ["indicator"] = Choice<Indicator>(),
+            ["severity"] = Choice<Severity>(),
+            ["strength"] = Choice<ControlStrength>(),
+            ["status"] = Choice<RuleStatus>(),
+            ["mode"] = Choice<RuleMode>(),
+            ["denials"] = Choice<DenialLoss>(),
+            ["sources"] = Ref("texts"),
+            ["false_positives"] = Ref("texts"),
+            ["settled_by"] = Ref("texts"),
+            ["no_audit_counts"] = Flag(),
+            ["always_rated"] = Flag(),
+            ["raises_flag"] = Flag(),
+            ["weighed_by_steps"] = Flag(),
+            ["when"] = Ref("supplier"),
+            ["unless"] = Ref("exceptions"),
             ["because"] = new JsonObject { ["type"] = "string", ["description"] = "A sentence; {fact}, {match.entry_name}, {table.column} are filled in." },
             ["text"] = new JsonObject { ["type"] = "object", ["description"] = "Patterns by language: signs, mentions, opposites, unless, lists, conditional." },
             ["cases"] = Many(Ref("case")),
@@ -61,8 +76,13 @@ public static class RuleFileSchema
     private static JsonObject Case() => Object(
         new JsonObject
         {
-            ["note"] = NonEmpty(), ["facts"] = new JsonObject { ["type"] = "object" }, ["text"] = NonEmpty(), ["lang"] = NonEmpty(),
-            ["expect"] = Strings(["fires", "silent", .. Wording.All<EvidenceStatus>()]), ["because"] = NonEmpty(), ["usual_false_positive"] = Flag(),
+            ["note"] = NonEmpty(),
+            ["facts"] = new JsonObject { ["type"] = "object" },
+            ["text"] = NonEmpty(),
+            ["lang"] = NonEmpty(),
+            ["expect"] = Strings(["fires", "silent", .. Wording.All<EvidenceStatus>()]),
+            ["because"] = NonEmpty(),
+            ["usual_false_positive"] = Flag(),
         },
         "expect");
 
@@ -72,7 +92,11 @@ public static class RuleFileSchema
         var several = Either(self, Many(self.DeepClone()));
         var properties = new JsonObject
         {
-            ["all"] = several, ["any"] = several.DeepClone(), ["none"] = several.DeepClone(), ["not"] = self.DeepClone(), ["macro"] = Ref("texts"),
+            ["all"] = several,
+            ["any"] = several.DeepClone(),
+            ["none"] = several.DeepClone(),
+            ["not"] = self.DeepClone(),
+            ["macro"] = Ref("texts"),
             ["lookup"] = Object(
                 new JsonObject { ["table"] = NonEmpty(), ["as"] = NonEmpty(), ["match"] = Named(new JsonObject()), ["where"] = Named(new JsonObject()) }, "table", "match"),
         };

@@ -26,8 +26,8 @@ public static class CaseProposals
     // The plainest of a list of names, so that a case reads like a sentence and not like a riddle.
     private static readonly HashSet<string> Plainest = new(
         [
-            "workers", "employer", "management", "the factory", "wages", "passports", "recruitment fees", "dormitory", "supervisors", "agents",
-            "工人", "员工", "工厂", "公司", "工资", "护照", "中介费", "宿舍", "trabajadores", "los trabajadores", "empresa", "la empresa", "salarios", "pasaportes",
+            "workers", "worker", "employees", "employer", "management", "the factory", "wages", "passports", "recruitment fees", "dormitory", "supervisors", "agents",
+            "工人", "员工", "工厂", "公司", "工资", "护照", "中介费", "宿舍", "trabajadores", "trabajador", "los trabajadores", "empresa", "la empresa", "salarios", "pasaportes",
         ],
         StringComparer.Ordinal);
 

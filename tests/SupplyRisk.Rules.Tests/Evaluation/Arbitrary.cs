@@ -21,8 +21,13 @@ internal static class Arbitrary
         from copied in Gen.Elements(null, null, null, "audits/old.pdf")
         select new AuditMethod
         {
-            AuditorDays = days, Headcount = headcount, OffSiteInterviews = offSite, OwnLanguage = language, DormitoriesInScope = dormitories,
-            Contradictions = contradictions, CopiedFrom = copied,
+            AuditorDays = days,
+            Headcount = headcount,
+            OffSiteInterviews = offSite,
+            OwnLanguage = language,
+            DormitoriesInScope = dormitories,
+            Contradictions = contradictions,
+            CopiedFrom = copied,
         };
 
     public static Gen<DocumentFact> Document { get; } =

@@ -12,7 +12,7 @@ public sealed class TextScannerTests
     public void The_language_is_found_passage_by_passage_and_offsets_refer_to_the_text_as_given()
     {
         var found = ShippedText.Scanner.Scan(Mixed);
-        found.Select(f => f.Language).ShouldBe(["en", "zh", "es"]);
+        found.Select(f => f.Language).ShouldBe(["en", "zh", "es", "de"]);
         found.ShouldAllBe(f => Mixed.Substring(f.Start, f.End - f.Start) == f.Quote && f.Why.Length > 0);
     }
 

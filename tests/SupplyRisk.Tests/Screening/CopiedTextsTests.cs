@@ -43,7 +43,7 @@ public abstract class CopiedTextsTests(Store store) : HandlerTest(store)
 
     private Task<List<(Guid Document, Guid Other)>> AlikeAsync(Guid document) => It.ReadAsync(db => CopiedTexts.AlikeAsync(db, [document], Ct));
 
-    private Task RecordAsync(List<DocumentReading> readings) => It.ReadAsync(async db =>
+    private Task<int> RecordAsync(List<DocumentReading> readings) => It.ReadAsync(async db =>
     {
         await using var transaction = await db.Database.BeginTransactionAsync(Ct);
         var documents = readings.ConvertAll(r => r.DocumentId);

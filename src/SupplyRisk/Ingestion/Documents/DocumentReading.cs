@@ -1,5 +1,3 @@
-using SupplyRisk.Rules.Model;
-
 namespace SupplyRisk.Ingestion.Documents;
 
 /// <summary>What is read out of a document's text beside findings. Made anew whenever the document is read for evidence; the document itself stays as it arrived.</summary>
@@ -28,12 +26,12 @@ public sealed class SketchBand
 /// <summary>What a document says of its own method, of the origin of goods, and of organised labour transfers.</summary>
 /// <param name="Origins">In the order of the text; may be empty.</param>
 /// <param name="TransferWording">A passage that speaks of organised labour transfers together with Xinjiang, or null.</param>
-public sealed record ReadFacts(AuditMethod Method, IReadOnlyList<StatedOrigin> Origins, string? TransferWording)
+public sealed record ReadFacts(StatedMethod Method, IReadOnlyList<StatedOrigin> Origins, string? TransferWording)
 {
+    public static readonly ReadFacts Nothing = new(new StatedMethod(), [], null);
+
     /// <summary>Rows of tables of findings, in the order of the text; may be empty.</summary>
     public IReadOnlyList<AuditTables.AuditTableRow> Rows { get; init; } = [];
-
-    public static readonly ReadFacts Nothing = new(AuditMethod.NotStated, [], null);
 
     public static ReadFacts Of(string text)
     {

@@ -1,5 +1,4 @@
 using SupplyRisk.Ingestion.Documents;
-using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Tests.Ingestion.Documents;
 
@@ -127,5 +126,5 @@ public sealed class AuditMethodTests
     [InlineData("审核员访谈")]
     public void A_megabyte_of_one_word_ends(string word) => ReadFacts.Of(string.Concat(Enumerable.Repeat(word, 1_000_000 / word.Length))).Method.DoubleBooks.ShouldBeFalse();
 
-    private static AuditMethod Of(string text) => ReadFacts.Of(text).Method;
+    private static StatedMethod Of(string text) => ReadFacts.Of(text).Method;
 }

@@ -1,3 +1,5 @@
+using SupplyRisk.Audit;
+using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Screening.Receipts;
 using SupplyRisk.Tests.Installed;
 
@@ -49,7 +51,8 @@ public abstract class WriteReceiptsTests(Store store) : HandlerTest(store)
     {
         await it.ListAsync(Fictional.Listed);
         await it.ImportAsync(Fictional.Chain);
-        await it.DocumentAsync("S-500/report.txt", Fictional.Report("1 October 2026", Fictional.Fees, Fictional.Passports));
+        it.Write("audits/S-500/report.txt", Fictional.Report("1 October 2026", Fictional.Fees, Fictional.Passports));
+        await it.Get<AddDocuments>().AddFolderAsync(Actor.LocalAdministrator, it.Path("audits"), keepOriginals: true, null, TestContext.Current.CancellationToken, shownAs: "audits");
         await it.RunAsync();
         var folder = Path.Combine(it.Folder, "receipts");
         var (_, moved) = await it.Get<WriteReceipts>().RunAsync(folder, null, TestContext.Current.CancellationToken);

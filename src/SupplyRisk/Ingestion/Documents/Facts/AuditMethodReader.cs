@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Ingestion.Documents.Facts;
 
@@ -20,15 +19,15 @@ internal static partial class AuditMethodReader
         ], StringComparison.Ordinal);
 
     /// <param name="folded">The text folded by <see cref="LetterFold"/>.</param>
-    public static AuditMethod Read(string folded)
+    public static StatedMethod Read(string folded)
     {
-        var method = new AuditMethod();
+        var method = new StatedMethod();
         foreach (var (start, end) in Clauses.Holding(folded, Anchors)) method = Read(folded[start..end], method);
         return method;
     }
 
     // The first statement of a kind holds: what follows is detail or another part of the site.
-    private static AuditMethod Read(string clause, AuditMethod known)
+    private static StatedMethod Read(string clause, StatedMethod known)
     {
         return known with
         {
