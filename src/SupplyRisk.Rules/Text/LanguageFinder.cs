@@ -47,7 +47,26 @@ internal sealed class LanguageFinder(TextCompilation compilation)
 
         if (best >= 0)
             previous = compilation.Languages[best];
-        return previous ?? spaced;
+        return previous ?? ByVocabulary(CollectionsMarshal.AsSpan(sentence.Tokens)) ?? spaced;
+    }
+
+    // A row of a table or a line of a list may hold no small word at all: then the words of the rules tell whose it is.
+    private CompiledLanguage? ByVocabulary(ReadOnlySpan<Token> tokens)
+    {
+        CompiledLanguage? best = null;
+        var most = 0;
+        foreach (var language in compilation.Languages)
+        {
+            if (!language.Lexicon.HasSpaces)
+                continue;
+            var known = 0;
+            foreach (ref readonly var token in tokens)
+                known += language.RuleWalk.Knows(token.Word) ? 1 : 0;
+            if (known > most || (known == most && language == spaced))
+                (best, most) = (language, known);
+        }
+
+        return most > 0 ? best : null;
     }
 
     private static bool IsThai(CompiledLanguage language) => language.Lexicon.Stopwords is [{ Length: > 0 } word, ..] && Folding.IsThai(word[0]);

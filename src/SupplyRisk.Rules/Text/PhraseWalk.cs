@@ -55,6 +55,9 @@ internal sealed class PhraseWalk
     /// <summary>Sets that a number may be in.</summary>
     public (NumberRange Range, int Set)[] Ranges { get; }
 
+    /// <summary>True if a phrase begins with the word.</summary>
+    public bool Knows(int word) => startsAny[word];
+
     /// <summary>The sets that have a phrase which ends at the node.</summary>
     public ReadOnlySpan<int> SetsAt(int node) => sets.AsSpan(setsOf[node]..setsOf[node + 1]);
 

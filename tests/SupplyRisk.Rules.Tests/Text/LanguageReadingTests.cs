@@ -26,6 +26,14 @@ public sealed class LanguageReadingTests
         ShippedText.Scanner.Scan(text).Select(f => f.Status).ShouldContain(expected, string.Join('\n', ShippedText.Scanner.Scan(text).Select(f => f.Why)));
 
     [Theory]
+    [InlineData("27 pasaportes retenidos", "es")]
+    [InlineData("Salarios impagados", "es")]
+    [InlineData("27 passports retained", "en")]
+    [InlineData("Wages unpaid", "en")]
+    public void A_line_without_small_words_is_read_in_the_language_whose_words_it_has(string text, string language) =>
+        ShippedText.Scanner.Scan(text).Where(f => f.Status == EvidenceStatus.Asserted).Select(f => f.Language).Distinct().ShouldBe([language]);
+
+    [Theory]
     [InlineData("员工下班后可离开厂区，无需任何批准。", EvidenceStatus.Negated)]
     [InlineData("供应商应确保工人自行保管其身份证件，不得扣留、销毁或隐匿。", EvidenceStatus.Prohibited)]
     public void The_contrary_is_read_before_the_sign_whose_words_stand_in_it(string text, EvidenceStatus expected)
