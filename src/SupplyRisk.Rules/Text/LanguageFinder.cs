@@ -8,6 +8,9 @@ internal sealed class LanguageFinder(TextCompilation compilation)
     // Words of the same block speak for a short sentence too, but less than its own.
     private const int OwnWeight = 3;
     private const int MostOfBlock = 30;
+
+    // Single letters are small words too ("a", "o", "y"), but in fewer words than this they are numbering.
+    private const int LeastForLetters = 4;
     private readonly CompiledLanguage? han = Array.Find(compilation.Languages, l => !l.Lexicon.HasSpaces && !IsThai(l));
     private readonly CompiledLanguage? thai = Array.Find(compilation.Languages, l => !l.Lexicon.HasSpaces && IsThai(l));
     private readonly CompiledLanguage? spaced = Array.Find(compilation.Languages, l => l.Lexicon.HasSpaces);
@@ -94,6 +97,9 @@ internal sealed class LanguageFinder(TextCompilation compilation)
                 continue;
             }
 
+            // "N.º" over a column is no Portuguese.
+            if (tokens.Length < LeastForLetters && token.End - token.Start == 1)
+                continue;
             foreach (var language in compilation.StopwordLanguages(token.Word))
                 own[language]++;
         }

@@ -30,6 +30,7 @@ public sealed class LanguageReadingTests
     [InlineData("Salarios impagados", "es")]
     [InlineData("27 passports retained", "en")]
     [InlineData("Wages unpaid", "en")]
+    [InlineData("N.º\tHallazgo\tEstado\n1\t27 pasaportes retenidos\tAbierto", "es")]
     public void A_line_without_small_words_is_read_in_the_language_whose_words_it_has(string text, string language) =>
         ShippedText.Scanner.Scan(text).Where(f => f.Status == EvidenceStatus.Asserted).Select(f => f.Language).Distinct().ShouldBe([language]);
 
