@@ -37,6 +37,7 @@ internal sealed class Readers : IDisposable
         readers.Add("markdown", 6, r => Mutation.Bytes(seeds.Of(r, ".md"), r, seeds.Any(r)), (b, w) => Reading.Document(b, w, "document.md"));
         readers.Add("html", 10, r => r.Next(2) == 0 ? Mutation.Xml(seeds.Of(r, ".html"), r) : Mutation.Bytes(seeds.Of(r, ".html"), r, seeds.Any(r)), (b, w) => Reading.Document(b, w, "document.html"));
         readers.Add("docx", 10, r => Mutation.Zip(seeds.Of(r, ".docx"), r, seeds.Any(r)), (b, w) => Reading.Document(b, w, "document.docx"));
+        readers.Add("audit-workbook", 6, r => Mutation.Zip(seeds.Of(r, ".xlsx"), r, seeds.Any(r)), (b, w) => Reading.Document(b, w, "document.xlsx"));
         readers.Add("pdf", 1, r => Mutation.Bytes(seeds.Of(r, ".pdf"), r, seeds.Any(r)), (b, w) => Reading.Document(b, w, "document.pdf"));
         if (!OperatingSystem.IsWindows()) readers.Add("pdf-boxes", 2, r => Mutation.Xml(seeds.Boxes(), r), Reading.PdfBoxes);
         readers.Add("watchlist", 8, r => Mutation.Bytes(seeds.Of(r, ".watchlist"), r, seeds.Any(r)), (b, _) => Reading.Watchlist(b));
