@@ -12,7 +12,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> May = new(StringComparer.Ordinal)
     {
         ["Suppliers"] = ["Data"],
-        ["Ingestion"] = ["Suppliers", "Rules", "Data", "Audit"],
+        ["Ingestion"] = ["Suppliers", "Data", "Audit"],
         ["Watchlists"] = ["Matching", "Suppliers", "Data", "Audit"],
         ["Search"] = ["Suppliers", "Rules", "Data", "Audit"],
         ["Matching"] = [],

@@ -5,6 +5,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Screening;
+using SupplyRisk.Screening.Reading;
 using SupplyRisk.Search.Saved;
 using SupplyRisk.Suppliers;
 using SupplyRisk.Watchlists;

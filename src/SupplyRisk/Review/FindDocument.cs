@@ -2,8 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
-using SupplyRisk.Ingestion.Documents.AuditTables;
 using SupplyRisk.Screening;
+using SupplyRisk.Screening.Reading;
+using SupplyRisk.Screening.Reading.AuditTables;
 
 namespace SupplyRisk.Review;
 

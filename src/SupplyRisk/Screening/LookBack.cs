@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Screening.Reading;
 using SupplyRisk.Suppliers;
 using SupplyRisk.Watchlists;
 

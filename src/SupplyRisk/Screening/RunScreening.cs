@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Matching;
+using SupplyRisk.Screening.Reading;
 
 namespace SupplyRisk.Screening;
 

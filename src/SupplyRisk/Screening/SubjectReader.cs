@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
-using SupplyRisk.Ingestion.Documents.AuditTables;
 using SupplyRisk.Rules.Model;
+using SupplyRisk.Screening.Reading;
+using SupplyRisk.Screening.Reading.AuditTables;
 using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;
@@ -111,25 +112,10 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
             ? d.Value with
             {
                 TransferWording = read.TransferWording,
-                Method = Method(read.Method, Contradictions(findings.GetValueOrDefault(d.Key) ?? []), copies.GetValueOrDefault(d.Key)),
+                Method = read.Method with { Contradictions = Contradictions(findings.GetValueOrDefault(d.Key) ?? []), CopiedFrom = copies.GetValueOrDefault(d.Key) },
             }
             : d.Value);
     }
-
-    private static AuditMethod Method(StatedMethod stated, int contradictions, string? copiedFrom) => new()
-    {
-        AuditorDays = stated.AuditorDays,
-        Headcount = stated.Headcount,
-        OffSiteInterviews = stated.OffSiteInterviews,
-        OwnLanguage = stated.OwnLanguage,
-        DormitoriesInScope = stated.DormitoriesInScope,
-        AgentsInScope = stated.AgentsInScope,
-        DoubleBooks = stated.DoubleBooks,
-        CoachedAnswers = stated.CoachedAnswers,
-        AccessRefused = stated.AccessRefused,
-        Contradictions = contradictions,
-        CopiedFrom = copiedFrom,
-    };
 
     // Only where the auditors say themselves that they found none: headings and quoted codes deny everything, and management denies what auditors find.
     private static int Contradictions(List<FindingFact> findings) => findings.Where(f => !f.Dismissed).GroupBy(f => f.Finding.Rule, StringComparer.Ordinal)

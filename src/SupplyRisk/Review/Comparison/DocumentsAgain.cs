@@ -5,6 +5,7 @@ using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
+using SupplyRisk.Screening.Reading;
 using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Review.Comparison;

@@ -1,7 +1,7 @@
 using System.Text;
 using SupplyRisk.Ingestion.Documents.Facts;
 
-namespace SupplyRisk.Ingestion.Documents.AuditTables;
+namespace SupplyRisk.Screening.Reading.AuditTables;
 
 /// <summary>Phrases that may stand in a cell, each with what it means.</summary>
 internal sealed class CellWords<T>

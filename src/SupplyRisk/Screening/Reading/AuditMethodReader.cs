@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SupplyRisk.Ingestion.Documents.Facts;
+using SupplyRisk.Rules.Model;
 
-namespace SupplyRisk.Ingestion.Documents.Facts;
+namespace SupplyRisk.Screening.Reading;
 
 /// <summary>Reads from a report how the audit was made. English, Chinese and Spanish; what is denied, ruled or only imagined is not taken for a fact.</summary>
 internal static partial class AuditMethodReader
@@ -19,15 +21,15 @@ internal static partial class AuditMethodReader
         ], StringComparison.Ordinal);
 
     /// <param name="folded">The text folded by <see cref="LetterFold"/>.</param>
-    public static StatedMethod Read(string folded)
+    public static AuditMethod Read(string folded)
     {
-        var method = new StatedMethod();
+        var method = AuditMethod.NotStated;
         foreach (var (start, end) in Clauses.Holding(folded, Anchors)) method = Read(folded[start..end], method);
         return method;
     }
 
     // The first statement of a kind holds: what follows is detail or another part of the site.
-    private static StatedMethod Read(string clause, StatedMethod known)
+    private static AuditMethod Read(string clause, AuditMethod known)
     {
         return known with
         {

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using SupplyRisk.Ingestion.Documents.Facts;
 
-namespace SupplyRisk.Ingestion.Documents.Facts;
+namespace SupplyRisk.Screening.Reading;
 
 /// <summary>A passage that speaks of state-organised labour transfers together with Xinjiang. "Poverty alleviation" alone is said all over China; no name of a people is looked for.</summary>
 internal static partial class TransferWording

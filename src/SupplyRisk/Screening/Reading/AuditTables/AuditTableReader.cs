@@ -1,8 +1,9 @@
 using System.Globalization;
+using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Ingestion.Documents.Facts;
 using SupplyRisk.Rules.Model;
 
-namespace SupplyRisk.Ingestion.Documents.AuditTables;
+namespace SupplyRisk.Screening.Reading.AuditTables;
 
 /// <summary>Finds the corrective-action and non-compliance tables of a document and reads their rows. Linear in the text.</summary>
 internal sealed class AuditTableReader

@@ -1,4 +1,7 @@
-namespace SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Ingestion.Documents.Facts;
+using SupplyRisk.Rules.Model;
+
+namespace SupplyRisk.Screening.Reading;
 
 /// <summary>What is read out of a document's text beside findings. Made anew whenever the document is read for evidence; the document itself stays as it arrived.</summary>
 public sealed class DocumentReading
@@ -26,17 +29,17 @@ public sealed class SketchBand
 /// <summary>What a document says of its own method, of the origin of goods, and of organised labour transfers.</summary>
 /// <param name="Origins">In the order of the text; may be empty.</param>
 /// <param name="TransferWording">A passage that speaks of organised labour transfers together with Xinjiang, or null.</param>
-public sealed record ReadFacts(StatedMethod Method, IReadOnlyList<StatedOrigin> Origins, string? TransferWording)
+public sealed record ReadFacts(AuditMethod Method, IReadOnlyList<StatedOrigin> Origins, string? TransferWording)
 {
-    public static readonly ReadFacts Nothing = new(new StatedMethod(), [], null);
+    public static readonly ReadFacts Nothing = new(AuditMethod.NotStated, [], null);
 
     /// <summary>Rows of tables of findings, in the order of the text; may be empty.</summary>
     public IReadOnlyList<AuditTables.AuditTableRow> Rows { get; init; } = [];
 
     public static ReadFacts Of(string text)
     {
-        var folded = Facts.LetterFold.Of(text);
-        return new(Facts.AuditMethodReader.Read(folded), Facts.OriginStatements.Read(text, folded), Facts.TransferWording.Read(text, folded));
+        var folded = LetterFold.Of(text);
+        return new(AuditMethodReader.Read(folded), OriginStatements.Read(text, folded), Reading.TransferWording.Read(text, folded));
     }
 }
 

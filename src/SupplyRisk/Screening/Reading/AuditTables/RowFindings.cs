@@ -1,7 +1,7 @@
 using System.Globalization;
 using SupplyRisk.Rules.Model;
 
-namespace SupplyRisk.Ingestion.Documents.AuditTables;
+namespace SupplyRisk.Screening.Reading.AuditTables;
 
 /// <summary>
 /// What rows of a table of findings make of the text findings in them. The scanner reads the same words, so its findings take the row's

@@ -1,6 +1,7 @@
-using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Rules.Model;
+using SupplyRisk.Screening.Reading;
 
-namespace SupplyRisk.Tests.Ingestion.Documents;
+namespace SupplyRisk.Tests.Screening.Reading;
 
 /// <summary>How an audit was made, as its text states it: what was done, what was left out, and what only looks like it.</summary>
 public sealed class AuditMethodTests
@@ -126,5 +127,5 @@ public sealed class AuditMethodTests
     [InlineData("审核员访谈")]
     public void A_megabyte_of_one_word_ends(string word) => ReadFacts.Of(string.Concat(Enumerable.Repeat(word, 1_000_000 / word.Length))).Method.DoubleBooks.ShouldBeFalse();
 
-    private static StatedMethod Of(string text) => ReadFacts.Of(text).Method;
+    private static AuditMethod Of(string text) => ReadFacts.Of(text).Method;
 }

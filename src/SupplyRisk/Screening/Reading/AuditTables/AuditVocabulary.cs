@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Rules.Model;
 
-namespace SupplyRisk.Ingestion.Documents.AuditTables;
+namespace SupplyRisk.Screening.Reading.AuditTables;
 
 /// <summary>What a column of a table of findings holds.</summary>
 internal enum ColumnRole

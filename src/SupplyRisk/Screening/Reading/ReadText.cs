@@ -1,9 +1,9 @@
 using SupplyRisk.Ingestion.Documents;
-using SupplyRisk.Ingestion.Documents.AuditTables;
 using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Rules.Model;
+using SupplyRisk.Screening.Reading.AuditTables;
 
-namespace SupplyRisk.Screening;
+namespace SupplyRisk.Screening.Reading;
 
 /// <summary>What rules find in a document's text, and the tables of findings in it.</summary>
 /// <param name="Findings">In the order of the text; may be empty.</param>

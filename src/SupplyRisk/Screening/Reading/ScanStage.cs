@@ -4,7 +4,7 @@ using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Suppliers;
 
-namespace SupplyRisk.Screening;
+namespace SupplyRisk.Screening.Reading;
 
 /// <summary>Reads document texts for findings, once per document and version of the text rules.</summary>
 internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage

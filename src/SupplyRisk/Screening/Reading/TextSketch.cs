@@ -1,6 +1,7 @@
 using System.Globalization;
+using SupplyRisk.Ingestion.Documents;
 
-namespace SupplyRisk.Ingestion.Documents;
+namespace SupplyRisk.Screening.Reading;
 
 /// <summary>A text in 32 numbers: the smallest hash of its six-word shingles in each of 32 classes. Linear in the text; names of months and numbers do not count, so a report with changed dates is still the same.</summary>
 public static class TextSketch

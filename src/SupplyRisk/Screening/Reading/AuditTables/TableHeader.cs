@@ -1,4 +1,4 @@
-namespace SupplyRisk.Ingestion.Documents.AuditTables;
+namespace SupplyRisk.Screening.Reading.AuditTables;
 
 /// <summary>What the columns of a table of findings hold.</summary>
 internal sealed class TableHeader

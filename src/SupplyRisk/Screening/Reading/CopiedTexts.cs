@@ -3,7 +3,7 @@ using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Suppliers;
 
-namespace SupplyRisk.Screening;
+namespace SupplyRisk.Screening.Reading;
 
 /// <summary>Finds documents that repeat the text of another one. By the bands of their sketches, so it costs no more with a larger portfolio.</summary>
 internal static class CopiedTexts

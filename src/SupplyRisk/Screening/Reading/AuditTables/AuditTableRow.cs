@@ -1,6 +1,6 @@
 using SupplyRisk.Rules.Model;
 
-namespace SupplyRisk.Ingestion.Documents.AuditTables;
+namespace SupplyRisk.Screening.Reading.AuditTables;
 
 /// <summary>What the status column of a table of findings says of a row.</summary>
 public enum AuditTableStatus

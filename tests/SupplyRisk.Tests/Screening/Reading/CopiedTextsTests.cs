@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
-using SupplyRisk.Ingestion.Documents;
-using SupplyRisk.Screening;
+using SupplyRisk.Screening.Reading;
 using SupplyRisk.Tests.Installed;
 
-namespace SupplyRisk.Tests.Screening;
+namespace SupplyRisk.Tests.Screening.Reading;
 
 /// <summary>Texts that repeat others are found by what they share; what a whole form shares is not kept for each report.</summary>
 public abstract class CopiedTextsTests(Store store) : HandlerTest(store)

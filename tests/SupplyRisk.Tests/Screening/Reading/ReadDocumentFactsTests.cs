@@ -1,7 +1,6 @@
-using SupplyRisk.Tests.Ingestion.Documents;
 using SupplyRisk.Tests.Installed;
 
-namespace SupplyRisk.Tests.Screening;
+namespace SupplyRisk.Tests.Screening.Reading;
 
 /// <summary>What documents state of their method, of origins and of each other reaches the score.</summary>
 public abstract class ReadDocumentFactsTests(Store store) : HandlerTest(store)

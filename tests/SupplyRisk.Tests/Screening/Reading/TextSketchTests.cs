@@ -1,6 +1,6 @@
-using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Screening.Reading;
 
-namespace SupplyRisk.Tests.Ingestion.Documents;
+namespace SupplyRisk.Tests.Screening.Reading;
 
 /// <summary>Nearly the same text has nearly the same sketch, whatever its dates and numbers; another text has another one.</summary>
 public sealed class TextSketchTests

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using SupplyRisk.Suppliers;
 
-namespace SupplyRisk.Ingestion.Documents.Facts;
+namespace SupplyRisk.Screening.Reading;
 
 /// <summary>Origins of goods that a document states under a label of its own, as certificates of origin and transport records do. Sentences in running text are not taken: they speak of many goods.</summary>
 internal static partial class OriginStatements

@@ -1,12 +1,14 @@
 using SupplyRisk.Ingestion.Documents;
-using SupplyRisk.Ingestion.Documents.AuditTables;
 using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
+using SupplyRisk.Screening.Reading;
+using SupplyRisk.Screening.Reading.AuditTables;
+using SupplyRisk.Tests.Ingestion.Documents;
 using static SupplyRisk.Tests.Ingestion.Documents.DocxFiles;
 
-namespace SupplyRisk.Tests.Ingestion.Documents.AuditTables;
+namespace SupplyRisk.Tests.Screening.Reading.AuditTables;
 
 public sealed class AuditTableTests
 {
@@ -193,7 +195,7 @@ public sealed class AuditTableTests
     public async Task Offsets_are_those_of_the_text()
     {
         var html = Table(["No.", "Grade", "Finding", "Status"], ["1", "Major", "Passports — 护照 are kept by the employer", "Open"]);
-        var text = await Reading.ReadAsync("a.html", Page(html));
+        var text = await Ingestion.Documents.Reading.ReadAsync("a.html", Page(html));
         var read = Read(text);
         var row = read.Rows.ShouldHaveSingleItem();
         text.Text[row.DescriptionStart..row.DescriptionEnd].ShouldBe("Passports — 护照 are kept by the employer");
@@ -206,12 +208,12 @@ public sealed class AuditTableTests
 
     private static string Page(string body) => $"<!doctype html><html><body>{body}</body></html>";
 
-    private static async Task<ReadText> Html(string body) => Read(await Reading.ReadAsync("a.html", Page(body)));
+    private static async Task<ReadText> Html(string body) => Read(await Ingestion.Documents.Reading.ReadAsync("a.html", Page(body)));
 
     private static async Task<ReadText> Of(string name, byte[] content)
     {
         using var folder = new ScratchFolder();
-        return Read(await Reading.ReadAsync(folder.Write(name, content)));
+        return Read(await Ingestion.Documents.Reading.ReadAsync(folder.Write(name, content)));
     }
 
     private static ReadText Read(DocumentText text) =>
