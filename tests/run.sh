@@ -8,13 +8,20 @@ cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDTERMINALLOGGER=off
 
 passed=0 failed=0 skipped=0
+failures=$(mktemp) # said once more at the end, where a reader of a long log looks first
+fail() {
+  failed=$((failed + 1))
+  echo "FAILED: $1" | tee -a "$failures"
+}
 check() { # check NAME COMMAND… : one thing that holds or not
   local name=$1
   shift
   echo "== $name"
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $name"; fi
+  if "$@"; then passed=$((passed + 1)); else fail "$name"; fi
 }
 finish() {
+  [ "$failed" = 0 ] || { echo "== what failed"; cat "$failures"; }
+  rm -f "$failures"
   echo "$passed passed, $failed failed, $skipped skipped"
   [ "$failed" = 0 ]
   exit
@@ -23,7 +30,7 @@ suite() { # suite PROJECT : runs a test program and adds up what it says
   local log program="tests/$1/bin/Release/net10.0/$1"
   log=$(mktemp)
   echo "== $1"
-  "$program" 2>&1 | tee "$log"
+  "$program" --no-progress 2>&1 | tee "$log"
   local code=${PIPESTATUS[0]}
   count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
   local total=$(count total)
@@ -31,8 +38,9 @@ suite() { # suite PROJECT : runs a test program and adds up what it says
   skipped=$((skipped + $(count skipped || echo 0)))
   local bad=$(count failed)
   failed=$((failed + ${bad:-0}))
+  grep -A 20 '^failed ' "$log" >>"$failures"
   # A program that died or ran nothing has failed, whatever it counted.
-  if [ "$code" != 0 ] && [ "${bad:-0}" = 0 ] || [ "${total:-0}" = 0 ]; then failed=$((failed + 1)); echo "FAILED: $1 ended with $code after ${total:-0} tests"; fi
+  if [ "$code" != 0 ] && [ "${bad:-0}" = 0 ] || [ "${total:-0}" = 0 ]; then fail "$1 ended with $code after ${total:-0} tests"; fi
   rm -f "$log"
 }
 
