@@ -15,7 +15,7 @@ namespace SupplyRisk.App.Tests.Cluster;
 /// </summary>
 public sealed class KillTests(KillTests.Unscreened unscreened, ITestOutputHelper output) : IClassFixture<KillTests.Unscreened>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

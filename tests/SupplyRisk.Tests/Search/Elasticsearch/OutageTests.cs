@@ -87,7 +87,7 @@ public abstract class OutageTests(Store store) : HandlerTest(store)
         new(new ElasticsearchOptions { Nodes = [cluster.Address] }, _clock, NullLogger<ElasticsearchSearchIndex>.Instance);
 
     /// <summary>As the feeding loop does.</summary>
-    private async Task CatchUpAsync(FeedSearchIndex feed, int tries = 200)
+    private async Task CatchUpAsync(FeedSearchIndex feed, int tries = 6_000)
     {
         for (var i = 0; i < tries; i++)
         {
