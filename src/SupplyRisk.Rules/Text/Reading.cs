@@ -142,6 +142,21 @@ internal sealed partial class Reading(Passage passage)
 
     private string Quote(Sentence owner, PatternMatch cue) => text[owner.Tokens[cue.First].Start..owner.Tokens[cue.Last].End];
 
+    private PatternMatch? Scenario()
+    {
+        if ((Cue(CueKind.Scenario, Anywhere) ?? FromIntro(CueKind.Scenario)) is { } here)
+            return here;
+        for (var steps = 1; steps <= Passage.Behind; steps++)
+        {
+            if (passage.Before(steps) is not { } earlier || earlier.Block != s.Block || earlier.Language != s.Language)
+                return null;
+            if (earlier.Cues.Any(CueKind.Scenario) is { } cue)
+                return cue;
+        }
+
+        return null;
+    }
+
     private bool Asks() => Answers.IsAsked(s) || Has(CueKind.Question, AheadInSameStrong);
 
     /// <summary>Forbidden, required or only possible; null for a plain statement.</summary>
@@ -162,6 +177,9 @@ internal sealed partial class Reading(Passage passage)
         {
             return Of(EvidenceStatus.Prohibited, default, listed, "demanded by");
         }
+
+        if (Scenario() is { } madeUp)
+            return new(EvidenceStatus.Hypothetical, default, "a made-up case or a risk on paper", Own(madeUp));
 
         if ((Cue(CueKind.Hypothetical, Before) ?? Unreal() ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe
             && !IsNegated(maybe))
