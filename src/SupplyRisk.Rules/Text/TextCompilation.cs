@@ -67,19 +67,20 @@ internal sealed class TextCompilation
         Pattern pattern, CompiledLanguage language, string ruleId, int rule, IReadOnlyDictionary<string, NamedList> own, CueKind cue,
         bool conditional = false)
     {
-        var legs = pattern.Legs.Select(leg => leg.Select(part => new CompiledPart(
-            SetOf(part, language, ruleId, pattern, own),
-            part.Gap, part.Optional)).ToArray()).ToArray();
+        var legs = pattern.Legs.Select(Sequence).ToArray();
         return new CompiledPattern
         {
             Source = pattern,
             Legs = legs,
+            Before = pattern.Before is null ? null : Sequence(pattern.Before),
             Rule = rule,
             Cue = cue,
             Conditional = conditional,
             Language = language.Index,
             Required = [.. legs.SelectMany(l => l).Where(p => !p.Optional).Select(p => p.Set).Distinct()],
         };
+
+        CompiledPart[] Sequence(IReadOnlyList<PatternPart> parts) => [.. parts.Select(part => new CompiledPart(SetOf(part, language, ruleId, pattern, own), part.Gap, part.Optional))];
     }
 
     // A list of hundreds of words stands in most patterns of a language, so what a part comes to is worked out once.
