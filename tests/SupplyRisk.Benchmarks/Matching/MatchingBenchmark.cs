@@ -4,7 +4,7 @@ using SupplyRisk.Matching;
 namespace SupplyRisk.Benchmarks.Matching;
 
 /// <summary>
-/// <c>matching [--part tuned|held|all] [--misses] [--speed] [--suppliers FOLDER]</c>: quality on the labelled names, and speed.
+/// <c>matching [--part tuned|held|all] [--misses] [--scores] [--speed] [--settings FILE] [--suppliers FOLDER]</c>: quality on the labelled names, and speed.
 /// </summary>
 internal static class MatchingBenchmark
 {
@@ -15,7 +15,7 @@ internal static class MatchingBenchmark
             Console.Error.WriteLine("No ../shared/matching beside the repository: nothing to measure.");
             return 1;
         }
-        var settings = MatchSettings.Default;
+        var settings = args.SkipWhile(arg => arg != "--settings").Skip(1).FirstOrDefault() is { } tried ? MatchSettings.Parse(File.ReadAllText(tried)) : MatchSettings.Default;
         var threshold = settings.ReviewThreshold;
         var entries = MatchingData.Watchlist(folder);
         var index = MatchIndex.Build(entries, TokenFrequencies.Shipped, settings);
@@ -34,6 +34,8 @@ internal static class MatchingBenchmark
             FalseAlerts(index, suppliers);
         if (args.Contains("--misses"))
             PrintMisses(answers, pairs, threshold);
+        if (args.Contains("--scores"))
+            PrintScores(pairs);
         if (args.Contains("--speed"))
             Speed(entries, MatchingData.Queries(folder), settings);
         return 0;
@@ -66,6 +68,13 @@ internal static class MatchingBenchmark
         }
         foreach (var (pair, result) in pairs.Where(pair => pair.Pair.Same != pair.Result.Score.Value >= threshold).OrderBy(pair => pair.Pair.Source, StringComparer.Ordinal))
             MatchingQuality.Write($"{pair.Source} {(pair.Same ? 1 : 0)} {result.Score.Value:0.000} [{pair.Left.Name}] [{pair.Right.Name}] {pair.Left.Country} {pair.Right.Country}");
+    }
+
+    // In the order average precision looks at them: what stands too high or too low is seen at once.
+    private static void PrintScores(List<(LabelledPair Pair, MatchResult Result)> pairs)
+    {
+        foreach (var (pair, result) in pairs.OrderBy(pair => pair.Pair.Source.Split('_')[0], StringComparer.Ordinal).ThenByDescending(pair => pair.Result.Score.Value))
+            MatchingQuality.Write($"{pair.Source} {(pair.Same ? 1 : 0)} {result.Score.Value:0.000} {result.Outcome} [{pair.Left.Name}] {pair.Left.Country} | [{pair.Right.Name}] {pair.Right.Country}");
     }
 
     private static void Speed(List<MatchEntry> entries, List<LabelledQuery> queries, MatchSettings settings)

@@ -18,7 +18,7 @@ internal static class Explanation
             AddQualifiers(features, subject, entry, score, settings);
         var sum = features.Sum(feature => feature.Points);
         if (Math.Abs(sum - score.Value) > 1e-9)
-            features.Add(new MatchFeature("limit", null, null, 1, score.Value - sum, "A score stays between 0 and 1."));
+            features.Add(new MatchFeature("limit", null, null, 1, score.Value - sum, "Scores near the top are drawn together below 1, so that country, address and spelling still order equal names; none is below 0."));
         return new MatchResult
         {
             EntryId = entry.Entry.Id,
@@ -72,6 +72,7 @@ internal static class Explanation
         Take(features, "places", query, form, score.Places, "Both names carry places, and they differ.");
         Take(features, "legal_form", query, form, score.Legal, "The legal forms differ.");
         Take(features, "trade", query, form, score.Trade, "Each name says something else of what it does.");
+        Take(features, "weak_name", query, form, score.Weak, "A short or common word alone is a sign only where it is the same on both sides.");
         Take(features, "brackets", query, form, score.Form, "Only a part of a name was compared: brackets were left out, or only they were read.");
     }
 
@@ -117,6 +118,8 @@ internal static class Explanation
 
     private static void AddQualifiers(List<MatchFeature> features, Subject subject, IndexedEntry entry, EntityScore score, MatchSettings settings)
     {
+        if (score.Spelling != 0)
+            features.Add(new MatchFeature("spelling", subject.Query.Name, entry.Entry.Name, settings.SameSpelling, score.Spelling, "Both are the same letter for letter."));
         var left = subject.Qualifiers;
         var right = entry.Qualifiers;
         if (left.Country is not null && right.Country is not null)
