@@ -51,6 +51,11 @@ internal static class MatchingBenchmark
         var tops = suppliers.Select(query => (Query: query, Top: index.Match(query, 1, 0) is [var first, ..] ? first : null)).OrderByDescending(pair => pair.Top?.Score.Value ?? 0).ToList();
         foreach (var threshold in (double[])[0.60, 0.64, 0.68, 0.72, 0.76, 0.80, 0.85, 0.90])
             MatchingQuality.Write($"  threshold {threshold:0.00}: {1000.0 * tops.Count(pair => pair.Top?.Score.Value >= threshold) / tops.Count:0.0} alerts per 1,000 of {tops.Count} real suppliers");
+        var related = suppliers.Select(query => index.Questions(query, 10)).ToList();
+        foreach (var threshold in (double[])[0, 0.40, 0.50, 0.60])
+            MatchingQuality.Write($"  related from {threshold:0.00}: {1000.0 * related.Count(results => results.Any(result => result.Outcome == MatchOutcome.Related && result.Score.Value >= threshold)) / suppliers.Count:0.0} of 1,000 have one");
+        foreach (var (query, result) in suppliers.Zip(related).SelectMany(pair => pair.Second.Where(result => result.Outcome == MatchOutcome.Related).Select(result => (pair.First, result))).OrderByDescending(pair => pair.result.Score.Value).Take(25))
+            MatchingQuality.Write($"    related {result.Score.Value:0.000} {query.Name} | {result.MatchedAlias}");
         foreach (var (query, top) in tops.Take(30))
             MatchingQuality.Write($"    {top?.Score.Value:0.000} {query.Name} ({query.Country}) | {top?.MatchedAlias} {top?.EntryId}");
     }

@@ -30,27 +30,28 @@ internal static class Explanation
         };
     }
 
-    private static MatchOutcome Outcome(IndexedEntry entry, Comparison best, NameAlignment alignment, MatchSettings settings)
+    internal static MatchOutcome Outcome(IndexedEntry entry, Comparison best, NameAlignment alignment, MatchSettings settings)
     {
         if (best.Score.IdentifierEqual || best.Score.Value >= settings.ReviewThreshold)
             return MatchOutcome.Candidate;
-        if (best.Query is null || best.Entry is null)
+        if (best.Query is null || best.Entry is null || (best.Score.Value < settings.RelatedThreshold && !entry.Qualifiers.CoversSubsidiaries))
             return MatchOutcome.Below;
         alignment.Align(best.Query, best.Entry);
         if (alignment.CoreAgreed < settings.CoreGate)
             return MatchOutcome.Below;
         var coreInside = CoreCovered(best.Entry, alignment.Right, settings);
-        if (coreInside && (entry.Qualifiers.CoversSubsidiaries || best.Score.Value >= settings.RelatedThreshold))
+        if (coreInside)
             return MatchOutcome.Related;
         return CoreCovered(best.Query, alignment.Left, settings) && best.Score.Value >= settings.RelatedThreshold ? MatchOutcome.Related : MatchOutcome.Below;
     }
 
-    // All rare words of a name are found on the other side.
+    // All rare words of a name are found on the other side, and not only something spelt like them:
+    // a slip within a shared core is a candidate's affair, and among relatives it only makes noise.
     private static bool CoreCovered(NameForm form, ReadOnlySpan<WordMatch> matches, MatchSettings settings)
     {
         for (var i = 0; i < form.Tokens.Length; i++)
         {
-            if (form.Tokens[i].IsCore && matches[i].Similarity < settings.StrongSimilarity)
+            if (form.Tokens[i].IsCore && matches[i].Similarity < settings.SameKey)
                 return false;
         }
         return form.HasCore;

@@ -46,10 +46,10 @@ internal sealed class NameAlignment
     /// <summary>Weight of all words that agree, by the lighter of each pair.</summary>
     internal double Agreed { get; private set; }
 
-    /// <summary>Every word of either name has a partner.</summary>
+    /// <summary>Every word of either name has a partner that may be the same word.</summary>
     internal bool AllPaired { get; private set; }
 
-    /// <summary>Every word of either name stands on the other side, or a spelling or translation of it.</summary>
+    /// <summary>Every word of either name stands on the other side.</summary>
     internal bool AllSame { get; private set; }
 
     internal void Align(NameForm a, NameForm b)
@@ -74,14 +74,24 @@ internal sealed class NameAlignment
         LeftCoverage = Coverage(a, left);
         RightCoverage = Coverage(b, right);
         AllSame = IsSame(left.AsSpan(0, rows)) && IsSame(right.AsSpan(0, columns));
-        AllPaired = !left.AsSpan(0, rows).Contains(Unmatched) && !right.AsSpan(0, columns).Contains(Unmatched);
+        AllPaired = IsPaired(left.AsSpan(0, rows)) && IsPaired(right.AsSpan(0, columns));
+    }
+
+    private static bool IsPaired(ReadOnlySpan<WordMatch> matches)
+    {
+        foreach (var match in matches)
+        {
+            if (match.Ground is Ground.None or Ground.NearSense)
+                return false;
+        }
+        return true;
     }
 
     private static bool IsSame(ReadOnlySpan<WordMatch> matches)
     {
         foreach (var match in matches)
         {
-            if (match.Ground is not (Ground.Same or Ground.Sense or Ground.Transliteration or Ground.Joined))
+            if (match.Ground is not (Ground.Same or Ground.Joined))
                 return false;
         }
         return true;

@@ -55,10 +55,11 @@ internal static class WordSimilarity
         return Found(Ground.Sense, Math.Max(settings.SameSense, Spelling(left, right, settings)), out ground);
     }
 
+    // CVC for CVS: initials that sound alike. In longer words letters that sound alike tell names apart (Surin, Souran).
     private static double ShortEdits(string left, string right, int limit)
     {
         var edits = EditDistance.Of(left, right, limit);
-        return edits <= limit && left.Length == right.Length && left[0] == right[0] ? SoundDistance.Of(left, right, 2 * limit) / 2.0 : edits;
+        return edits <= limit && left.Length == 3 && right.Length == 3 && left[0] == right[0] ? SoundDistance.Of(left, right, 2 * limit) / 2.0 : edits;
     }
 
     private static bool IsPlural(string many, string one) =>
