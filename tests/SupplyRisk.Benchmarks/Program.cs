@@ -10,6 +10,7 @@ return args switch
 {
     ["matching", ..] => MatchingBenchmark.Run(args),
     ["matching-tune", ..] => MatchingTuning.Run(args),
+    ["matching-speed", .. var sizes] => MatchingSpeed.Run(sizes),
     ["scan"] => ScanBenchmark.Run(),
     ["evidence", .. var options] => EvidenceReport.Run(options),
     ["main-job", "--postgres", var connection, .. var sizes] => await MainJobBenchmark.RunAsync(sizes, connection),
@@ -23,7 +24,8 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("""
-        usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
+        usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed] [--settings FILE] [--suppliers FOLDER]
+               matching-speed [NAMES…]   (default: 16000 1000000)
                scan
                evidence [--misses]   (quality of the text rules over the labelled corpus)
                main-job [--postgres CONNECTION] [SUPPLIERS…]   (default: 1000 10000 100000; an empty database for each)
