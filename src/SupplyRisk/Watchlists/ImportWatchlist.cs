@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
+using SupplyRisk.Watchlists.Custom;
 
 namespace SupplyRisk.Watchlists;
 
@@ -18,7 +19,7 @@ public sealed record WatchlistRequest(string Path, string FileName, string Name,
 /// <param name="Snapshot">The snapshot taken, or the current one if the file was the same.</param>
 /// <param name="IsNew">False if the same file had been taken before and nothing changed.</param>
 /// <param name="Warnings">Rows taken with a reservation; may be empty.</param>
-public sealed record WatchlistReport(Watchlist List, Snapshot Snapshot, bool IsNew, IReadOnlyList<CustomListIssue> Warnings);
+public sealed record WatchlistReport(Watchlist List, Snapshot Snapshot, bool IsNew, IReadOnlyList<ListIssue> Warnings);
 
 /// <summary>Takes a list in as a snapshot in time: what it said from when to when, and when we knew it. A file with errors changes nothing.</summary>
 public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, TimeProvider time, AuditTrail audit, IWorkSignal signal)
@@ -65,7 +66,7 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
         return new WatchlistReport(list, snapshot, IsNew: true, reading.Issues);
     }
 
-    private async Task WriteAsync(SupplyRiskDb db, Watchlist list, Snapshot snapshot, CustomListReading reading, CancellationToken ct)
+    private async Task WriteAsync(SupplyRiskDb db, Watchlist list, Snapshot snapshot, ListReading reading, CancellationToken ct)
     {
         var today = time.Today();
         var before = await db.ListEntryVersions.StillKnownNow().Where(e => e.WatchlistId == list.Id).AsNoTracking().ToListAsync(ct);
@@ -107,14 +108,14 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
     }
 
     // Until today it said the old, unless the new says since when it has said so, or that it ended before today.
-    private static DateOnly Since(CustomListEntry entry, ListEntryVersion? old, DateOnly today, DateOnly to)
+    private static DateOnly Since(ListEntry entry, ListEntryVersion? old, DateOnly today, DateOnly to)
     {
         var from = entry.ListedOn ?? (old is null ? TwoTimes.OpenStart : old.ValidFrom > today ? old.ValidFrom : today);
         if (from < to) return from;
         return old is not null && old.ValidFrom < to ? old.ValidFrom : TwoTimes.OpenStart;
     }
 
-    private ListEntryVersion Version(Watchlist list, Snapshot snapshot, CustomListEntry entry, string hash, DateOnly from) => new()
+    private ListEntryVersion Version(Watchlist list, Snapshot snapshot, ListEntry entry, string hash, DateOnly from) => new()
     {
         Id = time.NewId(),
         WatchlistId = list.Id,
@@ -156,7 +157,7 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
         SourceUrl = e.SourceUrl,
     };
 
-    private static string FactsHash(CustomListEntry e)
+    private static string FactsHash(ListEntry e)
     {
         var text = string.Join('\u001f', e.Name, string.Join('|', e.Aliases), e.Country, e.Address, string.Join('|', e.Identifiers),
             e.IncludesSubsidiaries, e.Programme, e.SourceUrl, e.ListedOn?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),

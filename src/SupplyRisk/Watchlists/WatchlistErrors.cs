@@ -8,7 +8,7 @@ public static class WatchlistErrors
     public static Refusal NoFile(string path) => new(RefusalKind.Invalid, "watchlist_file_missing", $"There is no file {path}.", "file");
 
     /// <summary>Every problem of a file that cannot be taken as it is.</summary>
-    public static IReadOnlyList<Refusal> Of(string fileName, CustomListReading reading) =>
+    public static IReadOnlyList<Refusal> Of(string fileName, ListReading reading) =>
         reading.Issues.Count == 0
             ? [new Refusal(RefusalKind.Invalid, "watchlist_empty", $"{fileName} has no entries; nothing was changed.", "file")]
             : [.. reading.Issues.Select(i => new Refusal(
