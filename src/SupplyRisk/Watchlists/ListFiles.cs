@@ -44,7 +44,7 @@ public sealed record ListFiles(IReadOnlyList<ListFile> All)
     public ListFile First => All[0];
 
     /// <summary>The names, <c>, </c> between.</summary>
-    public string Names => string.Join(", ", All.Select(f => f.Name));
+    public string Names => string.Join(", ", All.Select(f => f.Name.Replace(", ", ",", StringComparison.Ordinal)));
 
     public long Bytes => All.Sum(f => new FileInfo(f.Path).Length);
 

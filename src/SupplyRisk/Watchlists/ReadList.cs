@@ -61,7 +61,7 @@ public static class ReadList
         }
         catch (Exception e) when (WhyUnreadable(e) is { } why)
         {
-            Ended(notes, why);
+            notes.End(why);
         }
         return null;
     }
@@ -75,11 +75,6 @@ public static class ReadList
             $"The file cannot be read to its end: {Words.Visible(e.Message.ReplaceLineEndings(" "))}",
         _ => null,
     };
-
-    private static void Ended(ReadingNotes notes, string why)
-    {
-        if (notes.Issues.Count < ReadingNotes.MostIssues) notes.Problem(0, null, null, why, "It was cut off or damaged, or is another file: get it again.");
-    }
 
     // Lists are kept with | between aliases; what nobody sees would make two spellings of one name.
     private static ListEntry Trimmed(ListEntry entry)

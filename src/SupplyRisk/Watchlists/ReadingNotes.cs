@@ -30,6 +30,9 @@ public sealed class ReadingNotes(ReadingOptions options)
     /// <summary>What is worth knowing and holds nothing, with how often it was met.</summary>
     public IReadOnlyDictionary<string, int> Remarks => remarks;
 
+    /// <summary>True where the file could not be read to its end.</summary>
+    public bool EndedEarly { get; private set; }
+
     /// <summary>As the file states; null if it does not.</summary>
     public DateOnly? PublishedOn { get; set; }
 
@@ -38,6 +41,13 @@ public sealed class ReadingNotes(ReadingOptions options)
     {
         if (issues.Count < MostIssues) issues.Add(new ListIssue(row, column, value is { Length: > 80 } ? value[..80] : value, message, advice));
         else if (issues.Count == MostIssues) throw new UnreadableListException($"More than {MostIssues} problems; the rest of the file was not read.");
+    }
+
+    /// <summary>The rest of the file cannot be read.</summary>
+    internal void End(string why)
+    {
+        EndedEarly = true;
+        if (issues.Count < MostIssues) issues.Add(new ListIssue(0, null, null, why, "It was cut off or damaged, or is another file: get it again."));
     }
 
     public void LeaveOut(string reason) => leftOut[reason] = leftOut.GetValueOrDefault(reason) + 1;

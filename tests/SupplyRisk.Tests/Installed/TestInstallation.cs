@@ -170,7 +170,9 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton(Rulesets);
         all.AddSingleton<ImportSuppliers>();
         all.AddSingleton<AddDocuments>();
+        all.AddSingleton<TakeDelivery>();
         all.AddSingleton<ImportWatchlist>();
+        all.AddSingleton<DecideDelivery>();
         all.AddSingleton<OpenCases>();
         all.AddSingleton<IScoredSuppliers>(s => new Recording(this, s.GetRequiredService<OpenCases>()));
         all.AddSingleton<RunScreening>();
