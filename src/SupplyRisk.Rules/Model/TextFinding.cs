@@ -16,4 +16,7 @@ public sealed record TextFinding(
 {
     /// <summary>How grave the auditor calls it, for a row of a table of findings that is graded; null for anything else.</summary>
     public AuditGrade? Grade { get; init; }
+
+    /// <summary>What the passage counts of it, in the order of the text; mostly empty.</summary>
+    public IReadOnlyList<Quantity> Quantities { get; init; } = [];
 }
