@@ -41,9 +41,6 @@ public sealed record Quantity(QuantityKind Kind, double Value, string? Unit, dou
 {
     private const double DaysPerMonth = 30;
 
-    /// <summary>ISO 4217 code of a sum of money; null for any other kind, and where the words name no country's money.</summary>
-    public string? Currency => Kind == QuantityKind.Money && Unit is [>= 'A' and <= 'Z', ..] ? Unit : null;
-
     /// <summary>Percent of the workers, or of their documents, that it speaks of; null for anything else.</summary>
     internal double? PercentOfWorkers => this switch
     {

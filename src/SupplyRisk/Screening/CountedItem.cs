@@ -12,5 +12,5 @@ namespace SupplyRisk.Screening;
 /// <param name="End">Offset after the last.</param>
 public sealed record CountedItem(string Kind, double Value, string? Unit, string? Currency, double? Of, string Text, int Start, int End)
 {
-    public static CountedItem From(Quantity q) => new(Words.Snake(q.Kind), q.Value, q.Unit, q.Currency, q.Of, q.Text, q.Start, q.End);
+    public static CountedItem From(Quantity q) => new(Words.Snake(q.Kind), q.Value, q.Unit, q.Kind == QuantityKind.Money && q.Unit is [>= 'A' and <= 'Z', ..] ? q.Unit : null, q.Of, q.Text, q.Start, q.End);
 }
