@@ -375,51 +375,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("document_link");
                 });
 
-            modelBuilder.Entity("SupplyRisk.Ingestion.Documents.DocumentReading", b =>
-                {
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("document_id");
-
-                    b.Property<string>("FactsJson")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("facts_json");
-
-                    b.Property<string>("Sketch")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sketch");
-
-                    b.HasKey("DocumentId")
-                        .HasName("pk_document_reading");
-
-                    b.ToTable("document_reading");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Ingestion.Documents.SketchBand", b =>
-                {
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("document_id");
-
-                    b.Property<int>("Band")
-                        .HasColumnType("integer")
-                        .HasColumnName("band");
-
-                    b.Property<long>("Hash")
-                        .HasColumnType("bigint")
-                        .HasColumnName("hash");
-
-                    b.HasKey("DocumentId", "Band")
-                        .HasName("pk_sketch_band");
-
-                    b.HasIndex("Hash", "Band")
-                        .HasDatabaseName("ix_sketch_band_hash_band");
-
-                    b.ToTable("sketch_band");
-                });
-
             modelBuilder.Entity("SupplyRisk.Ingestion.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -803,6 +758,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("page");
 
+                    b.Property<string>("QuantitiesJson")
+                        .HasColumnType("text")
+                        .HasColumnName("quantities_json");
+
                     b.Property<string>("Quote")
                         .IsRequired()
                         .HasColumnType("text")
@@ -945,6 +904,51 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasDatabaseName("ix_match_decision_supplier_id_watchlist_id_entry_id_at");
 
                     b.ToTable("match_decision");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Screening.Reading.DocumentReading", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("FactsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts_json");
+
+                    b.Property<string>("Sketch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sketch");
+
+                    b.HasKey("DocumentId")
+                        .HasName("pk_document_reading");
+
+                    b.ToTable("document_reading");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Screening.Reading.SketchBand", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Band")
+                        .HasColumnType("integer")
+                        .HasColumnName("band");
+
+                    b.Property<long>("Hash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hash");
+
+                    b.HasKey("DocumentId", "Band")
+                        .HasName("pk_sketch_band");
+
+                    b.HasIndex("Hash", "Band")
+                        .HasDatabaseName("ix_sketch_band_hash_band");
+
+                    b.ToTable("sketch_band");
                 });
 
             modelBuilder.Entity("SupplyRisk.Screening.Run", b =>

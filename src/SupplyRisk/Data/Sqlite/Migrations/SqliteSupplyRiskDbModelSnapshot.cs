@@ -357,51 +357,6 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("document_link");
                 });
 
-            modelBuilder.Entity("SupplyRisk.Ingestion.Documents.DocumentReading", b =>
-                {
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("document_id");
-
-                    b.Property<string>("FactsJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("facts_json");
-
-                    b.Property<string>("Sketch")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sketch");
-
-                    b.HasKey("DocumentId")
-                        .HasName("pk_document_reading");
-
-                    b.ToTable("document_reading");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Ingestion.Documents.SketchBand", b =>
-                {
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("document_id");
-
-                    b.Property<int>("Band")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("band");
-
-                    b.Property<long>("Hash")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("hash");
-
-                    b.HasKey("DocumentId", "Band")
-                        .HasName("pk_sketch_band");
-
-                    b.HasIndex("Hash", "Band")
-                        .HasDatabaseName("ix_sketch_band_hash_band");
-
-                    b.ToTable("sketch_band");
-                });
-
             modelBuilder.Entity("SupplyRisk.Ingestion.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -785,6 +740,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("page");
 
+                    b.Property<string>("QuantitiesJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quantities_json");
+
                     b.Property<string>("Quote")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -927,6 +886,51 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_match_decision_supplier_id_watchlist_id_entry_id_at");
 
                     b.ToTable("match_decision");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Screening.Reading.DocumentReading", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("FactsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts_json");
+
+                    b.Property<string>("Sketch")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sketch");
+
+                    b.HasKey("DocumentId")
+                        .HasName("pk_document_reading");
+
+                    b.ToTable("document_reading");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Screening.Reading.SketchBand", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Band")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("band");
+
+                    b.Property<long>("Hash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hash");
+
+                    b.HasKey("DocumentId", "Band")
+                        .HasName("pk_sketch_band");
+
+                    b.HasIndex("Hash", "Band")
+                        .HasDatabaseName("ix_sketch_band_hash_band");
+
+                    b.ToTable("sketch_band");
                 });
 
             modelBuilder.Entity("SupplyRisk.Screening.Run", b =>
