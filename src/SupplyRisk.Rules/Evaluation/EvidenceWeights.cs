@@ -53,7 +53,7 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf, strin
         return new Weighted(rule.Id, rule.Indicator, share, Sentence(rule, status, findings, best), findings, counts);
     }
 
-    private Strength StrengthOf(Rule rule, FindingFact finding) => Strength.Of(bundle, rule, finding.Finding.Quantities, country);
+    private Strength StrengthOf(Rule rule, FindingFact finding) => Strength.Of(bundle, rule, finding.Finding, country);
 
     /// <summary>What one finding takes, in hundredths of a percent.</summary>
     private int Single(Rule rule, FindingFact finding) => Single(StrengthOf(rule, finding).Severity, finding);

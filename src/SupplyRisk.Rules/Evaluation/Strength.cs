@@ -8,12 +8,13 @@ namespace SupplyRisk.Rules.Evaluation;
 /// <param name="Because">The quantity in its own words, and why it weighs; null where nothing moved.</param>
 internal readonly record struct Strength(Severity Rule, Severity Severity, (string Said, string Why)? Because)
 {
-    /// <remarks>Steps up less steps down, cut to one: each step only ever holds from some quantity on, so a bigger quantity never lowers.</remarks>
-    public static Strength Of(RulesetBundle bundle, Rule rule, IReadOnlyList<Quantity> quantities, string? country)
+    /// <remarks>Only what is asserted moves: what was put right counts what was put right. Steps up less steps down, cut to one: each step only ever holds from some quantity on, so a bigger quantity never lowers.</remarks>
+    public static Strength Of(RulesetBundle bundle, Rule rule, TextFinding finding, string? country)
     {
         var said = rule.Severity ?? Severity.Weak;
         var unmoved = new Strength(said, said, null);
-        if (quantities.Count == 0) return unmoved;
+        var quantities = finding.Quantities;
+        if (quantities.Count == 0 || finding.Status != EvidenceStatus.Asserted) return unmoved;
         var net = 0;
         QuantityStep? up = null, down = null;
         foreach (var step in bundle.StepsOf(rule.Id))

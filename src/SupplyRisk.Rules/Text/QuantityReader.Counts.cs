@@ -26,7 +26,9 @@ internal sealed partial class QuantityReader
         if (NumberAt(at) is { IsCount: true, IsYear: false } m && m.Value >= n.Value && m.Value > 1 && said[Math.Min(m.Last + 1, s.Tokens.Count - 1)].Money is null)
         {
             if (Next(QuantityWord.People, m.Last + 1, Beside) is >= 0 and var workers)
-                return Add(QuantityKind.People, n.Value, null, m.Value, n, End(QuantityWord.People, workers));
+                return Add(QuantityKind.People, n.Value, null, m.Value, n, WholeNoun(End(QuantityWord.People, workers)));
+            if (Is(QuantityWord.Interviewed, m.Last + 1))
+                return Add(QuantityKind.People, n.Value, null, m.Value, n, m.Last);
             var papers = Next(QuantityWord.Documents, m.Last + 1, Beside);
             var unit = papers >= 0 ? "documents" : null;
 
@@ -49,17 +51,15 @@ internal sealed partial class QuantityReader
             return Part(n, QuantityKind.Things, "documents", End(QuantityWord.Documents, papers));
 
         // "Of the 22 workers interviewed, 18 …"
-        return whole.IsOpen && whole.Whole.Quantity.Kind == QuantityKind.People && n.First - whole.Whole.Last <= PartReach && n.Value < whole.Whole.Quantity.Value && !IsUnit(n.Last + 1) && s.Language!.Lexicon.HasSpaces
+        return whole.IsOpen && whole.Whole.Quantity.Kind == QuantityKind.People && n.First - whole.Whole.Last <= PartReach && n.Value < whole.Whole.Quantity.Value && n.Value > 1 && !IsUnit(n.Last + 1) && s.Language!.Lexicon.HasSpaces
             ? Close(n, n.Last) : null;
     }
 
     private int People(Number n, int at, int last)
     {
-        // 22名工人: what is counted may have a word for counting before it.
-        while (last + 1 < s.Tokens.Count && !s.Language!.Lexicon.HasSpaces && End(QuantityWord.People, last + 1) is >= 0 and var longer && (s.Tokens[last + 1].Before & Marks.Comma) == Marks.None)
-            last = longer;
+        last = WholeNoun(last);
         var before = people;
-        people = Math.Max(people, n.Value);
+        people = n.Value;
         var isAsked = WasAsked(n.First, at, last);
         if (WholeBehind(n, last) is { } total)
             return Add(QuantityKind.People, n.Value, null, total.Value, n, total.Last);
@@ -67,10 +67,25 @@ internal sealed partial class QuantityReader
             return Add(QuantityKind.People, n.Value, null, n.Value, n, last);
         if (Precedes(QuantityWord.Them, n.First) && before > n.Value)
             return Add(QuantityKind.People, n.Value, null, before, n, last);
-        if (!isAsked || Precedes(QuantityWord.Of, n.First))
+        if (!isAsked || Precedes(QuantityWord.Of, n.First) || Is(QuantityWord.Among, last + 1))
             return Part(n, QuantityKind.People, null, last, isAsked);
         whole = (new PlacedQuantity(new Quantity(QuantityKind.People, n.Value, null, null, "", n.Start, n.End), n.First, last), false);
         return last + 1;
+    }
+
+    // 22名工人, "migrant workers": what is counted may take two words.
+    private int WholeNoun(int last)
+    {
+        while (last + 1 < s.Tokens.Count && s.Tokens[last + 1].Before == Marks.None)
+        {
+            // 24名受访实习生
+            var next = !s.Language!.Lexicon.HasSpaces && End(QuantityWord.Interviewed, last + 1) is >= 0 and var asked ? asked + 1 : last + 1;
+            if (End(QuantityWord.People, next) is not (>= 0 and var longer))
+                break;
+            last = longer;
+        }
+
+        return last;
     }
 
     // "one worker of 120", "18 workers out of the 22 interviewed"
@@ -111,8 +126,8 @@ internal sealed partial class QuantityReader
     {
         for (var i = number - 1; i >= 0 && number - i <= 4; i--)
         {
-            if (i == 0 || (s.Tokens[i].Before & (Marks.Comma | Marks.Semicolon | Marks.Colon)) != Marks.None)
-                return true;
+            if (End(QuantityWord.Of, i) is >= 0 and var end && OnlyFillers(end + 1, number))
+                return i == 0 || (s.Tokens[i].Before & (Marks.Comma | Marks.Semicolon | Marks.Colon)) != Marks.None;
         }
 
         return false;

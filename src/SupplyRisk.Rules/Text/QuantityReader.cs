@@ -108,11 +108,15 @@ internal sealed partial class QuantityReader
     {
         for (var i = from; i < s.Tokens.Count && i - from <= between; i++)
         {
-            if (i > from && (s.Tokens[i].Before & (Marks.Semicolon | Marks.Colon | Marks.Comma | Marks.Open)) != Marks.None)
+            if ((s.Tokens[i].Before & (Marks.Semicolon | Marks.Colon | Marks.Comma | Marks.Open | Marks.Close)) != Marks.None)
                 return -1;
             if (Is(kind, i))
                 return i;
-            if (IsNumberAt(i) || Is(QuantityWord.Of, i) || said[i].Money is not null || IsUnit(i))
+            if (IsNumberAt(i) || Is(QuantityWord.Of, i) || said[i].Money is not null || IsUnit(i) || s.IsFiller[i])
+                return -1;
+
+            // A name such as 四川 only begins like a number.
+            if (!s.Language!.Lexicon.HasSpaces && s.Tokens[i].Character is not ('个' or '多' or '余' or '几'))
                 return -1;
         }
 
@@ -171,12 +175,12 @@ internal sealed partial class QuantityReader
     private int Read(Number n)
     {
         var next = n.Last + 1;
+        if (PartOf(n) is { } part)
+            return part;
         if (Precedes(QuantityWord.NotAfter, n.First) || n.IsMarked)
             return next;
         if (IsPercent(n, out var last))
             return ReadPercent(n, last);
-        if (PartOf(n) is { } part)
-            return part;
         if (SymbolAt(n) is { } symbol)
             return Add(QuantityKind.Money, n.Value, symbol.Unit, null, n.First, symbol.Start, n.Last, symbol.End);
         var at = next < s.Tokens.Count && said[next].Money is null && s.IsFiller[next] ? next + 1 : next;
@@ -226,15 +230,15 @@ internal sealed partial class QuantityReader
     {
         string? unit = null;
         var end = last;
-        for (var i = last + 1; unit is null && i < s.Tokens.Count && i - last <= HoursReach && !IsNumberAt(i) && s.Strong[i] == s.Strong[last]; i++)
+        for (var i = last + 1; unit is null && i < s.Tokens.Count && i - last <= HoursReach && !IsNumberAt(i) && s.Strong[i] == s.Strong[last] && (s.Tokens[i].Before & Marks.Comma) == Marks.None; i++)
         {
-            unit = PeriodAt(i);
+            unit = PeriodAt(i) ?? (Is(QuantityWord.MonthNames, i) ? "month" : null);
             end = unit is null ? end : i;
         }
 
         for (var i = n.First - 1; unit is null && i >= 0 && n.First - i <= HoursReachBack && s.Strong[i] == s.Strong[last]; i--)
-            unit = PeriodAt(i);
-        for (var kind = QuantityWord.Daily; unit is not null && end > last && kind <= QuantityWord.Monthly; kind++)
+            unit = i > 0 && IsNumberAt(i - 1) && s.Language!.Lexicon.HasSpaces ? null : PeriodAt(i); // "in any seven day period"
+        for (var kind = QuantityWord.Daily; unit is not null && end > last && kind <= QuantityWord.MonthNames; kind++)
             end = Math.Max(end, End(kind, end));
         return n.Value <= 744 ? Add(QuantityKind.Hours, n.Value, unit, null, n, end) : last + 1;
     }

@@ -144,8 +144,11 @@ public enum QuantityWord
     /// <summary>Makes hours a week's.</summary>
     Weekly,
 
-    /// <summary>Makes hours a month's: <c>per month</c>, <c>in March</c>.</summary>
+    /// <summary>Makes hours a month's: <c>per month</c>.</summary>
     Monthly,
+
+    /// <summary>Makes the hours before it a month's: <c>138 hours in March</c>.</summary>
+    MonthNames,
 
     /// <summary>Stands between a part and its whole: <c>out of</c>.</summary>
     Of,
