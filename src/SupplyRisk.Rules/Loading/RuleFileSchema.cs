@@ -112,7 +112,8 @@ public static class RuleFileSchema
             foreach (var bound in Wording.All<QuantityBound>())
                 bounds[bound] = measure == Measure.Money ? Named(new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0 }) : new JsonObject { ["type"] = "number" };
             var comparison = Object(bounds);
-            comparison["minProperties"] = comparison["maxProperties"] = 1;
+            comparison["minProperties"] = 1;
+            comparison["maxProperties"] = 1;
             measures[measure.Snake()] = comparison;
         }
 

@@ -19,4 +19,13 @@ public sealed record TextFinding(
 
     /// <summary>What the passage counts of it, in the order of the text; mostly empty.</summary>
     public IReadOnlyList<Quantity> Quantities { get; init; } = [];
+
+    /// <summary>Quantities are compared one by one, not as a list.</summary>
+    public bool Equals(TextFinding? other) =>
+        other is not null
+        && (Rule, Indicator, Status, Speaker, Start, End, Grade) == (other.Rule, other.Indicator, other.Status, other.Speaker, other.Start, other.End, other.Grade)
+        && Quote == other.Quote && Why == other.Why && Language == other.Language && Quantities.SequenceEqual(other.Quantities);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Rule, Status, Start, End, Quote);
 }

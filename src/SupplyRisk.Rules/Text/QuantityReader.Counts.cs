@@ -106,7 +106,8 @@ internal sealed partial class QuantityReader
         var placed = new PlacedQuantity(quantity, n.First, last);
         if (opens)
             whole = (placed, true);
-        if (!(opens && isAsked))
+        var isOne = kind == QuantityKind.People && n.Value == 1; // "a worker": in many languages no more than the article
+        if (!(opens && isAsked) && !isOne)
             found.Add(placed);
         return last + 1;
     }

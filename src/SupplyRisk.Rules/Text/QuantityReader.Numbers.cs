@@ -109,12 +109,12 @@ internal sealed partial class QuantityReader
         _ => HanDigits.IndexOf(c, StringComparison.Ordinal),
     };
 
-    /// <summary>12万, 三百六十, 1万2千, 两; of 三四 the lower. Null for what is none, such as a year in characters.</summary>
+    /// <summary>12万, 三百六十, 1万2千, 两; of 三四 the lower. What is said digit by digit, as a year, is the number of something.</summary>
     private Number? Han(int first)
     {
         double total = 0, section = 0, digit = -1;
         var i = first;
-        var isPlain = true;
+        var (isPlain, isCode) = (true, false);
         for (; i < s.Tokens.Count && i - first < 12; i++)
         {
             var token = s.Tokens[i];
@@ -139,17 +139,18 @@ internal sealed partial class QuantityReader
                 (section, digit) = (section + (digit < 0 ? 1 : digit) * unit, -1);
             else if (value < 0)
                 break;
-            else if (digit >= 0 && s.Tokens[i - 1].Alone && value != digit + 1)
-                return null;
             else if (digit < 0)
                 digit = value;
+            else if (value != digit + 1)
+                isCode = true;
             isPlain = false;
         }
 
         if (i == first || total + section == 0 && digit < 0)
             return null;
         var from = s.Tokens[first];
-        return Made(total + section + Math.Max(digit, 0), first, i - 1, from.Start, s.Tokens[i - 1].End, isPlain && s.Tokens[i - 1].End - from.Start == 4);
+        var read = Made(total + section + Math.Max(digit, 0), first, i - 1, from.Start, s.Tokens[i - 1].End, isPlain && s.Tokens[i - 1].End - from.Start == 4);
+        return isCode ? read with { IsMarked = true, IsCount = false } : read;
     }
 
     /// <summary>A sign of money at the number, with what belongs to it: US$ 1,200, €500, 500 €, S/ 300.</summary>

@@ -181,6 +181,8 @@ internal sealed partial class QuantityReader
             return next;
         if (IsPercent(n, out var last))
             return ReadPercent(n, last);
+        if (s.Tokens[n.First].Start < n.Start && words.MoneyGlued(text.AsSpan(s.Tokens[n.First].Start, n.Start - s.Tokens[n.First].Start)) is { } glued)
+            return Add(QuantityKind.Money, n.Value, glued, null, n.First, s.Tokens[n.First].Start, n.Last, n.End);
         if (SymbolAt(n) is { } symbol)
             return Add(QuantityKind.Money, n.Value, symbol.Unit, null, n.First, symbol.Start, n.Last, symbol.End);
         var at = next < s.Tokens.Count && said[next].Money is null && s.IsFiller[next] ? next + 1 : next;
