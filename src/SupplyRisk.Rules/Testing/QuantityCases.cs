@@ -8,7 +8,7 @@ internal static class QuantityCases
 {
     private const string NoFinding = "no finding of its rules";
 
-    public static IEnumerable<CaseResult> Run(RulesetBundle bundle) => bundle.QuantitySteps.SelectMany(s => Run(bundle, s));
+    public static IEnumerable<CaseResult> Run(RulesetBundle bundle) => bundle.QuantitySteps.Where(s => IsHeld(bundle, s)).SelectMany(s => Run(bundle, s));
 
     public static IEnumerable<CaseResult> Run(RulesetBundle bundle, QuantityStep step) => step.Cases.Select(c =>
     {
@@ -20,7 +20,7 @@ internal static class QuantityCases
 
     public static IEnumerable<SurvivingMutant> Mutants(RulesetBundle bundle, Func<Rule, bool>? only)
     {
-        foreach (var step in bundle.QuantitySteps.Where(s => only is null || s.IsOwn))
+        foreach (var step in bundle.QuantitySteps.Where(s => (only is null || s.IsOwn) && IsHeld(bundle, s)))
         {
             var cases = step.Cases.Select(c => (Case: c, Found: Found(bundle, step, c))).ToList();
             foreach (var (change, mutant) in Changed(step))
@@ -29,6 +29,10 @@ internal static class QuantityCases
             }
         }
     }
+
+    // Shipped cases speak of the shipped rules: not of one that a customer's own takes the place of, nor of one that is off.
+    private static bool IsHeld(RulesetBundle bundle, QuantityStep step) =>
+        step.Rules.All(r => bundle.Find(r) is { Mode: not RuleMode.Off } rule && (step.IsOwn || !rule.IsOwn));
 
     private static List<TextFinding> Found(RulesetBundle bundle, QuantityStep step, QuantityCase one) =>
         [.. bundle.Scanner.Scan(one.Text, one.Language).Where(f => step.Rules.Contains(f.Rule))];
