@@ -136,12 +136,12 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
         var dismissed = (await db.FindingDecisions.AsNoTracking().Where(d => ids.Contains(d.DocumentId) && d.At <= knownAt).ToListAsync(ct))
             .GroupBy(d => (d.DocumentId, d.Rule, d.Quote)).Where(g => g.OrderBy(d => d.At).Last().Dismissed).Select(g => g.Key).ToHashSet();
         var rows = db.Findings.AsNoTracking().Where(f => ids.Contains(f.DocumentId))
-            .Select(f => new { f.DocumentId, f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language, f.Page });
+            .Select(f => new { f.DocumentId, f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language, f.Page, f.QuantitiesJson });
         await foreach (var f in rows.AsAsyncEnumerable().WithCancellation(ct))
         {
             if (!found.TryGetValue(f.DocumentId, out var ofDocument)) found.Add(f.DocumentId, ofDocument = []);
             ofDocument.Add(new FindingFact(
-                new TextFinding(f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language),
+                new TextFinding(f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language) { Quantities = Finding.Read(f.QuantitiesJson) },
                 documents[f.DocumentId], f.Page, dismissed.Count > 0 && dismissed.Contains((f.DocumentId, f.Rule, f.Quote))));
         }
         foreach (var (id, ofDocument) in found)

@@ -55,6 +55,19 @@ internal static class Said
         Speaker.Auditor => "the auditor's words",
     };
 
+    /// <summary>The words of the passage, and what they are read as: "120,000 rupees (money)".</summary>
+    public static string Of(Quantity quantity) => string.Create(CultureInfo.InvariantCulture, $"“{quantity.Text.ReplaceLineEndings(" ")}” ({Kind(quantity)})");
+
+    private static string Kind(Quantity q) => q.Kind switch
+    {
+        QuantityKind.Money => $"{q.Value:#,0.##} {q.Unit ?? "of some money"}",
+        QuantityKind.People or QuantityKind.Things => $"{q.Value:#,0}{(q.Of is { } of ? $" of {of:#,0}" : "")} {(q.Kind == QuantityKind.People ? "people" : q.Unit ?? "things")}",
+        QuantityKind.Share => $"{q.Value:0.##} % {(q.Unit is null ? "of something" : $"of {q.Unit}")}",
+        QuantityKind.Hours => $"{q.Value:0.##} hours{(q.Unit is null ? "" : $" a {q.Unit}")}",
+        QuantityKind.Duration => $"{q.Value:0.##} {q.Unit}{(q.Value == 1 ? "" : "s")}",
+        QuantityKind.Age => $"aged {q.Value:0}",
+    };
+
     public static string Of(Indicator indicator) => Sentence(indicator.ToString());
 
     public static string Of(ScorePart part) => part switch
