@@ -72,9 +72,13 @@ internal static class Remedies
         if (cell.Language is null)
             return false;
         cell.Complete();
-        return cell.EndAt(ClauseWord.ClosedCell, 0) is var end and >= 0
+        return cell.EndAt(ClauseWord.ClosedCell, Labelled(cell)) is var end and >= 0
             && (cell.Tokens.Count - 1 - end <= 6 || (cell.Tokens[end + 1].Before & (Marks.Semicolon | Marks.Comma | Marks.Colon)) != Marks.None);
     }
+
+    // "Status: closed"
+    private static int Labelled(Sentence cell) =>
+        cell.Tokens.Count > 1 && (cell.Tokens[1].Before & Marks.Colon) != Marks.None ? 1 : 0;
 
     private static bool PointsBack(Sentence next, PatternMatch remedy)
     {
