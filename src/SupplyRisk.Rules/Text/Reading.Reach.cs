@@ -23,7 +23,7 @@ internal sealed partial class Reading
         {
             var cue = cues[i];
             if (cue.Pattern.Cue is not (CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice or CueKind.ThirdParty) && cue.Overlaps(match)
-                && !OnlySharesItsSubject(cue))
+                && !Cues.OnlySharesItsSubject(cue, match))
                 continue;
             cues[kept++] = cue;
             kinds |= 1u << (int)cue.Pattern.Cue;
@@ -31,15 +31,6 @@ internal sealed partial class Reading
 
         cues.RemoveRange(kept, cues.Count - kept);
     }
-
-    // "The guard who hit a worker has been dismissed", "any supervisor who strikes a worker": the cue goes on where the sign ends, or begins before it.
-    private bool OnlySharesItsSubject(PatternMatch cue) =>
-        cue.Pattern.Cue switch
-        {
-            CueKind.Remedied => cue.Last > match.Last,
-            CueKind.Prohibition => cue.Pattern.Source.AtStart && cue.First < match.First,
-            _ => false,
-        };
 
     private PatternMatch? Cue(CueKind kind, Func<Reading, PatternMatch, bool> reaches)
     {
