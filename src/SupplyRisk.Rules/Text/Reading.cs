@@ -102,7 +102,7 @@ internal sealed partial class Reading(Passage passage)
     {
         if (Unsubstantiated() is { } doubt)
             return Of(EvidenceStatus.Negated, speaker, doubt, "could not be confirmed:");
-        if (Remedies.Of(passage, CollectionsMarshal.AsSpan(cues), text) is { } remedied)
+        if (Remedies.Of(passage, match, CollectionsMarshal.AsSpan(cues), text) is { } remedied)
             return new(EvidenceStatus.Remediated, speaker, remedied, null);
         if (!Has(CueKind.Ongoing, Anywhere))
         {

@@ -8,11 +8,16 @@ internal static class Remedies
     // "Closed." as a sentence of its own; in Chinese each character counts.
     private const int LongestClosure = 4;
 
+    /// <param name="passage">The sentence and its surroundings.</param>
+    /// <param name="match">What was found.</param>
     /// <param name="cues">The cues that can speak about the match.</param>
-    public static string? Of(Passage passage, ReadOnlySpan<PatternMatch> cues, string text)
+    /// <param name="text">The text, to quote.</param>
+    public static string? Of(Passage passage, PatternMatch match, ReadOnlySpan<PatternMatch> cues, string text)
     {
         var s = passage.Current;
-        if (First(s, cues) is { } here)
+
+        // "All were returned, the owner wrote, but 17 lay in the drawer": what stands behind the contrast is not put right by what stands before it.
+        if (First(s, cues, s.Strong[match.First]) is { } here)
             return Says(s, here, text);
         for (var i = 1; i < passage.Count && passage.Next(i).Row == s.Row; i++)
         {
@@ -40,11 +45,11 @@ internal static class Remedies
     private static string Says(Sentence s, PatternMatch cue, string text) =>
         $"put right: “{text[s.Tokens[cue.First].Start..s.Tokens[cue.Last].End]}”";
 
-    private static PatternMatch? First(Sentence s, ReadOnlySpan<PatternMatch> cues)
+    private static PatternMatch? First(Sentence s, ReadOnlySpan<PatternMatch> cues, int strong = 0)
     {
         foreach (var cue in cues)
         {
-            if (cue.Pattern.Cue == CueKind.Remedied && !IsHeldBack(s, cue))
+            if (cue.Pattern.Cue == CueKind.Remedied && s.Strong[cue.Last] >= strong && !IsHeldBack(s, cue))
                 return cue;
         }
 
@@ -77,8 +82,16 @@ internal static class Remedies
     }
 
     // "Status: closed"
-    private static int Labelled(Sentence cell) =>
-        cell.Tokens.Count > 1 && (cell.Tokens[1].Before & Marks.Colon) != Marks.None ? 1 : 0;
+    private static int Labelled(Sentence cell)
+    {
+        for (var i = 1; i < cell.Tokens.Count && i <= LongestClosure; i++)
+        {
+            if ((cell.Tokens[i].Before & Marks.Colon) != Marks.None)
+                return i;
+        }
+
+        return 0;
+    }
 
     private static bool PointsBack(Sentence next, PatternMatch remedy)
     {

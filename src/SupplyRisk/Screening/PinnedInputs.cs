@@ -40,13 +40,15 @@ public sealed class ListIndex
     /// <summary>SHA-256 over lists and entries in order, lower-case hex.</summary>
     public string Hash { get; }
 
+    public IEnumerable<ListEntryVersion> Entries => byKey.Values.Select(e => e.Entry);
+
     /// <summary>The entry behind a match.</summary>
     public ListedEntry this[string key] => byKey[key];
 
     public static async Task<ListIndex> LoadAsync(SupplyRiskDb db, DateOnly asOf, DateTime knownAt, CancellationToken ct)
     {
         var lists = await db.Watchlists.AsNoTracking().ToDictionaryAsync(w => w.Id, ct);
-        var entries = await db.ListEntryVersions.At(asOf, knownAt).AsNoTracking().ToListAsync(ct);
+        var entries = await db.EntriesWithNames().At(asOf, knownAt).AsNoTracking().ToListAsync(ct);
         return Of(entries.Select(e => new ListedEntry(lists[e.WatchlistId], e)));
     }
 

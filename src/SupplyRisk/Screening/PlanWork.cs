@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Matching;
+using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.Screening;
 
@@ -56,7 +57,7 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, DateTime no
         var (wasAsOf, wasKnown, asOf, known) = (last.AsOf, last.KnownAt, inputs.AsOf, inputs.KnownAt);
         var was = db.ListEntryVersions.At(wasAsOf, wasKnown).Select(e => e.Id);
         var isNow = db.ListEntryVersions.At(asOf, known).Select(e => e.Id);
-        var moved = await db.ListEntryVersions.AsNoTracking()
+        var moved = await db.EntriesWithNames().AsNoTracking()
             .Where(e => (was.Contains(e.Id) && !isNow.Contains(e.Id)) || (isNow.Contains(e.Id) && !was.Contains(e.Id))).ToListAsync(ct);
         if (moved.Count == 0 || moved.Count > Math.Max(200, inputs.Lists.Count / 5)) return null;
         var lists = await db.Watchlists.AsNoTracking().ToDictionaryAsync(w => w.Id, ct);
@@ -66,12 +67,14 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, DateTime no
     private async Task AddAffectedAsync(ListIndex delta, CancellationToken ct)
     {
         var affected = new ConcurrentBag<Guid>();
+        var places = delta.Entries.Select(e => SharedValue.OfAddress(e.Address, null, e.Country)).Where(p => p != 0).ToHashSet();
         var versions = db.SupplierVersions.AsNoTracking().At(inputs.AsOf, inputs.KnownAt)
             .Select(v => new { v.SupplierId, v.Name, v.NativeName, v.Country, v.Address, v.City, v.Region, v.Identifiers });
         await Parallel.ForEachAsync(versions.AsAsyncEnumerable().Chunk(1_000), ct, (some, _) =>
         {
             foreach (var v in some)
-                if (delta.Names.Match(MatchStage.QueryOf(v.Name, v.NativeName, v.Country, v.Address, v.City, v.Region, v.Identifiers), 1, MatchSettings.Default.ReviewThreshold).Count > 0)
+                if (delta.Names.Match(MatchStage.QueryOf(v.Name, v.NativeName, v.Country, v.Address, v.City, v.Region, v.Identifiers), 1, MatchSettings.Default.ReviewThreshold).Count > 0
+                    || (places.Count > 0 && places.Contains(SharedValue.OfAddress(v.Address, v.City, v.Country))))
                     affected.Add(v.SupplierId);
             return ValueTask.CompletedTask;
         });
