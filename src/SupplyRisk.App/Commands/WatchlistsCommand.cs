@@ -56,8 +56,7 @@ internal static class WatchlistsCommand
         await using var provider = await Installed.OpenAsync(data, null, ct);
         var result = await provider.GetRequiredService<ImportWatchlist>().ImportAsync(Actor.LocalAdministrator, request, ct);
         if (!result.Done) throw new UnusableInputException([.. result.Refusals.Select(r => r.Message)]);
-        foreach (var warning in result.Value.Warnings)
-            await Console.Error.WriteLineAsync($"row {warning.Row}, {warning.Column}: {warning.Message} {warning.Advice}");
+        foreach (var remark in result.Value.Remarks) await Console.Error.WriteLineAsync(remark);
         var s = result.Value.Snapshot;
         await using var output = CommandOutput.Open(null);
         await output.WriteLineAsync("list,entries,added,changed,removed,new_snapshot");

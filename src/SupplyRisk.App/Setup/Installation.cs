@@ -78,7 +78,9 @@ public static partial class Installation
 
         services.AddSingleton<ImportSuppliers>();
         services.AddSingleton<AddDocuments>();
+        services.AddSingleton<TakeDelivery>();
         services.AddSingleton<ImportWatchlist>();
+        services.AddSingleton<DecideDelivery>();
         services.AddSingleton<IScoredSuppliers, OpenCases>();
         services.AddSingleton(new RunOptions { Lease = options.Lease ?? RunOptions.DefaultLease, Workers = options.Workers ?? Environment.ProcessorCount });
         services.AddSingleton<RunScreening>();

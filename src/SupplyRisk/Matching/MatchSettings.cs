@@ -8,7 +8,7 @@ namespace SupplyRisk.Matching;
 public sealed class MatchSettings
 {
     /// <summary>Raised whenever the same settings and tables would give other scores.</summary>
-    public const string Algorithm = "names-1";
+    public const string Algorithm = "names-2";
 
     private MatchSettings()
     {
@@ -51,6 +51,7 @@ public sealed class MatchSettings
     internal double LeastSimilarity { get; private init; }
     internal double StrongSimilarity { get; private init; }
     internal double WorseSide { get; private init; }
+    internal double MostlyAll { get; private init; }
     internal double NearlyAll { get; private init; }
     internal double LeastShare { get; private init; }
     internal double EnoughAgreed { get; private init; }
@@ -71,6 +72,10 @@ public sealed class MatchSettings
     internal double Acronym { get; private init; }
     internal double AcronymCountry { get; private init; }
     internal double AcronymLetter { get; private init; }
+    internal double WeakName { get; private init; }
+    internal double WeakLength { get; private init; }
+    internal double SameSpelling { get; private init; }
+    internal double TightFrom { get; private init; }
     internal double AddressEqual { get; private init; }
     internal double IdentifierConflict { get; private init; }
     internal int Candidates { get; private init; }

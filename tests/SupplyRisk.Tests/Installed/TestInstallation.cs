@@ -110,9 +110,11 @@ internal sealed class TestInstallation : IAsyncDisposable
         return new ImportRequest(Write(name, csv), name, source);
     }
 
-    public async Task<WatchlistReport> ListAsync(string csv, string name = "fictional-list")
+    public Task<WatchlistReport> ListAsync(string csv, DateOnly publishedOn) => ListAsync(csv, "fictional-list", publishedOn);
+
+    public async Task<WatchlistReport> ListAsync(string csv, string name = "fictional-list", DateOnly? publishedOn = null)
     {
-        var result = await Get<ImportWatchlist>().ImportAsync(Actor.LocalAdministrator, new WatchlistRequest(Write($"watchlist-{++files}.csv", csv), "watchlist.csv", name), Ct);
+        var result = await Get<ImportWatchlist>().ImportAsync(Actor.LocalAdministrator, new WatchlistRequest(Write($"watchlist-{++files}.csv", csv), "watchlist.csv", name, publishedOn), Ct);
         result.Done.ShouldBeTrue(string.Join(" ", result.Refusals.Select(r => r.Message)));
         return result.Value!; // done
     }
@@ -170,7 +172,9 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton(Rulesets);
         all.AddSingleton<ImportSuppliers>();
         all.AddSingleton<AddDocuments>();
+        all.AddSingleton<TakeDelivery>();
         all.AddSingleton<ImportWatchlist>();
+        all.AddSingleton<DecideDelivery>();
         all.AddSingleton<OpenCases>();
         all.AddSingleton<IScoredSuppliers>(s => new Recording(this, s.GetRequiredService<OpenCases>()));
         all.AddSingleton<RunScreening>();
@@ -195,6 +199,8 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<FindSupplier>();
         all.AddSingleton<FindCases>();
         all.AddSingleton<FindDocument>();
+        all.AddSingleton<FindShell>();
+        all.AddSingleton<FindLists>();
         return all.BuildServiceProvider();
     }
 
