@@ -57,8 +57,10 @@ public sealed record InstallationOptions
 }
 
 /// <summary>Registers the product's handlers in the order data takes.</summary>
-public static class Installation
+public static partial class Installation
 {
+    private const int MostProblemsLogged = 5;
+
     /// <exception cref="UnusableInputException">The rulesets have problems; all of them are named.</exception>
     public static IServiceCollection AddSupplyRisk(this IServiceCollection services, InstallationOptions options)
     {
@@ -112,6 +114,9 @@ public static class Installation
             await services.GetRequiredService<AuditSeal>().CheckBelongsAsync(db, ct);
             if (!services.GetRequiredService<InstallationOptions>().RulesetsAsTheyStand)
                 await services.GetRequiredService<PublishRulesets>().StartAsync(Actor.LocalAdministrator, ct);
+            var rules = services.GetRequiredService<ActiveRulesets>();
+            if (rules.Problems.Count > 0)
+                OwnRulesNotInForce(services.GetRequiredService<ILogger<ActiveRulesets>>(), rules.Folders.Own ?? "the database", rules.Problems.Count, string.Join(Environment.NewLine, rules.Problems.Take(MostProblemsLogged)));
         }
         catch (NpgsqlException e)
         {
@@ -122,6 +127,9 @@ public static class Installation
             throw new UnusableInputException(e.Message);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The own rules in {Folder} are not in force, the shipped ones or those published before hold; {Count} problems, the first: {Problems}")]
+    private static partial void OwnRulesNotInForce(ILogger logger, string folder, int count, string problems);
 
     // What is published is read from the database; until then, and where it cannot be used, the shipped rules hold.
     private static ActiveRulesets LoadRulesets(InstallationOptions options)
