@@ -3,6 +3,7 @@ using SupplyRisk.Benchmarks.Api;
 using SupplyRisk.Benchmarks.Evidence;
 using SupplyRisk.Benchmarks.MainJob;
 using SupplyRisk.Benchmarks.Matching;
+using SupplyRisk.Benchmarks.Rules;
 using SupplyRisk.Benchmarks.Scan;
 using SupplyRisk.Benchmarks.Search;
 
@@ -11,6 +12,7 @@ return args switch
     ["matching", ..] => MatchingBenchmark.Run(args),
     ["matching-tune", ..] => MatchingTuning.Run(args),
     ["scan"] => ScanBenchmark.Run(),
+    ["rules", .. var sizes] => await RulesBenchmark.RunAsync(sizes),
     ["evidence", .. var options] => EvidenceReport.Run(options),
     ["main-job", "--postgres", var connection, .. var sizes] => await MainJobBenchmark.RunAsync(sizes, connection),
     ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes, null),
@@ -25,6 +27,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
                scan
+               rules [SUPPLIERS…]   (loading, evaluating, comparing; default: 10000)
                evidence [--misses]   (quality of the text rules over the labelled corpus)
                main-job [--postgres CONNECTION] [SUPPLIERS…]   (default: 1000 10000 100000; an empty database for each)
                api [SUPPLIERS]   (default: 100000)

@@ -44,7 +44,7 @@ internal static class ServeCommand
         if (demo) await Demo.LoadAsync(app.Services, ct);
         await app.StartAsync(ct);
         await Console.Error.WriteLineAsync($"SupplyRisk listens on {string.Join(" and ", app.Urls)}{(listening.Urls is null ? " (this computer only; there is no sign-in yet)" : "")}. Data: {folder}{(options.Postgres is null ? "" : " and PostgreSQL")}. Ctrl+C stops it.");
-        if (listening.Urls is not null) await Console.Error.WriteLineAsync(Listening.Warning);
+        if (listening.ReachesOthers) await Console.Error.WriteLineAsync(Listening.Warning);
         await app.WaitForShutdownAsync(ct);
         return 0;
     }

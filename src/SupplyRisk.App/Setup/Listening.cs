@@ -19,6 +19,9 @@ internal sealed record Listening(int Port, string? Urls = null)
                 throw new UnusableInputException($"--urls '{url}' is not an address to listen on; write it as http://0.0.0.0:8080.");
     }
 
+    /// <summary>True where other computers may reach it.</summary>
+    public bool ReachesOthers => Urls is not null && Urls.Split(';').Any(u => !Uri.TryCreate(u, UriKind.Absolute, out var address) || !address.IsLoopback);
+
     public void ApplyTo(WebApplicationBuilder builder)
     {
         // No sign-in yet, so this computer only. Any free port can be asked of one address, not of both loopbacks.

@@ -56,6 +56,17 @@ internal static class FactCatalogue
         .. OfDocument<OriginFact>(o => o.Document),
     ]);
 
+    private static FactSet SharedFacts { get; } = new("shared",
+    [
+        Choice<SharedFact>("what", "what is shared", Wording.All<SharedKind>(), s => s.What.Snake()),
+        Choice<SharedFact>("with", "with whom", Wording.All<SharedWith>(), s => s.With.Snake()),
+        Code<SharedFact>("id", "id of the entry or the other supplier", s => s.Id),
+        Text<SharedFact>("name", "its name", s => s.Name),
+        Text<SharedFact>("value", "the shared address or owner as written", s => s.Value),
+        Number<SharedFact>("shared_by", "how many share it, this supplier included", s => s.SharedBy),
+        Text<SharedFact>("reason", "what stands there", s => s.Because),
+    ]);
+
     /// <summary>The facts of a supplier; codes derived from tables are added at load.</summary>
     public static IReadOnlyList<Fact> Supplier { get; } =
     [
@@ -77,6 +88,7 @@ internal static class FactCatalogue
         new("documents", FactKind.Items, "readable documents") { Items = s => s.Documents, ItemFacts = DocumentFacts },
         new("upstream", FactKind.Items, "what stands up the chain") { Items = s => s.Upstream, ItemFacts = UpstreamFacts },
         new("origins", FactKind.Items, "documented origins of goods") { Items = s => s.Origins, ItemFacts = OriginFacts },
+        new("shared", FactKind.Items, "addresses and owners shared with somebody grave") { Items = s => s.Shared, ItemFacts = SharedFacts },
     ];
 
     private static IEnumerable<Fact> OfDocument<T>(Func<T, DocumentFact> document)

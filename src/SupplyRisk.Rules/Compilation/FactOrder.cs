@@ -40,6 +40,11 @@ internal static class FactOrder
     public static int Compare(OriginFact a, OriginFact b) => First(
         Compare(a.Document, b.Document), Text(a.Goods, b.Goods), Text(a.Country, b.Country), Text(a.Place, b.Place));
 
+    /// <summary>What fewest share first.</summary>
+    public static int Compare(SharedFact a, SharedFact b) => First(
+        a.What.CompareTo(b.What), a.With.CompareTo(b.With), a.SharedBy.CompareTo(b.SharedBy), Text(a.Id, b.Id),
+        Text(a.Name, b.Name), Text(a.Because, b.Because), Text(a.Value, b.Value));
+
     private static int Text(string? a, string? b) => string.CompareOrdinal(a, b);
 
     private static int First(params ReadOnlySpan<int> comparisons)

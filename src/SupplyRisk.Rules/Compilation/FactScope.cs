@@ -12,6 +12,7 @@ internal sealed class FactScope(SubjectFacts facts, WordIndex words, IReadOnlyLi
     private IReadOnlyList<DocumentFact>? _documents;
     private IReadOnlyList<UpstreamFact>? _upstream;
     private IReadOnlyList<OriginFact>? _origins;
+    private IReadOnlyList<SharedFact>? _shared;
 
     public SubjectFacts Facts => facts;
 
@@ -28,6 +29,8 @@ internal sealed class FactScope(SubjectFacts facts, WordIndex words, IReadOnlyLi
     public IReadOnlyList<UpstreamFact> Upstream => _upstream ??= Ordered(facts.Upstream, static (a, b) => FactOrder.Compare(a, b));
 
     public IReadOnlyList<OriginFact> Origins => _origins ??= Ordered(facts.Origins, static (a, b) => FactOrder.Compare(a, b));
+
+    public IReadOnlyList<SharedFact> Shared => _shared ??= Ordered(facts.Shared, static (a, b) => FactOrder.Compare(a, b));
 
     /// <summary>The words of all rules and tables that stand in a text.</summary>
     public TextHits Hits(string? text)

@@ -37,6 +37,7 @@ internal static class FactsReader
             Documents = [.. facts.Mappings("documents").Select(d => Refuse(d, Document(d, asOf)))],
             Upstream = [.. facts.Mappings("upstream").Select(Upstream)],
             Origins = [.. facts.Mappings("origins").Select(o => Origin(o, asOf))],
+            Shared = [.. facts.Mappings("shared").Select(Shared)],
         };
         facts.RefuseOthers();
         return read;
@@ -107,6 +108,10 @@ internal static class FactsReader
 
     private static OriginFact Origin(MappingReader o, DateOnly asOf) =>
         Refuse(o, new OriginFact(o.Text("goods") ?? "goods", o.Text("country"), o.Text("place"), Document(o, asOf)));
+
+    private static SharedFact Shared(MappingReader s) => Refuse(s, new SharedFact(
+        s.Choice<SharedKind>("what") ?? SharedKind.Address, s.Choice<SharedWith>("with") ?? SharedWith.Listed, s.Text("id") ?? "1", s.Text("name") ?? "Case Neighbour",
+        s.Text("value") ?? "12 Case Lane, Case Town", s.Whole("shared_by", 2, int.MaxValue) ?? 2, s.Text("reason") ?? "listed"));
 
     private static T Refuse<T>(MappingReader reader, T read)
     {

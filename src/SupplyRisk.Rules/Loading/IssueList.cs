@@ -18,6 +18,8 @@ internal sealed class IssueList
     public void Add(string file, YamlNode at, string message, string? suggestion = null) =>
         Add(file, (int)at.Start.Line, (int)at.Start.Column, message, suggestion);
 
+    public void AddAll(IssueList others) => _issues.AddRange(others._issues.Take(Most - _issues.Count));
+
     public IReadOnlyList<RuleIssue> Ordered() =>
     [
         .. _issues.Distinct()

@@ -37,7 +37,13 @@ public static class RulesetLoader
                 if (!_files.TryAdd(file.Path, file)) _issues.Add(file.Path, 1, 1, "The file is given twice.");
             }
 
-            foreach (var file in _files.Values.Where(IsYaml)) Sort(file);
+            // Parsing is most of the work, and no file needs another one for it.
+            foreach (var (file, root, issues) in _files.Values.Where(IsYaml).ToArray().AsParallel().AsOrdered().Select(Parse))
+            {
+                _issues.AddAll(issues);
+                if (root is not null) Sort(file, root);
+            }
+
             var score = ReadScore();
             var (tables, supplier, derived) = ReadTables();
             var shared = ReadShared();
@@ -64,9 +70,14 @@ public static class RulesetLoader
         // By path, and the customer's after the shipped ones.
         private static IEnumerable<(RulesetFile File, YamlNode Root)> OwnLast(List<(RulesetFile File, YamlNode Root)> some) => some.OrderBy(f => f.File.IsOwn);
 
-        private void Sort(RulesetFile file)
+        private static (RulesetFile File, YamlNode? Root, IssueList Issues) Parse(RulesetFile file)
         {
-            if (YamlText.Parse(file, _issues) is not { } root) return;
+            var issues = new IssueList();
+            return (file, YamlText.Parse(file, issues), issues);
+        }
+
+        private void Sort(RulesetFile file, YamlNode root)
+        {
             switch (Folder(file), Name(file))
             {
                 case (_, "score"):

@@ -20,10 +20,15 @@ internal static class YamlText
             return null;
         }
 
-        var reached = Mark.Empty;
+        var events = new BoundedEvents(file.Text);
         try
         {
-            return IsWithinBounds(file, issues, ref reached) ? Load(file, issues) : null;
+            return Load(file, events, issues);
+        }
+        catch (OutOfBoundsException e)
+        {
+            issues.Add(file.Path, (int)events.Reached.Line, (int)events.Reached.Column, e.Message);
+            return null;
         }
         catch (YamlException e)
         {
@@ -34,42 +39,49 @@ internal static class YamlText
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             // YamlDotNet lets these through on some broken files instead of its own exception.
-            issues.Add(file.Path, Math.Max(1, (int)reached.Line), Math.Max(1, (int)reached.Column), "This is not valid YAML; the mistake stands here or soon after.");
+            issues.Add(file.Path, Math.Max(1, (int)events.Reached.Line), Math.Max(1, (int)events.Reached.Column), "This is not valid YAML; the mistake stands here or soon after.");
             return null;
         }
     }
 
-    // The representation model recurses, so depth is counted on the flat event stream before it is built.
-    private static bool IsWithinBounds(RulesetFile file, IssueList issues, ref Mark reached)
-    {
-        var parser = new Parser(new StringReader(file.Text));
-        var depth = 0;
-        for (var events = 0; parser.MoveNext(); events++)
-        {
-            var at = reached = parser.Current!.Start; // MoveNext returned true, so there is a current event
-            var problem = parser.Current switch
-            {
-                AnchorAlias => "Aliases (`*name`) are not allowed; use a named list under `lists:`.",
-                NodeEvent { Tag.IsEmpty: false } => "Tags (`!name`) are not allowed.",
-                MappingStart or SequenceStart when ++depth > MaxDepth => $"Nested deeper than {MaxDepth} levels.",
-                _ when events > MaxEvents => "Too many values in one file; split it.",
-                _ => null,
-            };
-            if (parser.Current is MappingEnd or SequenceEnd) depth--;
-            if (problem is null) continue;
-            issues.Add(file.Path, (int)at.Line, (int)at.Column, problem);
-            return false;
-        }
-
-        return true;
-    }
-
-    private static YamlNode? Load(RulesetFile file, IssueList issues)
+    private static YamlNode? Load(RulesetFile file, BoundedEvents events, IssueList issues)
     {
         var stream = new YamlStream();
-        stream.Load(new StringReader(file.Text));
+        stream.Load(events);
         if (stream.Documents.Count == 1) return stream.Documents[0].RootNode;
         issues.Add(file.Path, 1, 1, stream.Documents.Count == 0 ? "The file is empty." : "The file holds more than one YAML document.");
         return null;
+    }
+
+    private sealed class OutOfBoundsException(string message) : Exception(message);
+
+    // The representation model recurses over these events, so their depth is counted before it sees them.
+    private sealed class BoundedEvents(string text) : IParser
+    {
+        private readonly Parser _inner = new(new StringReader(text));
+        private int _depth;
+        private int _events;
+
+        public ParsingEvent? Current => _inner.Current;
+
+        /// <summary>Where the last event begins.</summary>
+        public Mark Reached { get; private set; } = Mark.Empty;
+
+        public bool MoveNext()
+        {
+            if (!_inner.MoveNext()) return false;
+            var current = _inner.Current!; // MoveNext returned true, so there is a current event
+            Reached = current.Start;
+            var problem = current switch
+            {
+                AnchorAlias => "Aliases (`*name`) are not allowed; use a named list under `lists:`.",
+                NodeEvent { Tag.IsEmpty: false } => "Tags (`!name`) are not allowed.",
+                MappingStart or SequenceStart when ++_depth > MaxDepth => $"Nested deeper than {MaxDepth} levels.",
+                _ when ++_events > MaxEvents => "Too many values in one file; split it.",
+                _ => null,
+            };
+            if (current is MappingEnd or SequenceEnd) _depth--;
+            return problem is null ? true : throw new OutOfBoundsException(problem);
+        }
     }
 }

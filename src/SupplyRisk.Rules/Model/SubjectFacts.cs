@@ -54,6 +54,9 @@ public sealed record SubjectFacts
     /// <summary>Where documents say the goods come from, by document and goods.</summary>
     public IReadOnlyList<OriginFact> Origins { get; init; } = [];
 
+    /// <summary>Addresses and owners it shares with listed entities, or with suppliers of which something grave stands.</summary>
+    public IReadOnlyList<SharedFact> Shared { get; init; } = [];
+
     /// <summary>True once any enforcement list has been loaded. Without one, silence of the lists says nothing.</summary>
     public bool ListsLoaded { get; init; }
 }
@@ -133,3 +136,28 @@ public sealed record DocumentFact(string Path, string Sha256, string Kind, DateO
 /// <param name="Because">What stands there, in one sentence.</param>
 public sealed record UpstreamFact(
     string SupplierId, string Name, int Steps, IReadOnlyList<string> Path, bool HardTrigger, string Because);
+
+/// <summary>What may be shared that says two companies have to do with each other.</summary>
+public enum SharedKind
+{
+    Address,
+    Owner,
+}
+
+/// <summary>With whom something is shared.</summary>
+public enum SharedWith
+{
+    /// <summary>An entry of an enforcement list that is not already a match of the supplier.</summary>
+    Listed,
+
+    /// <summary>A supplier that has a hard trigger or severe asserted evidence.</summary>
+    Supplier,
+}
+
+/// <summary>An address or an owner that the supplier shares with somebody.</summary>
+/// <param name="Id">The entry's id, or the other supplier's own id.</param>
+/// <param name="Name">The entry's or the other supplier's name.</param>
+/// <param name="Value">What is shared, as this supplier's list writes it.</param>
+/// <param name="SharedBy">How many share it, this supplier included; 2 or more.</param>
+/// <param name="Because">What stands there, in one sentence or less.</param>
+public sealed record SharedFact(SharedKind What, SharedWith With, string Id, string Name, string Value, int SharedBy, string Because);

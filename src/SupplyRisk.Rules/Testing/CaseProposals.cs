@@ -96,7 +96,8 @@ public static class CaseProposals
             }
             else
             {
-                foreach (var frame in Frames.GetValueOrDefault(language, PlainFrame)) yield return Sentence(frame.Replace("{0}", wording, StringComparison.Ordinal));
+                var before = line.Before is null ? "" : $"{Sentence(Joined(line.Before.Where(p => !p.Optional).Select(p => Choices(bundle, rule, language, p)[0]), spaces))}{(spaces ? ". " : "。")}";
+                foreach (var frame in Frames.GetValueOrDefault(language, PlainFrame)) yield return before + Sentence(frame.Replace("{0}", wording, StringComparison.Ordinal));
             }
         }
     }

@@ -8,11 +8,10 @@ internal sealed class Anchors
 
     public Anchors(PhraseIndex phrases, CompiledPattern[][] bySet, Func<CompiledPattern, bool> isMeant)
     {
-        var reach = phrases.Reach(IsWaitedFor);
+        var waitedFor = phrases.Wanted(set => Array.Exists(bySet[set], p => isMeant(p)));
+        var reach = phrases.Reach(waitedFor);
         isAnchor = [.. Enumerable.Range(0, phrases.WordCount).Select(w => Array.Exists(phrases.Starts(w), n => reach[n]))];
-        onNumbers = phrases.Ranges.Any(r => IsWaitedFor(r.Set));
-
-        bool IsWaitedFor(int set) => Array.Exists(bySet[set], p => isMeant(p));
+        onNumbers = phrases.Ranges.Any(r => waitedFor[r.Set]);
     }
 
     /// <summary>False if none of the patterns can stand in the sentence.</summary>

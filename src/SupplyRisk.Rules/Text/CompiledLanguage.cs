@@ -59,7 +59,7 @@ internal sealed class CompiledLanguage
         RulesBySet = BySet(Rules, phrases, common);
         CuesBySet = BySet(Cues, phrases, common);
         IsFiled = [.. RulesBySet.Select(p => p.Length > 0)];
-        HashSet<int> ofRules = [.. Rules.SelectMany(p => p.Legs).SelectMany(l => l).Select(p => p.Set), .. numbers.Keys];
+        HashSet<int> ofRules = [.. Rules.SelectMany(p => p.Legs.Append(p.Before ?? [])).SelectMany(l => l).Select(p => p.Set), .. numbers.Keys];
         RuleWalk = new PhraseWalk(phrases, Index, ofRules.Contains);
         CueWalk = new PhraseWalk(phrases, Index, s => !ofRules.Contains(s) || numbers.ContainsKey(s));
         Prohibitions = new Anchors(phrases, CuesBySet, c => c.Cue is CueKind.Prohibition or CueKind.ProhibitionAfter);

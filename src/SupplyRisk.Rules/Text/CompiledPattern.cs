@@ -9,6 +9,9 @@ internal sealed class CompiledPattern
     public required Pattern Source { get; init; }
     public required CompiledPart[][] Legs { get; init; }
 
+    /// <summary>What one of the two sentences before must say, or null.</summary>
+    public CompiledPart[]? Before { get; init; }
+
     /// <summary>Sets that must all be in a sentence before the pattern is tried.</summary>
     public required int[] Required { get; init; }
 

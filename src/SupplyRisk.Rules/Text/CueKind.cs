@@ -45,6 +45,9 @@ public enum CueKind
     /// <summary>The sentence is about a subject, not a state: training, definitions, checklists.</summary>
     Topic,
 
+    /// <summary>The sentence, and the one or two after it, tell a made-up case or a risk on paper: <c>scenario</c>, <c>imagine</c>, <c>likelihood high</c>.</summary>
+    Scenario,
+
     /// <summary>The sentence says that a policy or a control is missing.</summary>
     PolicyGap,
 

@@ -8,11 +8,19 @@ internal sealed class Passage(TextCompilation compilation, PatternMatcher matche
     /// <summary>Sentences looked at beyond the one being read.</summary>
     public const int Ahead = 14;
 
+    /// <summary>Sentences kept that were read already.</summary>
+    public const int Behind = 2;
+
     private const int LongestHeading = 8;
     private readonly List<Sentence> window = [];
     private readonly Stack<Sentence> spare = new();
 
-    public Sentence? Previous { get; private set; }
+    private Sentence? previous;
+    private Sentence? earlier;
+
+    /// <summary>The sentence so many before the current one, or null.</summary>
+    /// <param name="steps">1 to <see cref="Behind"/>.</param>
+    public Sentence? Before(int steps) => steps == 1 ? previous : earlier;
 
     /// <summary>The sentence that introduced the list the current one is an item of, or null.</summary>
     public Sentence? Intro { get; private set; }
@@ -31,11 +39,13 @@ internal sealed class Passage(TextCompilation compilation, PatternMatcher matche
     {
         while (window.Count > 0)
             MoveOn();
-        if (Intro is not null && Intro != Previous)
+        if (Intro is not null && !IsKept(Intro))
             spare.Push(Intro);
-        if (Previous is not null)
-            spare.Push(Previous);
-        Intro = Previous = null;
+        if (previous is not null)
+            spare.Push(previous);
+        if (earlier is not null)
+            spare.Push(earlier);
+        Intro = previous = earlier = null;
         IsBackground = false;
     }
 
@@ -55,17 +65,19 @@ internal sealed class Passage(TextCompilation compilation, PatternMatcher matche
     {
         var done = window[0];
         window.RemoveAt(0);
-        var old = Previous;
+        var old = earlier;
         if (IsHeading(done))
             IsBackground = IsAboutOthers(done);
         if (done.EndsWithColon || IsHeadingWithCue(done))
             (Intro, done) = (done, Swap(Intro, done));
         else if (Intro is not null && (window.Count == 0 || !BelongsToList(window[0], done)))
             Intro = Release(Intro, done);
-        Previous = done;
-        if (old is not null && old != Intro && old != Previous)
+        (earlier, previous) = (previous, done);
+        if (old is not null && old != Intro)
             spare.Push(old);
     }
+
+    private bool IsKept(Sentence sentence) => sentence == previous || sentence == earlier;
 
     // A short line by itself.
     private bool IsHeading(Sentence done) =>
@@ -92,14 +104,14 @@ internal sealed class Passage(TextCompilation compilation, PatternMatcher matche
 
     private Sentence Swap(Sentence? old, Sentence done)
     {
-        if (old is not null && old != Previous)
+        if (old is not null && !IsKept(old))
             spare.Push(old);
         return done;
     }
 
     private Sentence? Release(Sentence? intro, Sentence done)
     {
-        if (intro is not null && intro != Previous && intro != done)
+        if (intro is not null && !IsKept(intro) && intro != done)
             spare.Push(intro);
         return null;
     }

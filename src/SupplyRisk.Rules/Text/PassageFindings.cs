@@ -56,6 +56,8 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
                 verdict = verdict with { Status = EvidenceStatus.Hypothetical, Why = "one of many that the sentence lists" };
             var (first, last) = QuoteSpan(s, match, verdict.Cue);
             var (start, end) = (s.Tokens[first].Start, s.Tokens[last].End);
+            if (match.Antecedent is { } antecedent && end - antecedent.Tokens[0].Start <= LongestQuote)
+                start = antecedent.Tokens[0].Start;
             var rule = compilation.Rules[match.Pattern.Rule];
             findings.Add(new TextFinding(
                 rule.Id, rule.Indicator, verdict.Status, verdict.Speaker, start, end, text[start..end],
@@ -143,9 +145,29 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
             ranked.Sort((a, b) => BestFirst(s, a, b));
         foreach (var match in ranked)
         {
-            if (!IsExcepted(s, match) && !IsTaken(match) && !IsTold(s, match))
+            if (StandsOnWhatWasSaid(s, match) && !IsExcepted(s, match) && !IsTaken(match) && !IsTold(s, match))
                 kept.Add(match);
         }
+    }
+
+    // "Passports are collected on arrival. They stay with the agent": the second sentence speaks of what the first one names.
+    private bool StandsOnWhatWasSaid(Sentence s, PatternMatch match)
+    {
+        if (match.Pattern.Before is not { } sequence)
+            return true;
+        for (var steps = 1; steps <= Passage.Behind; steps++)
+        {
+            if (passage.Before(steps) is not { } earlier || earlier.Block != s.Block || earlier.Language != s.Language)
+                return false;
+            earlier.Complete();
+            if (matcher.Stands(earlier, sequence))
+            {
+                match.Antecedent = earlier;
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int BestFirst(Sentence s, PatternMatch a, PatternMatch b)

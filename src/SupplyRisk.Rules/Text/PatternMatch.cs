@@ -13,6 +13,9 @@ internal sealed class PatternMatch
 
     public CompiledPattern Pattern { get; private set; } = null!; // set before anybody sees the match
 
+    /// <summary>The earlier sentence that says what the pattern builds on, or null if it needs none.</summary>
+    public Sentence? Antecedent { get; set; }
+
     /// <summary>Its place among the matches of its sentence.</summary>
     public int Order { get; private set; }
     public int First { get; private set; }
@@ -26,6 +29,7 @@ internal sealed class PatternMatch
     {
         Pattern = pattern;
         Order = order;
+        Antecedent = null;
         parts.Clear();
         (First, Last, Words) = (int.MaxValue, 0, 0);
         foreach (var part in places)

@@ -32,6 +32,26 @@ internal sealed class PatternMatcher
         }
     }
 
+    /// <summary>True if the sequence stands somewhere in the sentence.</summary>
+    public bool Stands(Sentence sentence, CompiledPart[] sequence)
+    {
+        foreach (var part in sequence)
+        {
+            if (!part.Optional && sentence.FirstOfSet[part.Set] == 0)
+                return false;
+        }
+
+        var steps = MostSteps;
+        spans.Clear();
+        places.Clear();
+        legs.Clear();
+        legs.Add(0);
+        placed.Clear();
+        atStart = false;
+        Place(sentence, sequence, 0, -1, 0, ref steps);
+        return places.Count > 0;
+    }
+
     private void FindOne(Sentence sentence, CompiledPattern pattern, Matches found)
     {
         var steps = MostSteps;

@@ -6,6 +6,7 @@ namespace SupplyRisk.Rules.Text;
 internal sealed class PhraseIndex
 {
     private readonly Dictionary<string, int> sets = [];
+    private readonly Dictionary<string, string> folded = [];
     private readonly List<int> setLanguage = [];
     private readonly Dictionary<long, int> edges = [];
     private readonly List<List<int>> outputs = [[]];
@@ -31,7 +32,7 @@ internal sealed class PhraseIndex
     /// <summary>The set with these phrases and numbers in this language; the same ones give the same set.</summary>
     public int Set(int language, IEnumerable<string> phrases, IReadOnlyList<NumberRange> numbers)
     {
-        var words = phrases.Select(p => string.Join(' ', Folding.Words(p))).Where(p => p.Length > 0)
+        var words = phrases.Select(Folded).Where(p => p.Length > 0)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var key = string.Create(CultureInfo.InvariantCulture,
             $"{language}:{string.Join('|', words)}|{string.Join('|', numbers.Select(n => $"{n.Least:R}-{n.Most:R}"))}");
@@ -45,6 +46,9 @@ internal sealed class PhraseIndex
             ranges.Add((range, set));
         return set;
     }
+
+    private string Folded(string phrase) =>
+        folded.TryGetValue(phrase, out var known) ? known : folded[phrase] = string.Join(' ', Folding.Words(phrase));
 
     private void Add(string phrase, int set)
     {
@@ -102,17 +106,23 @@ internal sealed class PhraseIndex
     /// <summary>Sets, of all languages, with a phrase that ends at the node.</summary>
     public int[] SetsAt(int node) => setsAt[node];
 
-    /// <summary>By node: whether one of the sets is there or further on.</summary>
-    public bool[] Reach(Func<int, bool> isWanted)
+    /// <summary>By set: whether it is wanted. Asked once a set, as a set stands at many nodes.</summary>
+    public bool[] Wanted(Func<int, bool> isWanted) => [.. Enumerable.Range(0, SetCount).Select(isWanted)];
+
+    /// <summary>By node: whether one of the wanted sets is there or further on.</summary>
+    public bool[] Reach(bool[] wanted)
     {
         var reach = new bool[NodeCount];
 
         // Nodes are numbered from the root outwards, so what lies behind a child is known before its parent's turn.
         for (var node = NodeCount - 1; node >= 0; node--)
         {
-            reach[node] = Array.Exists(setsAt[node], s => isWanted(s));
+            var here = false;
+            foreach (var set in setsAt[node])
+                here |= wanted[set];
             for (var i = childrenOf[node]; i < childrenOf[node + 1]; i++)
-                reach[node] |= reach[children[i]];
+                here |= reach[children[i]];
+            reach[node] = here;
         }
 
         return reach;

@@ -29,7 +29,8 @@ internal sealed class PhraseWalk
     {
         this.phrases = phrases;
         symbols = phrases.Vocabulary.Entries;
-        reaches = phrases.Reach(IsWanted);
+        var wanted = phrases.Wanted(set => phrases.LanguageOf(set) == language && isOfPass(set));
+        reaches = phrases.Reach(wanted);
         startsAny = new bool[phrases.WordCount];
         for (var word = 0; word < startsAny.Length; word++)
             startsAny[word] = Array.Exists(phrases.Starts(word), n => reaches[n]);
@@ -39,7 +40,7 @@ internal sealed class PhraseWalk
         {
             foreach (var set in phrases.SetsAt(node))
             {
-                if (IsWanted(set))
+                if (wanted[set])
                     all.Add(set);
             }
 
@@ -47,9 +48,7 @@ internal sealed class PhraseWalk
         }
 
         sets = [.. all];
-        Ranges = [.. phrases.Ranges.Where(r => IsWanted(r.Set))];
-
-        bool IsWanted(int set) => phrases.LanguageOf(set) == language && isOfPass(set);
+        Ranges = [.. phrases.Ranges.Where(r => wanted[r.Set])];
     }
 
     /// <summary>Sets that a number may be in.</summary>

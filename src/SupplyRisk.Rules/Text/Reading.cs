@@ -13,6 +13,12 @@ internal sealed partial class Reading(Passage passage, QuantityReader quantities
 {
     private const int CloseReach = 6;
     private const int NearestReach = 3;
+    private static readonly (CueKind Kind, EvidenceStatus Status)[] CarriedOn =
+    [
+        (CueKind.Prohibition, EvidenceStatus.Prohibited), (CueKind.ThirdParty, EvidenceStatus.ThirdParty), (CueKind.Hypothetical, EvidenceStatus.Hypothetical),
+        (CueKind.Topic, EvidenceStatus.Hypothetical), (CueKind.Condition, EvidenceStatus.Hypothetical), (CueKind.Historic, EvidenceStatus.Historic),
+    ];
+
     private readonly List<PatternMatch> cues = [];
     private readonly Remedies remedies = new(passage, quantities);
     private string text = "";
@@ -27,6 +33,26 @@ internal sealed partial class Reading(Passage passage, QuantityReader quantities
     public void Open(string of, int year) => (text, reportYear) = (of, year);
 
     public Verdict Read(PatternMatch of)
+    {
+        var verdict = ReadAlone(of);
+        return verdict.Status == EvidenceStatus.Asserted && of.Antecedent is { } earlier && Carried(earlier) is var (status, cue)
+            ? new(status, verdict.Speaker, $"by “{Quote(earlier, cue)}” in a sentence before", null)
+            : verdict;
+    }
+
+    // What an earlier sentence forbids, supposes or tells of others is no report because this one goes on with it.
+    private static (EvidenceStatus Status, PatternMatch Cue)? Carried(Sentence earlier)
+    {
+        foreach (var (kind, status) in CarriedOn)
+        {
+            if (earlier.Cues.Any(kind) is { } cue)
+                return (status, cue);
+        }
+
+        return null;
+    }
+
+    private Verdict ReadAlone(PatternMatch of)
     {
         s = passage.Current;
         match = of;
@@ -118,6 +144,21 @@ internal sealed partial class Reading(Passage passage, QuantityReader quantities
 
     private string Quote(Sentence owner, PatternMatch cue) => text[owner.Tokens[cue.First].Start..owner.Tokens[cue.Last].End];
 
+    private PatternMatch? Scenario()
+    {
+        if ((Cue(CueKind.Scenario, Anywhere) ?? FromIntro(CueKind.Scenario)) is { } here)
+            return here;
+        for (var steps = 1; steps <= Passage.Behind; steps++)
+        {
+            if (passage.Before(steps) is not { } earlier || earlier.Block != s.Block || earlier.Language != s.Language)
+                return null;
+            if (earlier.Cues.Any(CueKind.Scenario) is { } cue)
+                return cue;
+        }
+
+        return null;
+    }
+
     private bool Asks() => Answers.IsAsked(s) || Has(CueKind.Question, AheadInSameStrong);
 
     /// <summary>Forbidden, required or only possible; null for a plain statement.</summary>
@@ -138,6 +179,9 @@ internal sealed partial class Reading(Passage passage, QuantityReader quantities
         {
             return Of(EvidenceStatus.Prohibited, default, listed, "demanded by");
         }
+
+        if (Scenario() is { } madeUp)
+            return new(EvidenceStatus.Hypothetical, default, "a made-up case or a risk on paper", Own(madeUp));
 
         if ((Cue(CueKind.Hypothetical, Before) ?? Unreal() ?? Conditional() ?? Cue(CueKind.HypotheticalAfter, After) ?? FromIntro(CueKind.Hypothetical)) is { } maybe
             && !IsNegated(maybe))

@@ -23,7 +23,9 @@ internal sealed class Remedies(Passage passage, QuantityReader quantities)
     {
         (match, text, Partly) = (about, of, null);
         var s = passage.Current;
-        if (First(s, cues) is { } here)
+
+        // "All were returned, the owner wrote, but 17 lay in the drawer": what stands behind the contrast is not put right by what stands before it.
+        if (First(s, cues, s.Strong[match.First]) is { } here)
             return Says(s, here);
         for (var i = 1; i < passage.Count && passage.Next(i).Row == s.Row; i++)
         {
@@ -52,12 +54,12 @@ internal sealed class Remedies(Passage passage, QuantityReader quantities)
         $"put right: “{text[s.Tokens[cue.First].Start..s.Tokens[cue.Last].End]}”";
 
     // One remedy told in two ways is one: where a part of it is all that was put right, none of its cues says more.
-    private PatternMatch? First(Sentence s, ReadOnlySpan<PatternMatch> cues)
+    private PatternMatch? First(Sentence s, ReadOnlySpan<PatternMatch> cues, int strong = 0)
     {
         PatternMatch? first = null;
         foreach (var cue in cues)
         {
-            if (cue.Pattern.Cue != CueKind.Remedied || IsHeldBack(s, cue))
+            if (cue.Pattern.Cue != CueKind.Remedied || s.Strong[cue.Last] < strong || IsHeldBack(s, cue))
                 continue;
             if (PartOf(s, cue) is { } part)
             {
@@ -134,8 +136,20 @@ internal sealed class Remedies(Passage passage, QuantityReader quantities)
         if (cell.Language is null)
             return false;
         cell.Complete();
-        return cell.EndAt(ClauseWord.ClosedCell, 0) is var end and >= 0
+        return cell.EndAt(ClauseWord.ClosedCell, Labelled(cell)) is var end and >= 0
             && (cell.Tokens.Count - 1 - end <= 6 || (cell.Tokens[end + 1].Before & (Marks.Semicolon | Marks.Comma | Marks.Colon)) != Marks.None);
+    }
+
+    // "Status: closed"
+    private static int Labelled(Sentence cell)
+    {
+        for (var i = 1; i < cell.Tokens.Count && i <= LongestClosure; i++)
+        {
+            if ((cell.Tokens[i].Before & Marks.Colon) != Marks.None)
+                return i;
+        }
+
+        return 0;
     }
 
     private static bool PointsBack(Sentence next, PatternMatch remedy)

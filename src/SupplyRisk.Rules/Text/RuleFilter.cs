@@ -26,7 +26,7 @@ internal sealed class RuleFilter(TextCompilation compilation)
         {
             foreach (var pattern in language.RulesBySet[set])
             {
-                if (AreSeen(pattern.Required))
+                if (AreSeen(pattern.Required, number) && (pattern.Before is null || MayFollow(pattern.Before)))
                     return true;
             }
         }
@@ -34,11 +34,22 @@ internal sealed class RuleFilter(TextCompilation compilation)
         return false;
     }
 
-    private bool AreSeen(int[] sets)
+    private bool MayFollow(CompiledPart[] before)
+    {
+        foreach (var part in before)
+        {
+            if (!part.Optional && seenIn[part.Set] < number - Passage.Behind)
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool AreSeen(int[] sets, int least)
     {
         foreach (var set in sets)
         {
-            if (seenIn[set] != number)
+            if (seenIn[set] < least)
                 return false;
         }
 

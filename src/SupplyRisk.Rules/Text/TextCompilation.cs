@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>Rules and word lists resolved against each other.</summary>
@@ -6,6 +8,7 @@ internal sealed class TextCompilation
     private readonly List<TextRuleProblem> problems = [];
     private readonly TextLexicon lexicon;
     private readonly int[][] stopwordLanguages;
+    private readonly Dictionary<(int Language, IReadOnlyDictionary<string, NamedList>? Own, string Written), int> sets = [];
 
     public TextCompilation(IReadOnlyList<TextRule> rules, TextLexicon lexicon)
     {
@@ -64,20 +67,40 @@ internal sealed class TextCompilation
         Pattern pattern, CompiledLanguage language, string ruleId, int rule, IReadOnlyDictionary<string, NamedList> own, CueKind cue,
         bool conditional = false)
     {
-        var legs = pattern.Legs.Select(leg => leg.Select(part => new CompiledPart(
-            Phrases.Set(language.Index, Expand(part.Alternatives, language, ruleId, pattern, own, []), part.Numbers),
-            part.Gap, part.Optional)).ToArray()).ToArray();
+        var legs = pattern.Legs.Select(Sequence).ToArray();
         return new CompiledPattern
         {
             Source = pattern,
             Legs = legs,
+            Before = pattern.Before is null ? null : Sequence(pattern.Before),
             Rule = rule,
             Cue = cue,
             Conditional = conditional,
             Language = language.Index,
             Required = [.. legs.SelectMany(l => l).Where(p => !p.Optional).Select(p => p.Set).Distinct()],
         };
+
+        CompiledPart[] Sequence(IReadOnlyList<PatternPart> parts) => [.. parts.Select(part => new CompiledPart(SetOf(part, language, ruleId, pattern, own), part.Gap, part.Optional))];
     }
+
+    // A list of hundreds of words stands in most patterns of a language, so what a part comes to is worked out once.
+    private int SetOf(PatternPart part, CompiledLanguage language, string ruleId, Pattern pattern, IReadOnlyDictionary<string, NamedList> own)
+    {
+        var written = string.Join('|', part.Alternatives.Concat(part.Numbers.Select(n => string.Create(CultureInfo.InvariantCulture, $"<{n.Least:R}-{n.Most:R}>"))));
+        var key = (language.Index, UsesOwn(part.Alternatives, language, own, []) ? own : null, written);
+        if (sets.TryGetValue(key, out var known))
+            return known;
+        var before = problems.Count;
+        var set = Phrases.Set(language.Index, Expand(part.Alternatives, language, ruleId, pattern, own, []), part.Numbers);
+        if (problems.Count == before) // else every pattern that names it says so
+            sets[key] = set;
+        return set;
+    }
+
+    private static bool UsesOwn(
+        IReadOnlyList<string> alternatives, CompiledLanguage language, IReadOnlyDictionary<string, NamedList> own, HashSet<string> seen) =>
+        own.Count > 0 && alternatives.Any(a => a.StartsWith('@') && seen.Add(a)
+            && (own.ContainsKey(a[1..]) || (language.Lexicon.Lists.TryGetValue(a[1..], out var list) && UsesOwn(list.Members, language, own, seen))));
 
     private List<string> Expand(
         IEnumerable<string> alternatives, CompiledLanguage language, string ruleId, Pattern pattern,

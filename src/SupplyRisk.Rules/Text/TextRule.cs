@@ -42,8 +42,9 @@ public sealed record NamedList(IReadOnlyList<string> Members, YamlNode Source);
 /// <param name="Legs">Sequences that must all stand in one clause, in any order; usually one.</param>
 /// <param name="Source">Where it stands, for messages.</param>
 /// <param name="AtStart">True if the first part must begin the sentence, cell or line: written <c>^</c>.</param>
+/// <param name="Before">A sequence that must stand in one of the two sentences before: what stands in front of <c>&gt;&gt;</c>; usually empty.</param>
 public sealed record Pattern(
-    PatternKind Kind, string Written, IReadOnlyList<IReadOnlyList<PatternPart>> Legs, YamlNode Source, bool AtStart = false);
+    PatternKind Kind, string Written, IReadOnlyList<IReadOnlyList<PatternPart>> Legs, YamlNode Source, bool AtStart = false, IReadOnlyList<PatternPart>? Before = null);
 
 /// <summary>One place of a pattern.</summary>
 /// <param name="Alternatives">Words, phrases and <c>@lists</c>, any of which may stand here.</param>

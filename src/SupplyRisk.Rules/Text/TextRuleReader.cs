@@ -6,6 +6,9 @@ namespace SupplyRisk.Rules.Text;
 /// <summary>Reads the value of a rule's <c>text:</c> key.</summary>
 public static class TextRuleReader
 {
+    // Between what an earlier sentence says and what this one adds: "passports" >> "they are kept by the agent".
+    private const string Then = ">>";
+
     private static readonly (string Key, PatternKind Kind)[] Kinds =
     [
         ("signs", PatternKind.Sign), ("mentions", PatternKind.Mention),
@@ -79,9 +82,20 @@ public static class TextRuleReader
     {
         foreach (var (item, written) in YamlValues.Strings(node, problem))
         {
-            var atStart = written.StartsWith('^');
-            if (PatternReader.Read(atStart ? written[1..] : written, out var wrong) is { } legs)
-                patterns.Add(new Pattern(kind, written, legs, item, atStart));
+            var here = written;
+            IReadOnlyList<PatternPart>? before = null;
+            string? wrong = null;
+            if (written.IndexOf(Then, StringComparison.Ordinal) is var cut and >= 0)
+            {
+                here = written[(cut + Then.Length)..].TrimStart();
+                before = PatternReader.Read(written[..cut], out wrong) is [var one] ? one : null;
+                if (before is null)
+                    wrong ??= "one sequence stands before >>, without &";
+            }
+
+            var atStart = here.StartsWith('^');
+            if (wrong is null && PatternReader.Read(atStart ? here[1..] : here, out wrong) is { } legs)
+                patterns.Add(new Pattern(kind, written, legs, item, atStart, before));
             else
                 problem(item, $"'{written}': {wrong}");
         }

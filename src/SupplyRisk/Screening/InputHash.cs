@@ -24,6 +24,8 @@ internal static class InputHash
             Add(text, f.Document.Sha256, f.Finding.Rule, Words.Snake(f.Finding.Status), Words.Snake(f.Finding.Speaker), f.Finding.Start.ToString(CultureInfo.InvariantCulture), f.Finding.End.ToString(CultureInfo.InvariantCulture), f.Dismissed ? "dismissed" : "", f.Finding.Grade is { } grade ? Words.Snake(grade) : "", string.Join('\u001d', f.Finding.Quantities));
         foreach (var u in subject.Upstream)
             Add(text, u.SupplierId, u.HardTrigger ? "trigger" : "question", u.Because, string.Join('\u001d', u.Path));
+        foreach (var s in subject.Shared)
+            Add(text, Words.Snake(s.What), Words.Snake(s.With), s.Id, s.Name, s.Value, s.SharedBy.ToString(CultureInfo.InvariantCulture), s.Because);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];
     }
 

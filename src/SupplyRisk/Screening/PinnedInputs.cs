@@ -40,6 +40,8 @@ public sealed class ListIndex
     /// <summary>SHA-256 over lists and entries in order, lower-case hex.</summary>
     public string Hash { get; }
 
+    public IEnumerable<ListEntryVersion> Entries => byKey.Values.Select(e => e.Entry);
+
     /// <summary>The entry behind a match.</summary>
     public ListedEntry this[string key] => byKey[key];
 

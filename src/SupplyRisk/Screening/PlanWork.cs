@@ -66,12 +66,14 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, DateTime no
     private async Task AddAffectedAsync(ListIndex delta, CancellationToken ct)
     {
         var affected = new ConcurrentBag<Guid>();
+        var places = delta.Entries.Select(e => SharedValue.OfAddress(e.Address, null, e.Country)).Where(p => p != 0).ToHashSet();
         var versions = db.SupplierVersions.AsNoTracking().At(inputs.AsOf, inputs.KnownAt)
             .Select(v => new { v.SupplierId, v.Name, v.NativeName, v.Country, v.Address, v.City, v.Region, v.Identifiers });
         await Parallel.ForEachAsync(versions.AsAsyncEnumerable().Chunk(1_000), ct, (some, _) =>
         {
             foreach (var v in some)
-                if (delta.Names.Match(MatchStage.QueryOf(v.Name, v.NativeName, v.Country, v.Address, v.City, v.Region, v.Identifiers), 1, MatchSettings.Default.ReviewThreshold).Count > 0)
+                if (delta.Names.Match(MatchStage.QueryOf(v.Name, v.NativeName, v.Country, v.Address, v.City, v.Region, v.Identifiers), 1, MatchSettings.Default.ReviewThreshold).Count > 0
+                    || (places.Count > 0 && places.Contains(SharedValue.OfAddress(v.Address, v.City, v.Country))))
                     affected.Add(v.SupplierId);
             return ValueTask.CompletedTask;
         });

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Rules.Model;
+using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;
 
@@ -23,7 +24,19 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
             screened[i] = ScreenSupplier.Screen(subjects[i], inputs, run);
         }
         var gone = await GoneAsync(db, [.. keys.Except(subjects.Select(s => s.Supplier.Id))], ct);
-        return new Batch(screened, gone, await BuyersAsync(db, screened, ct), cases, time);
+        return new Batch(screened, gone, await BuyersAsync(db, screened, ct), await NeighboursAsync(db, screened, ct), cases, time);
+    }
+
+    // Somebody came to an address or an owner, or left one: what the others there share is no longer the same.
+    private async Task<HashSet<Guid>> NeighboursAsync(SupplyRiskDb db, ScreenedSupplier[] screened, CancellationToken ct)
+    {
+        var moved = screened.Where(s => s.Subject.Previous?.SupplierVersionId != s.Subject.Version.Id).Select(s => s.Subject).ToList();
+        if (moved.Count == 0) return [];
+        var before = moved.Select(s => s.Previous?.SupplierVersionId).OfType<Guid>().ToList();
+        List<SupplierVersion> versions = [.. moved.Select(s => s.Version), .. before.Count == 0 ? [] : await db.SupplierVersions.AsNoTracking().Where(v => before.Contains(v.Id)).ToListAsync(ct)];
+        var there = versions.SelectMany(graph.Neighbours.At).Concat(moved.Select(s => s.Supplier.Id)).Distinct().ToList();
+        var signals = await ToldSignals.OfAsync(db, there, ct);
+        return [.. versions.SelectMany(v => graph.Neighbours.Concerned(v, signals)).Except(screened.Select(s => s.Subject.Supplier.Id))];
     }
 
     // A link came or went above; whom a signal told, it told with all below.
@@ -43,7 +56,7 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
         return [.. unread.Except(known)];
     }
 
-    private sealed record Batch(ScreenedSupplier[] Screened, List<Guid> Gone, HashSet<Guid> Buyers, IScoredSuppliers Cases, TimeProvider Time) : IStageBatch
+    private sealed record Batch(ScreenedSupplier[] Screened, List<Guid> Gone, HashSet<Guid> Buyers, HashSet<Guid> Neighbours, IScoredSuppliers Cases, TimeProvider Time) : IStageBatch
     {
         public async Task<BatchEffect> WriteAsync(SupplyRiskDb db, Run run, int round, CancellationToken ct)
         {
@@ -56,6 +69,7 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
             closed += await WithdrawAsync(db, run, ct);
             await db.BulkInsertAsync(different.Select(s => new OutboxRow { Entity = OutboxEntity.Supplier, EntityId = s.Subject.Supplier.Id }), ct);
             var added = await db.AddRunWorkAsync(run.Id, WorkKind.Score, Buyers, "upstream_moved", run.StartedAt, ct);
+            added += await db.AddRunWorkAsync(run.Id, WorkKind.Score, Neighbours.Except(Buyers), "neighbour_moved", run.StartedAt, ct);
             return new BatchEffect(added, different.Count(s => s.Subject.Previous?.ChangedRunId != run.Id), opened, closed);
         }
 

@@ -43,7 +43,7 @@ public static class ScreenSupplier
 
     internal static ScreeningResult ResultOf(ScoreCard card, SubjectFacts facts) => new(
         [.. card.Contributions.Select(c => new ContributionRow(c.Rule, c.Indicator, c.Part, c.Hundredths, c.Because, [.. c.Evidence.Select(Quote)]))],
-        card.Flags, facts.Upstream);
+        card.Flags, facts.Upstream) { Shared = facts.Shared.Count > 0 ? facts.Shared : null };
 
     private static EvidenceRow Quote(FindingFact f) =>
         new(f.Document.Path, f.Document.Sha256, f.Page, f.Finding.Start, f.Finding.End, f.Finding.Quote, f.Finding.Status);
@@ -65,7 +65,7 @@ public static class ScreenSupplier
         Residual = card.Residual,
         Flags = string.Join('|', card.Flags.Select(f => f.Kind).Distinct().Order()),
         ResultJson = StoredJson.Write(result),
-        UpstreamSignal = UpstreamSignal.Of(subject, card),
+        UpstreamSignal = UpstreamSignal.Of(subject, card, inputs.Rulesets),
         ToldSignal = subject.Previous?.ToldSignal ?? "",
         ChangedRunId = subject.Previous?.ChangedRunId ?? run.Id,
         NextFreshnessStep = Freshness.NextStep(subject.Documents, inputs.Rulesets, inputs.AsOf),

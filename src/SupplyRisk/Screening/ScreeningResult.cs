@@ -10,6 +10,9 @@ public sealed record ScreeningResult(
     IReadOnlyList<ContributionRow> Contributions, IReadOnlyList<Flag> Flags, IReadOnlyList<UpstreamFact> Upstream)
 {
     public static readonly ScreeningResult Empty = new([], [], []);
+
+    /// <summary>What it shares with whom; null if nothing that matters.</summary>
+    public IReadOnlyList<SharedFact>? Shared { get; init; }
 }
 
 /// <summary>One contribution with its evidence by reference.</summary>

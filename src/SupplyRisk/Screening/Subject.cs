@@ -21,6 +21,9 @@ public sealed record Subject(
     /// <summary>Where the documents say the goods come from, in their order.</summary>
     public IReadOnlyList<OriginFact> Origins { get; init; } = [];
 
+    /// <summary>Addresses and owners it shares with somebody grave.</summary>
+    public IReadOnlyList<SharedFact> Shared { get; init; } = [];
+
     /// <summary>The facts as rules see them.</summary>
     public SubjectFacts Facts(DateOnly asOf, bool listsLoaded) => new()
     {
@@ -42,6 +45,7 @@ public sealed record Subject(
         Documents = Documents,
         Upstream = Upstream,
         Origins = Origins,
+        Shared = Shared,
         ListsLoaded = listsLoaded,
     };
 }

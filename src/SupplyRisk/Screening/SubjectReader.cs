@@ -15,13 +15,16 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
 
     /// <summary>Subjects in the order of <paramref name="ids"/>; suppliers not known on the pinned day are left out.</summary>
     public Task<List<Subject>> ReadAsync(IReadOnlyList<Guid> ids, SupplyGraph graph, IReadOnlyDictionary<Guid, string> signals, CancellationToken ct) =>
-        ReadAsync(ids, (id, _) => graph.FactsFor(id, signals), ct);
+        ReadAsync(ids, (id, _) => graph.FactsFor(id, signals), (version, matches, _) => graph.Neighbours.FactsFor(version, matches, signals), ct);
 
     /// <summary>One subject with what stood up its chain when it was last screened; null if it is not known on the pinned day.</summary>
     public async Task<Subject?> ReadOneAsync(Guid id, CancellationToken ct) =>
-        (await ReadAsync([id], (_, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Upstream, ct)).SingleOrDefault();
+        (await ReadAsync([id], (_, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Upstream,
+            (_, _, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Shared ?? [], ct)).SingleOrDefault();
 
-    private async Task<List<Subject>> ReadAsync(IReadOnlyList<Guid> ids, Func<Guid, SupplierScreening?, IReadOnlyList<UpstreamFact>> upstream, CancellationToken ct)
+    private async Task<List<Subject>> ReadAsync(
+        IReadOnlyList<Guid> ids, Func<Guid, SupplierScreening?, IReadOnlyList<UpstreamFact>> upstream,
+        Func<SupplierVersion, IReadOnlyList<ListMatchFact>, SupplierScreening?, IReadOnlyList<SharedFact>> shared, CancellationToken ct)
     {
         var suppliers = await db.Suppliers.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
         var versions = await VersionsAsync(ids, ct);
@@ -40,12 +43,14 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
             if (!suppliers.TryGetValue(id, out var supplier) || !versions.TryGetValue(id, out var version)) continue;
             var mine = links[id].Where(documents.ContainsKey).Distinct()
                 .OrderByDescending(d => documents[d].Date).ThenBy(d => documents[d].Path, StringComparer.Ordinal).ThenBy(d => documents[d].Sha256, StringComparer.Ordinal).ToList();
+            IReadOnlyList<ListMatchFact> mayBe = [.. matches[id].Select(m => m.Fact)];
             subjects.Add(new Subject(
-                supplier, version, [.. matches[id].Select(m => m.Fact)], [.. mine.Select(d => documents[d])], [.. mine.SelectMany(d => findings.GetValueOrDefault(d) ?? [])],
+                supplier, version, mayBe, [.. mine.Select(d => documents[d])], [.. mine.SelectMany(d => findings.GetValueOrDefault(d) ?? [])],
                 upstream(id, previous.GetValueOrDefault(id)), previous.GetValueOrDefault(id))
             {
                 MatchKeys = [.. matches[id].Select(m => m.Key)],
                 Origins = [.. mine.SelectMany(d => (readings.GetValueOrDefault(d)?.Origins ?? []).Select(o => new OriginFact(o.Goods, o.Country, o.Place, documents[d])))],
+                Shared = shared(version, mayBe, previous.GetValueOrDefault(id)),
             });
         }
         return subjects;

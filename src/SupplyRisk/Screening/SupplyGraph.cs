@@ -4,7 +4,7 @@ using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Screening;
 
-/// <summary>Who supplies whom, on the pinned day, and what stands at whom.</summary>
+/// <summary>Who supplies whom, and who has to do with whom otherwise, on the pinned day.</summary>
 public sealed class SupplyGraph
 {
     /// <summary>Links followed in either direction; beyond it a path says too little to act on.</summary>
@@ -16,12 +16,16 @@ public sealed class SupplyGraph
 
     private sealed record Node(string OwnId, string Name);
 
-    private SupplyGraph(IReadOnlyCollection<(Guid Seller, Guid Buyer)> links, Dictionary<Guid, Node> nodes)
+    private SupplyGraph(IReadOnlyCollection<(Guid Seller, Guid Buyer)> links, Dictionary<Guid, Node> nodes, Neighbours neighbours)
     {
+        Neighbours = neighbours;
         sourcesOf = links.ToLookup(l => l.Buyer, l => l.Seller);
         buyersOf = links.ToLookup(l => l.Seller, l => l.Buyer);
         this.nodes = nodes;
     }
+
+    /// <summary>Who shares an address or an owner with whom.</summary>
+    public Neighbours Neighbours { get; }
 
     public static async Task<SupplyGraph> LoadAsync(SupplyRiskDb db, DateOnly asOf, DateTime knownAt, CancellationToken ct)
     {
@@ -33,7 +37,7 @@ public sealed class SupplyGraph
             join s in db.Suppliers on v.SupplierId equals s.Id
             where current.Any(l => l.SupplierId == s.Id || l.BuyerSupplierId == s.Id)
             select new { s.Id, s.OwnId, v.Name }).AsNoTracking().ToListAsync(ct);
-        return new SupplyGraph(links, named.ToDictionary(n => n.Id, n => new Node(n.OwnId, n.Name)));
+        return new SupplyGraph(links, named.ToDictionary(n => n.Id, n => new Node(n.OwnId, n.Name)), await Neighbours.LoadAsync(db, asOf, knownAt, ct));
     }
 
     public bool HasSources(Guid supplier) => sourcesOf.Contains(supplier);

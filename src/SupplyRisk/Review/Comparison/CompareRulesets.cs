@@ -29,7 +29,9 @@ public sealed class CompareRulesets(IDbContextFactory<SupplyRiskDb> databases, A
         await InBatchesAsync(ids, async (batch, token) =>
         {
             await using var own = await databases.CreateDbContextAsync(token);
-            var subjects = await new SubjectReader(own, asOf, knownAt).ReadAsync(batch, graph, active.Signals, token);
+            var told = await ToldSignals.OfAsync(own, graph.Neighbours.Of(batch), token); // what stands at neighbours is as the last run left it, on both sides
+            var subjects = (await new SubjectReader(own, asOf, knownAt).ReadAsync(batch, graph, active.Signals, token))
+                .ConvertAll(s => s with { Shared = graph.Neighbours.FactsFor(s.Version, s.Matches, told) });
             var cases = (await own.Cases.AsNoTracking().Where(c => batch.Contains(c.SupplierId) && c.Status == CaseStatus.Closed).ToListAsync(token)).ToLookup(c => c.SupplierId);
             var read = await texts.ReadAsync(own, subjects, token);
             foreach (var subject in subjects)
@@ -62,8 +64,8 @@ public sealed class CompareRulesets(IDbContextFactory<SupplyRiskDb> databases, A
                 var read = await texts.ReadAsync(db, subjects, ct);
                 foreach (var subject in subjects)
                 {
-                    Note(found[0], sides[0].Score(subject with { Findings = read.Active(subject) }));
-                    Note(found[1], sides[1].Score(subject with { Findings = read.Candidate(subject), Upstream = graph.FactsFor(subject.Supplier.Id, sides[1].Signals) }));
+                    Note(sides[0], found[0], sides[0].Score(subject with { Findings = read.Active(subject) }));
+                    Note(sides[1], found[1], sides[1].Score(subject with { Findings = read.Candidate(subject), Upstream = graph.FactsFor(subject.Supplier.Id, sides[1].Signals) }));
                 }
                 progress?.Report(new StageProgress("Looking up the supply chains", Math.Min(sources.Count, (round * sources.Count) + batch.Length), sources.Count));
             }
@@ -71,9 +73,9 @@ public sealed class CompareRulesets(IDbContextFactory<SupplyRiskDb> databases, A
             if (settled) return;
         }
 
-        static void Note(Dictionary<Guid, string> signals, MovesBetween.Scored scored)
+        static void Note(Side side, Dictionary<Guid, string> signals, MovesBetween.Scored scored)
         {
-            if (UpstreamSignal.Of(scored.Subject, scored.Card) is { Length: > 0 } signal) signals[scored.Subject.Supplier.Id] = signal;
+            if (UpstreamSignal.Of(scored.Subject, scored.Card, side.Rules) is { Length: > 0 } signal) signals[scored.Subject.Supplier.Id] = signal;
         }
     }
 

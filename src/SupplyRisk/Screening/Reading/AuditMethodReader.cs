@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SupplyRisk.Ingestion.Documents.Facts;
@@ -12,48 +11,66 @@ internal static partial class AuditMethodReader
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     /// <summary>One of these stands in every wording below.</summary>
-    private static readonly SearchValues<string> Anchors = SearchValues.Create(
-        [
-            "interview", "interpret", "translat", "dormitor", "hostel", "accommodation", "living quarters", "agent", "agenc", "labour provider", "labor provider", "recruiter",
-            "books", "bookkeeping", "records", "coach", "answers", "what to say", "what to answer", "what to tell", "how to answer", "how to respond", "access", "entry", "not allowed", "refused", "days", "mandays", "headcount", "total workers", "total employees",
-            "number of workers", "number of employees", "workforce", "访谈", "面谈", "翻译", "宿舍", "劳务", "中介", "派遣", "账", "帐", "考勤", "伪造", "口径", "答案", "拒绝", "不允许", "人天", "人日", "总数", "总人数", "员工人数",
-            "entrevist", "interprete", "dormitorio", "agencia", "contabilidad", "registros", "respuestas", "responder", "contestar", "aleccionad", "acceso", "dias", "jornadas", "trabajadores", "plantilla",
-        ], StringComparison.Ordinal);
+    private static readonly TriggerWords Anchors = new(
+        "interview", "interpret", "translat", "dormitor", "hostel", "accommodation", "living quarters", "agent", "agenc", "labour provider", "labor provider", "recruiter",
+        "books", "bookkeeping", "records", "coach", "answers", "what to say", "what to answer", "what to tell", "how to answer", "how to respond", "access", "entry", "not allowed", "refused", "days", "mandays", "headcount", "total workers", "total employees",
+        "number of workers", "number of employees", "workforce", "访谈", "面谈", "翻译", "宿舍", "劳务", "中介", "派遣", "账", "帐", "考勤", "伪造", "口径", "答案", "拒绝", "不允许", "人天", "人日", "总数", "总人数", "员工人数",
+        "entrevist", "interprete", "dormitorio", "agencia", "contabilidad", "registros", "respuestas", "responder", "contestar", "aleccionad", "acceso", "dias", "jornadas", "trabajadores", "plantilla");
+
+    // What every wording of one question holds, letter for letter: most sentences are done with these, and no expression is run over them.
+    private static readonly TriggerWords SaysDays = new(
+        "auditor day", "auditor-day", "auditorday", "person day", "person-day", "personday", "man day", "man-day", "manday", "assessor day", "assessor-day", "assessorday", "人天", "人日", "dias", "jornadas");
+    private static readonly TriggerWords SaysHeadcount = new(
+        "total number of ", "total workers", "total employees", "headcount", "number of workers", "number of employees", "workforce", "总数", "总人数", "员工人数", "total de trabajadores", "numero de trabajadores", "plantilla");
+    private static readonly TriggerWords SaysOffSite = new("off-site", "offsite", "outside", "away from", "厂外", "场外", "fuera de ");
+    private static readonly TriggerWords SaysOnSite = new(
+        "on-site", "onsite", "on the premises", "in the canteen", "in the meeting room", "in the office", "in the presence of", "in front of", "attended by", "no off", "厂外", "场外", "在场", "en presencia de");
+    private static readonly TriggerWords SaysLanguage = new(
+        "their own ", "their native ", "their mother ", "their first ", "in the workers", "interpret", "spoke", "speaks", "fluent in ", "母语", "本族语言", "独立翻译", "en su ");
+    private static readonly TriggerWords SaysInterpreter = new("interpret", "translat", "翻译");
+    private static readonly TriggerWords SaysDormitories = new("dormitor", "hostel", "accommodation", "living quarters", "宿舍");
+    private static readonly TriggerWords SaysAgents = new("agent", "agenc", "provider", "recruiter", "劳务公司", "中介", "派遣");
+    private static readonly TriggerWords SaysBooks = new(
+        "double book", "set of ", "sets of ", "falsif", "fabricat", "fake ", "两套", "二套", "双重", "阴阳", "真假", "伪造", "造假", "doble ", "falsos", "duplicad");
+    private static readonly TriggerWords SaysCoached = new(
+        "coached", "coaching", "rehearsed answers", "model answers", "what to say", "what to answer", "what to tell", "how to answer", "how to respond", "统一口径", "标准答案", "事先", "提前", "respuestas", "responder", "contestar", "aleccionad");
+    private static readonly TriggerWords SaysRefused = new(
+        "refused", "denied", "not granted", "not given", "not permitted", "not allowed", "拒绝", "不允许", "未允许", "acceso", "entrada", "permitio");
 
     /// <param name="folded">The text folded by <see cref="LetterFold"/>.</param>
     public static AuditMethod Read(string folded)
     {
         var method = AuditMethod.NotStated;
-        foreach (var (start, end) in Clauses.Holding(folded, Anchors)) method = Read(folded[start..end], method);
+        foreach (var (start, end) in Clauses.Holding(folded, Anchors.For(folded))) method = Read(folded.AsSpan(start, end - start), method);
         return method;
     }
 
     // The first statement of a kind holds: what follows is detail or another part of the site.
-    private static AuditMethod Read(string clause, AuditMethod known)
+    private static AuditMethod Read(ReadOnlySpan<char> clause, AuditMethod known) => known with
     {
-        return known with
-        {
-            AuditorDays = known.AuditorDays ?? Number(AuditorDays(), clause),
-            Headcount = known.Headcount ?? (int?)Number(Headcount(), clause),
-            OffSiteInterviews = known.OffSiteInterviews ?? YesNo(clause, OffSite(), OnSiteOnly()),
-            OwnLanguage = known.OwnLanguage ?? (ManagementInterprets().IsMatch(clause) ? false : OwnLanguage().IsMatch(clause) && Stated() ? true : null),
-            DormitoriesInScope = known.DormitoriesInScope ?? (DormitoriesLeftOut().IsMatch(clause) ? false : DormitoriesSeen().IsMatch(clause) && Stated() ? true : null),
-            AgentsInScope = known.AgentsInScope ?? (AgentsLeftOut().IsMatch(clause) ? false : AgentsSeen().IsMatch(clause) && Stated() ? true : null),
-            DoubleBooks = known.DoubleBooks || (DoubleBooks().IsMatch(clause) && Stated()),
-            CoachedAnswers = known.CoachedAnswers || (Coached().IsMatch(clause) && Stated()),
-            AccessRefused = known.AccessRefused || (Auditors().IsMatch(clause) && AccessRefused().IsMatch(clause) && !Imagined().IsMatch(clause) && !NobodyRefused().IsMatch(clause)),
-        };
+        AuditorDays = known.AuditorDays ?? Number(SaysDays, AuditorDays(), clause),
+        Headcount = known.Headcount ?? (int?)Number(SaysHeadcount, Headcount(), clause),
+        OffSiteInterviews = known.OffSiteInterviews ?? OffSiteInterviews(clause),
+        OwnLanguage = known.OwnLanguage ?? (SaysInterpreter.StandIn(clause) && ManagementInterprets().IsMatch(clause) ? false : SaysLanguage.StandIn(clause) && OwnLanguage().IsMatch(clause) && IsStated(clause) ? true : null),
+        DormitoriesInScope = known.DormitoriesInScope ?? InScope(SaysDormitories, DormitoriesLeftOut(), DormitoriesSeen(), clause),
+        AgentsInScope = known.AgentsInScope ?? InScope(SaysAgents, AgentsLeftOut(), AgentsSeen(), clause),
+        DoubleBooks = known.DoubleBooks || (SaysBooks.StandIn(clause) && DoubleBooks().IsMatch(clause) && IsStated(clause)),
+        CoachedAnswers = known.CoachedAnswers || (SaysCoached.StandIn(clause) && Coached().IsMatch(clause) && IsStated(clause)),
+        AccessRefused = known.AccessRefused || (SaysRefused.StandIn(clause) && Auditors().IsMatch(clause) && AccessRefused().IsMatch(clause) && !Imagined().IsMatch(clause) && !NobodyRefused().IsMatch(clause)),
+    };
 
-        bool Stated() => !NotAFact().IsMatch(clause);
-    }
+    private static bool IsStated(ReadOnlySpan<char> clause) => !NotAFact().IsMatch(clause);
 
-    private static bool? YesNo(string clause, Regex yes, Regex no) =>
-        no.IsMatch(clause) ? false : !yes.IsMatch(clause) || Imagined().IsMatch(clause) ? null : !NotAFact().IsMatch(clause);
+    private static bool? OffSiteInterviews(ReadOnlySpan<char> clause) =>
+        SaysOnSite.StandIn(clause) && OnSiteOnly().IsMatch(clause) ? false
+        : !SaysOffSite.StandIn(clause) || !OffSite().IsMatch(clause) || Imagined().IsMatch(clause) ? null : IsStated(clause);
 
-    private static double? Number(Regex says, string clause)
+    private static bool? InScope(TriggerWords says, Regex leftOut, Regex seen, ReadOnlySpan<char> clause) =>
+        !says.StandIn(clause) ? null : leftOut.IsMatch(clause) ? false : seen.IsMatch(clause) && IsStated(clause) ? true : null;
+
+    private static double? Number(TriggerWords triggers, Regex says, ReadOnlySpan<char> clause)
     {
-        var match = says.Match(clause);
-        if (!match.Success) return null;
+        if (!triggers.StandIn(clause) || says.Match(clause.ToString()) is not { Success: true } match) return null;
         var digits = match.Groups["n"].Value;
         var whole = digits.Length > 4 || digits.IndexOfAny([',', '.']) is var at && at >= 0 && digits.Length - at == 4 ? digits.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal) : digits.Replace(',', '.');
         return double.TryParse(whole, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 500_000 ? number : null;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 using SupplyRisk.Ingestion.Documents.Facts;
 
@@ -10,15 +9,13 @@ internal static partial class TransferWording
     private const int Shown = 300;
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    private static readonly SearchValues<string> Programmes = SearchValues.Create(
-        [
-            "labour transfer", "labor transfer", "surplus labo", "surplus rural labo", "transferred workers", "pairing assistance", "paired assistance", "xinjiang aid", "aid xinjiang", "poverty alleviation workshop",
-            "satellite factor", "vocational skills education and training", "organised transfer", "organized transfer", "劳动力转移", "转移就业", "富余劳动力", "援疆", "对口支援", "扶贫车间", "卫星工厂", "教培中心", "职业技能教育培训", "有组织转移", "有组织地转移", "transferencia laboral", "traslado de mano de obra",
-        ], StringComparison.Ordinal);
+    private static readonly TriggerWords Programmes = new(
+        "labour transfer", "labor transfer", "surplus labo", "surplus rural labo", "transferred workers", "pairing assistance", "paired assistance", "xinjiang aid", "aid xinjiang", "poverty alleviation workshop",
+        "satellite factor", "vocational skills education and training", "organised transfer", "organized transfer", "劳动力转移", "转移就业", "富余劳动力", "援疆", "对口支援", "扶贫车间", "卫星工厂", "教培中心", "职业技能教育培训", "有组织转移", "有组织地转移", "transferencia laboral", "traslado de mano de obra");
 
     public static string? Read(string text, string folded)
     {
-        foreach (var (start, end) in Clauses.Holding(folded, Programmes))
+        foreach (var (start, end) in Clauses.Holding(folded, Programmes.For(folded)))
         {
             var clause = folded[start..end];
             if (Region().IsMatch(clause) && !Denied().IsMatch(clause)) return text[start..Math.Min(end, start + Shown)].Trim();
