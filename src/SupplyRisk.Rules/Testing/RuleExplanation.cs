@@ -39,7 +39,7 @@ public sealed record RuleExplanation(
         text.Append(step.Id).Append('\n').Append(step.Words).Append('\n').Append(CultureInfo.InvariantCulture, $"{(step.IsOwn ? "Your own" : "Shipped")} ({step.File}, line {step.Line}).\n");
         Section(text, "For findings of", step.Rules);
         Section(text, "Rests on", step.Sources);
-        Section(text, "Cases", QuantityCases.Run(bundle, step).Select(c => $"{(c.Passed ? "as stated" : $"NOT as stated, got {c.Got}")}: {c.Expected}: {step.Cases[c.Case - 1].Text}"));
+        Section(text, "Cases", QuantityCases.Run(bundle, step).Select(c => $"{(c.Passed ? "as stated" : $"NOT as stated, got {c.Got}")}: {c.Expected}{(step.Cases[c.Case - 1].Country is { } country ? $" in {country}" : "")}: {step.Cases[c.Case - 1].Text}"));
         return text.ToString();
     }
 
