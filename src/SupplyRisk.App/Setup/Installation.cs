@@ -7,6 +7,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
+using SupplyRisk.Review.Lists;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -15,6 +16,7 @@ using SupplyRisk.Search.Elasticsearch;
 using SupplyRisk.Search.Embedded;
 using SupplyRisk.Search.Saved;
 using SupplyRisk.Watchlists;
+using SupplyRisk.Watchlists.Fetching;
 
 namespace SupplyRisk.App.Setup;
 
@@ -41,6 +43,9 @@ public sealed record InstallationOptions
 
     /// <summary>Where the data lie.</summary>
     public DataOptions Data => new() { Folder = DataFolder, Postgres = Postgres };
+
+    /// <summary>Which lists are fetched, from where and when.</summary>
+    public FetchOptions Fetching { get; init; } = FetchOptions.None;
 
     /// <summary>How long an instance has a part of a run that it claims; null is the default.</summary>
     public TimeSpan? Lease { get; init; }
@@ -81,6 +86,10 @@ public static partial class Installation
         services.AddSingleton<TakeDelivery>();
         services.AddSingleton<ImportWatchlist>();
         services.AddSingleton<DecideDelivery>();
+        services.AddSingleton(options.Fetching);
+        services.AddSingleton<FetchWatchlist>();
+        services.AddSingleton<FindLists>();
+        services.AddSingleton<FindListDifference>();
         services.AddSingleton<IScoredSuppliers, OpenCases>();
         services.AddSingleton(new RunOptions { Lease = options.Lease ?? RunOptions.DefaultLease, Workers = options.Workers ?? Environment.ProcessorCount });
         services.AddSingleton<RunScreening>();
