@@ -375,51 +375,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("document_link");
                 });
 
-            modelBuilder.Entity("SupplyRisk.Ingestion.Documents.DocumentReading", b =>
-                {
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("document_id");
-
-                    b.Property<string>("FactsJson")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("facts_json");
-
-                    b.Property<string>("Sketch")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sketch");
-
-                    b.HasKey("DocumentId")
-                        .HasName("pk_document_reading");
-
-                    b.ToTable("document_reading");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Ingestion.Documents.SketchBand", b =>
-                {
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("document_id");
-
-                    b.Property<int>("Band")
-                        .HasColumnType("integer")
-                        .HasColumnName("band");
-
-                    b.Property<long>("Hash")
-                        .HasColumnType("bigint")
-                        .HasColumnName("hash");
-
-                    b.HasKey("DocumentId", "Band")
-                        .HasName("pk_sketch_band");
-
-                    b.HasIndex("Hash", "Band")
-                        .HasDatabaseName("ix_sketch_band_hash_band");
-
-                    b.ToTable("sketch_band");
-                });
-
             modelBuilder.Entity("SupplyRisk.Ingestion.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -803,6 +758,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("page");
 
+                    b.Property<string>("QuantitiesJson")
+                        .HasColumnType("text")
+                        .HasColumnName("quantities_json");
+
                     b.Property<string>("Quote")
                         .IsRequired()
                         .HasColumnType("text")
@@ -945,6 +904,51 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasDatabaseName("ix_match_decision_supplier_id_watchlist_id_entry_id_at");
 
                     b.ToTable("match_decision");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Screening.Reading.DocumentReading", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("FactsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts_json");
+
+                    b.Property<string>("Sketch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sketch");
+
+                    b.HasKey("DocumentId")
+                        .HasName("pk_document_reading");
+
+                    b.ToTable("document_reading");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Screening.Reading.SketchBand", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Band")
+                        .HasColumnType("integer")
+                        .HasColumnName("band");
+
+                    b.Property<long>("Hash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hash");
+
+                    b.HasKey("DocumentId", "Band")
+                        .HasName("pk_sketch_band");
+
+                    b.HasIndex("Hash", "Band")
+                        .HasDatabaseName("ix_sketch_band_hash_band");
+
+                    b.ToTable("sketch_band");
                 });
 
             modelBuilder.Entity("SupplyRisk.Screening.Run", b =>
@@ -1893,6 +1897,111 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("supply_link");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Watchlists.ListDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_because");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("FileNames")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_names");
+
+                    b.Property<bool>("IncludePersons")
+                        .HasColumnType("boolean")
+                        .HasColumnName("include_persons");
+
+                    b.Property<string>("Mapping")
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<string>("ReasonsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reasons_json");
+
+                    b.Property<string>("RemarksJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remarks_json");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<int?>("RowsBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_before");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<Guid?>("SnapshotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("WatchlistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("watchlist_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_list_delivery");
+
+                    b.HasIndex("WatchlistId", "At")
+                        .HasDatabaseName("ix_list_delivery_watchlist_id_at");
+
+                    b.HasIndex("WatchlistId", "State")
+                        .HasDatabaseName("ix_list_delivery_watchlist_id_state");
+
+                    b.ToTable("list_delivery");
+                });
+
             modelBuilder.Entity("SupplyRisk.Watchlists.ListEntryVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1977,6 +2086,45 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("list_entry_version");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Watchlists.ListingFlag", b =>
+                {
+                    b.Property<Guid>("WatchlistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("watchlist_id");
+
+                    b.Property<string>("EntryId")
+                        .HasColumnType("text")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<DateTime>("FlaggedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("flagged_at");
+
+                    b.Property<DateTime>("KnownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("known_at");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("WatchlistId", "EntryId", "SupplierId")
+                        .HasName("pk_listing_flag");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_listing_flag_supplier_id");
+
+                    b.ToTable("listing_flag");
+                });
+
             modelBuilder.Entity("SupplyRisk.Watchlists.Snapshot", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2036,6 +2184,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
                     b.Property<Guid?>("CurrentSnapshotId")
                         .HasColumnType("uuid")
                         .HasColumnName("current_snapshot_id");
@@ -2049,6 +2201,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("source");
+
+                    b.Property<string>("ValidatorsJson")
+                        .HasColumnType("text")
+                        .HasColumnName("validators_json");
 
                     b.HasKey("Id")
                         .HasName("pk_watchlist");
