@@ -5,6 +5,7 @@ using SupplyRisk.App.Pages;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Rules.Model;
+using SupplyRisk.Screening;
 using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.App.Api;
@@ -19,8 +20,9 @@ internal sealed record DocumentItem(
 internal sealed record LinkItem(Guid Id, Guid SupplierId, string Supplier, string? Country, string Basis, string Why, ProposalState State);
 
 /// <summary>A finding at its place; offsets are UTF-16 and refer to the normalised text.</summary>
+/// <param name="Quantities">What the passage counts of it, in the order of the text; may be empty.</param>
 internal sealed record FindingItem(
-    Guid Id, string Rule, Indicator Indicator, EvidenceStatus Status, Speaker Speaker, int? Page, string? Section, int Start, int End, string Quote, string Why, bool Dismissed);
+    Guid Id, string Rule, Indicator Indicator, EvidenceStatus Status, Speaker Speaker, int? Page, string? Section, int Start, int End, string Quote, string Why, bool Dismissed, IReadOnlyList<CountedItem> Quantities);
 
 /// <summary>One document with its ties and findings.</summary>
 internal sealed record DocumentDetail(
@@ -82,7 +84,7 @@ internal static class DocumentApi
             [.. read.Suppliers.Select(s => new LinkItem(s.Link.Id, s.Link.SupplierId, s.Name, s.Country, s.Link.Basis, s.Link.Why, s.Link.State))],
             [.. read.Findings.Select(f => new FindingItem(
                 f.Finding.Id, f.Finding.Rule, f.Finding.Indicator, f.Finding.Status, f.Finding.Speaker, f.Finding.Page, f.Finding.Section,
-                f.Finding.Start, f.Finding.End, f.Finding.Quote, f.Finding.Why, f.Dismissed))]));
+                f.Finding.Start, f.Finding.End, f.Finding.Quote, f.Finding.Why, f.Dismissed, [.. Finding.Read(f.Finding.QuantitiesJson).Select(CountedItem.From)]))]));
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> TextAsync(Guid id, FindDocument find, HttpContext http, CancellationToken ct) =>

@@ -134,6 +134,13 @@ internal static class RulesCommand
     private static async Task<int> ExplainAsync(string id, RulesetFolders folders)
     {
         RulesetBundle bundle = Installation.LoadRulesets(folders).Current;
+        if (RuleExplanation.OfStep(bundle, id) is { } step)
+        {
+            await using var said = CommandOutput.Open(null);
+            await said.WriteAsync(step);
+            return 0;
+        }
+
         if (RuleExplanation.Of(bundle, id) is not { } explanation)
         {
             var near = bundle.Rules.Where(r => r.Id.Contains(id, StringComparison.OrdinalIgnoreCase)).Select(r => r.Id).Take(10).ToList();

@@ -4,6 +4,7 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Rules.Evaluation;
+using SupplyRisk.Screening;
 
 namespace SupplyRisk.App.Commands;
 
@@ -62,6 +63,10 @@ internal static class ScanCommand
     {
         passage.Id,
         Findings = bundle.Scanner.Scan(passage.Text, passage.Lang)
-            .Select(f => new { f.Rule, Indicator = Words.Snake(f.Indicator), Status = Words.Snake(f.Status), f.Start, f.End, f.Quote }),
+            .Select(f => new ScannedFinding(f.Rule, Words.Snake(f.Indicator), Words.Snake(f.Status), f.Start, f.End, f.Quote, f.Quantities.Count == 0 ? null : [.. f.Quantities.Select(CountedItem.From)])),
     };
+
+    private sealed record ScannedFinding(
+        string Rule, string Indicator, string Status, int Start, int End, string Quote,
+        [property: JsonProperty(NullValueHandling = NullValueHandling.Ignore)] IReadOnlyList<CountedItem>? Quantities);
 }

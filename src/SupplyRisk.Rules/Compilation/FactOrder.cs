@@ -28,7 +28,8 @@ internal static class FactOrder
             Text(a.Finding.Rule, b.Finding.Rule), a.Finding.Status.CompareTo(b.Finding.Status),
             a.Finding.Speaker.CompareTo(b.Finding.Speaker), Text(a.Finding.Quote, b.Finding.Quote),
             Text(a.Finding.Why, b.Finding.Why), a.Finding.Indicator.CompareTo(b.Finding.Indicator),
-            a.Dismissed.CompareTo(b.Dismissed), Nullable.Compare(a.Page, b.Page), Text(a.Finding.Language, b.Finding.Language));
+            a.Dismissed.CompareTo(b.Dismissed), Nullable.Compare(a.Page, b.Page), Text(a.Finding.Language, b.Finding.Language),
+            a.Finding.Quantities.Count + b.Finding.Quantities.Count == 0 ? 0 : Text(string.Join('\n', a.Finding.Quantities), string.Join('\n', b.Finding.Quantities)));
     }
 
     /// <summary>Nearest first.</summary>

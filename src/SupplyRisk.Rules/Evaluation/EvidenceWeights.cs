@@ -3,8 +3,8 @@ using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Rules.Evaluation;
 
-/// <summary>Weighs findings and fact evidence by severity, status, age, repeats and steps up the chain.</summary>
-internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
+/// <summary>Weighs findings and fact evidence by severity, what they count, status, age, repeats and steps up the chain.</summary>
+internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf, string? country)
 {
     private readonly ScoreDeclaration _score = bundle.Declaration;
 
@@ -35,7 +35,7 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
 
     /// <summary>The least residual, in hundredths of a point, that severe asserted findings allow.</summary>
     public int SevereFloor(IReadOnlyList<FindingFact> findings) => findings
-        .Where(f => IsAsserted(f) && bundle.Find(f.Finding.Rule) is { Severity: Severity.Severe })
+        .Where(f => IsAsserted(f) && bundle.Find(f.Finding.Rule) is { } rule && StrengthOf(rule, f).Severity == Severity.Severe)
         .Select(f => _score.SevereFloor * _score.EvidenceAge.Percent(f.Document.Date, asOf))
         .DefaultIfEmpty(0).Max();
 
@@ -46,11 +46,28 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
 
     private Weighted Group(Rule rule, EvidenceStatus status, IReadOnlyList<FindingFact> findings, bool counts)
     {
-        var best = findings.OrderByDescending(Age).First();
+        var best = findings.OrderByDescending(f => Single(rule, f)).ThenByDescending(Age).First();
         var repeats = Math.Min(findings.Count - 1, _score.RepeatsCounted);
-        var single = _score.EvidenceShares[rule.Severity ?? Severity.Weak] * _score.StatusShares[status] * Age(best) / 100;
+        var single = Single(rule, best);
         var share = Math.Min(10000, single * (100 + (_score.RepeatShare * repeats)) / 100);
         return new Weighted(rule.Id, rule.Indicator, share, Sentence(rule, status, findings, best), findings, counts);
+    }
+
+    private Strength StrengthOf(Rule rule, FindingFact finding) => Strength.Of(bundle, rule, finding.Finding, country);
+
+    /// <summary>What one finding takes, in hundredths of a percent.</summary>
+    private int Single(Rule rule, FindingFact finding) => Single(StrengthOf(rule, finding).Severity, finding);
+
+    private int Single(Severity severity, FindingFact finding) =>
+        _score.EvidenceShares[severity] * _score.StatusShares[finding.Finding.Status] * Age(finding) / 100;
+
+    // "120,000 rupees: +25, severe instead of strong, as a fee of more than a month's wage."
+    private string Counted(Rule rule, FindingFact best)
+    {
+        var strength = StrengthOf(rule, best);
+        if (strength.Because is not { } because) return "";
+        var more = (Single(strength.Severity, best) - Single(strength.Rule, best)) / 100m;
+        return string.Create(CultureInfo.InvariantCulture, $" {because.Said.ReplaceLineEndings(" ")}: {more:+0.##;-0.##;0}, {strength.Severity.Snake()} instead of {strength.Rule.Snake()}, as {because.Why}.");
     }
 
     private string Sentence(Rule rule, EvidenceStatus status, IReadOnlyList<FindingFact> findings, FindingFact best)
@@ -59,7 +76,7 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf)
         var date = best.Document.Date is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "no date";
         var age = Age(best) < 100 ? $", counted at {Age(best)} % for its age" : "";
         var many = findings.Count == 1 ? "" : $" ({findings.Count} passages in {documents} document{(documents == 1 ? "" : "s")})";
-        return $"{rule.Title}, {status.Snake().Replace('_', ' ')}{many}: {best.Document.Path}, {date}{age}. {best.Finding.Why}";
+        return $"{rule.Title}, {status.Snake().Replace('_', ' ')}{many}: {best.Document.Path}, {date}{age}.{Counted(rule, best)} {best.Finding.Why}";
     }
 
     private int Age(FindingFact finding) => _score.EvidenceAge.Percent(finding.Document.Date, asOf);

@@ -20,7 +20,7 @@ internal static class PossibleChanges
 
     private static IEnumerable<Change> Remedies(RulesetBundle bundle, SubjectFacts facts)
     {
-        var weights = new EvidenceWeights(bundle, facts.AsOf);
+        var weights = new EvidenceWeights(bundle, facts.AsOf, facts.Country);
         foreach (var group in facts.Findings.Where(weights.IsAsserted).GroupBy(f => f.Finding.Indicator).OrderBy(g => g.Key))
         {
             var rules = group.Select(f => f.Finding.Rule).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

@@ -8,12 +8,13 @@ namespace SupplyRisk.Rules.Evaluation;
 public sealed class RulesetBundle
 {
     /// <summary>Changes whenever the engine would score the same rules and facts otherwise; part of the hashes.</summary>
-    public const string EngineVersion = "2";
+    public const string EngineVersion = "3";
 
     private readonly Dictionary<string, Rule> _byId;
     private readonly WordIndex _words;
     private readonly IReadOnlyList<DerivedCodes> _derived;
     private readonly Rule[] _factRules;
+    private readonly Dictionary<string, List<QuantityStep>> _steps = new(StringComparer.Ordinal);
     private readonly int[] _months;
 
     internal RulesetBundle(
@@ -45,6 +46,24 @@ public sealed class RulesetBundle
 
     /// <summary>SHA-256 in lower-case hex over what text findings depend on: patterns, lexicon and engine version.</summary>
     public required string TextHash { get; init; }
+
+    /// <summary>How what findings count makes them weigh more or less, ordinal by id; may be empty.</summary>
+    public IReadOnlyList<QuantityStep> QuantitySteps
+    {
+        get;
+        init
+        {
+            field = value;
+            foreach (var (rule, step) in value.SelectMany(s => s.Rules.Select(r => (r, s))))
+            {
+                if (!_steps.TryGetValue(rule, out var steps)) _steps[rule] = steps = [];
+                steps.Add(step);
+            }
+        }
+    } = [];
+
+    /// <summary>The steps that weigh findings of a rule, ordinal by id; may be empty.</summary>
+    public IReadOnlyList<QuantityStep> StepsOf(string rule) => _steps.TryGetValue(rule, out var steps) ? steps : [];
 
     /// <summary>All text rules compiled together.</summary>
     public TextScanner Scanner { get; }

@@ -7,7 +7,7 @@ namespace SupplyRisk.Rules.Evaluation;
 internal sealed class Scoring(RulesetBundle bundle, FactScope scope, IReadOnlyList<FiredRule> fired)
 {
     private readonly ScoreDeclaration _score = bundle.Declaration;
-    private readonly EvidenceWeights _weights = new(bundle, scope.Facts.AsOf);
+    private readonly EvidenceWeights _weights = new(bundle, scope.Facts.AsOf, scope.Facts.Country);
     private readonly List<Contribution> _rows = [];
 
     public ScoreCard Card()

@@ -6,7 +6,7 @@ namespace SupplyRisk.Rules.Loading;
 /// <summary>The files of each language: an own one is laid over the shipped one, lists, clause words and cues by name, every other key as a whole.</summary>
 internal sealed class LexiconLayers(IssueList issues)
 {
-    private static readonly string[] ByName = ["lists", "clauses", "cues", "numbers"];
+    private static readonly string[] ByName = ["lists", "clauses", "cues", "numbers", "quantities"];
 
     private readonly SortedDictionary<string, List<(RulesetFile File, YamlNode Root)>> _files = new(StringComparer.Ordinal);
 

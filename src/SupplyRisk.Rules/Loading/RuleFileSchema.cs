@@ -22,6 +22,7 @@ public static class RuleFileSchema
             ["texts"] = Either(NonEmpty(), new JsonObject { ["type"] = "array", ["items"] = NonEmpty(), ["minItems"] = 1 }),
             ["rule"] = Rule(),
             ["case"] = Case(),
+            ["quantity_step"] = QuantityStep(),
             ["exceptions"] = Either(
                 Ref("supplier"),
                 Many(Object(new JsonObject { ["because"] = NonEmpty(), ["when"] = Ref("supplier") }, "because", "when"))),
@@ -37,8 +38,9 @@ public static class RuleFileSchema
                 ["lists"] = Named(Ref("texts")),
                 ["macros"] = Named(new JsonObject { ["type"] = "object", ["minProperties"] = 1 }),
                 ["rules"] = Many(Ref("rule")),
-            },
-            "rules");
+                ["quantities"] = Many(Ref("quantity_step")),
+            });
+        schema["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("rules") }, new JsonObject { ["required"] = new JsonArray("quantities") });
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
         schema["title"] = "SupplyRisk rule file";
         schema["description"] = "For editors. `supplyrisk rules lint` checks more: types, tables, lists, cases, contradictions. Written by `supplyrisk rules schema`.";
@@ -85,6 +87,40 @@ public static class RuleFileSchema
             ["usual_false_positive"] = Flag(),
         },
         "expect");
+
+    private static JsonObject QuantityStep() => Object(
+        new JsonObject
+        {
+            ["id"] = NonEmpty(),
+            ["rules"] = Ref("texts"),
+            ["when"] = Measures(),
+            ["country"] = Ref("texts"),
+            ["then"] = Strings(["raise", "lower"]),
+            ["because"] = NonEmpty(),
+            ["sources"] = Ref("texts"),
+            ["cases"] = Many(Object(
+                new JsonObject { ["note"] = NonEmpty(), ["text"] = NonEmpty(), ["lang"] = NonEmpty(), ["country"] = NonEmpty(), ["expect"] = Strings(["raises", "lowers", "silent"]) }, "text", "expect")),
+        },
+        "id", "rules", "when", "then", "because", "sources", "cases");
+
+    private static JsonObject Measures()
+    {
+        var measures = new JsonObject();
+        foreach (var measure in Enum.GetValues<Measure>())
+        {
+            var bounds = new JsonObject();
+            foreach (var bound in Wording.All<QuantityBound>())
+                bounds[bound] = measure == Measure.Money ? Named(new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0 }) : new JsonObject { ["type"] = "number" };
+            var comparison = Object(bounds);
+            comparison["minProperties"] = 1;
+            comparison["maxProperties"] = 1;
+            measures[measure.Snake()] = comparison;
+        }
+
+        var all = Object(measures);
+        all["minProperties"] = 1;
+        return all;
+    }
 
     private static JsonObject Conditions(FactSet facts)
     {

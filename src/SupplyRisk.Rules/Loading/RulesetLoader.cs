@@ -26,6 +26,7 @@ public static class RulesetLoader
         private readonly List<(RulesetFile File, YamlNode Root)> _modeFiles = [];
         private readonly List<(RulesetFile File, YamlNode Root)> _caseFiles = [];
         private readonly List<(RulesetFile File, YamlNode Root)> _scoreFiles = [];
+        private readonly QuantityStepReader _steps = new();
         private LexiconLayers _lexicons = null!; // set first thing
 
         public RulesetLoad Run()
@@ -50,11 +51,12 @@ public static class RulesetLoader
             ReplaceAndRefuseDuplicates();
             AddCases();
             ApplyModes();
+            var steps = _steps.Of(_rules.GroupBy(r => r.Rule.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Rule, StringComparer.Ordinal));
             var lexicons = _lexicons.Read();
             var scanner = CompileText(lexicons);
             if (!_issues.IsEmpty || score is null || scanner is null) return new RulesetLoad(null, _issues.Ordered());
             _words.Build();
-            return new RulesetLoad(Bundle(score, tables.Tables, supplier, derived, lexicons, scanner), []);
+            return new RulesetLoad(Bundle(score, tables.Tables, supplier, derived, lexicons, scanner, steps), []);
         }
 
         private static bool IsYaml(RulesetFile file) =>
@@ -160,7 +162,8 @@ public static class RulesetLoader
             reader.Text("title");
             reader.Text("about");
             var named = Named.Read(reader, shared);
-            var rules = reader.Mappings("rules", required: true);
+            _steps.Read(reader.Mappings("quantities"), file.IsOwn);
+            var rules = reader.Mappings("rules", required: !reader.Has("quantities"));
             reader.RefuseOthers();
             var context = Context(file.Path, supplier, tables, named);
             var canonical = new CanonicalHash().Add(reader.Value("lists")).Add(reader.Value("macros")).ToHex();
@@ -238,7 +241,8 @@ public static class RulesetLoader
 
         private RulesetBundle Bundle(
             ScoreDeclaration score, Dictionary<string, ReferenceTable> tables, FactSet supplier, List<DerivedCodes> derived,
-            IReadOnlyList<(string Language, YamlNode Node, LanguageLexicon Lexicon)> lexicons, TextScanner scanner)
+            IReadOnlyList<(string Language, YamlNode Node, LanguageLexicon Lexicon)> lexicons, TextScanner scanner,
+            (IReadOnlyList<QuantityStep> Steps, IReadOnlyList<YamlNode> Nodes) steps)
         {
             var rules = _rules.OrderBy(r => r.Rule.Id, StringComparer.Ordinal).ToList();
             var hash = new CanonicalHash().Add(RulesetBundle.EngineVersion);
@@ -255,6 +259,7 @@ public static class RulesetLoader
                 textHash.Add(language).Add(node);
             }
 
+            foreach (var step in steps.Nodes) hash.Add(step);
             foreach (var (_, root) in OwnLast(_tableFiles).Concat(OwnLast(_sharedFiles))) hash.Add(root);
             foreach (var table in tables.Values.OrderBy(t => t.Name, StringComparer.Ordinal))
             {
@@ -272,6 +277,7 @@ public static class RulesetLoader
                 TextHash = textHash.ToHex(),
                 Tables = tables,
                 SupplierFacts = supplier.Facts,
+                QuantitySteps = steps.Steps,
             };
         }
     }

@@ -13,7 +13,7 @@ public sealed record SurvivingMutant(string Rule, string Change)
     public override string ToString() => $"{Rule}: no case turns red when {Change}";
 }
 
-/// <summary>Drops and flips each condition of each stable fact rule, and leaves out each line of patterns of each stable text rule; some case must then come out otherwise, else the cases do not hold the rule.</summary>
+/// <summary>Drops and flips each condition of each stable fact rule, and leaves out each line of patterns of each stable text rule; some case must then come out otherwise, else the cases do not hold the rule. Quantity steps are changed likewise, in number and direction too.</summary>
 public static class MutationCheck
 {
     /// <summary>The changes that went unnoticed, in rule order; empty if the cases hold every rule.</summary>
@@ -21,6 +21,7 @@ public static class MutationCheck
     [
         .. bundle.Rules.Where(r => r is { Status: RuleStatus.Stable, Mode: not RuleMode.Off } && only?.Invoke(r) != false)
             .AsParallel().AsOrdered().SelectMany(r => r.Compiled is null ? OfPatterns(bundle, r) : OfConditions(bundle, r)),
+        .. QuantityCases.Mutants(bundle, only),
     ];
 
     private static IEnumerable<SurvivingMutant> OfConditions(RulesetBundle bundle, Rule rule) =>

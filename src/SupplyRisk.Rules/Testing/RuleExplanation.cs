@@ -19,11 +19,29 @@ public sealed record RuleExplanation(
     Rule Rule, string Points, string Origin, string Mode, IReadOnlyList<string> Conditions, IReadOnlyList<LooksFor> Looks,
     IReadOnlyList<string> Requests, IReadOnlyList<CaseResult> Cases)
 {
+    /// <summary>What of its quantities raises or lowers a finding of it, in order of their ids; may be empty.</summary>
+    public IReadOnlyList<QuantityStep> Steps { get; init; } = [];
+
     /// <summary>Explains the rule, or gives null if the bundle has none of this id.</summary>
     public static RuleExplanation? Of(RulesetBundle bundle, string id) => bundle.Find(id) is not { } rule ? null : new(
         rule, Worth(rule, bundle.Declaration), OriginOf(rule), ModeOf(rule), rule.InWords, LooksFor.Of(rule),
         [.. rule.SettledBy.Select(s => $"Please provide: {char.ToLowerInvariant(s[0])}{s[1..]}")], // never empty: the loader says so
-        rule.Mode == RuleMode.Off ? [] : RulesetTester.Run(bundle, rule));
+        rule.Mode == RuleMode.Off ? [] : RulesetTester.Run(bundle, rule))
+    {
+        Steps = bundle.StepsOf(rule.Id),
+    };
+
+    /// <summary>A quantity step as plain text, or null if the bundle has none of this id.</summary>
+    public static string? OfStep(RulesetBundle bundle, string id)
+    {
+        if (bundle.QuantitySteps.FirstOrDefault(s => s.Id == id) is not { } step) return null;
+        var text = new StringBuilder();
+        text.Append(step.Id).Append('\n').Append(step.Words).Append('\n').Append(CultureInfo.InvariantCulture, $"{(step.IsOwn ? "Your own" : "Shipped")} ({step.File}, line {step.Line}).\n");
+        Section(text, "For findings of", step.Rules);
+        Section(text, "Rests on", step.Sources);
+        Section(text, "Cases", QuantityCases.Run(bundle, step).Select(c => $"{(c.Passed ? "as stated" : $"NOT as stated, got {c.Got}")}: {c.Expected}{(step.Cases[c.Case - 1].Country is { } country ? $" in {country}" : "")}: {step.Cases[c.Case - 1].Text}"));
+        return text.ToString();
+    }
 
     /// <summary>The explanation as plain text: what, why, when, on whose word, with its cases.</summary>
     public string ToText()
@@ -34,6 +52,7 @@ public sealed record RuleExplanation(
         text.Append(Origin).Append('\n').Append(Mode).Append('\n').Append(Points).Append('\n');
         Section(text, "Fires when", Conditions);
         foreach (var looks in Looks) Section(text, $"{looks.Language}: {looks.Kind}", looks.Lines);
+        Section(text, "What it counts makes it weigh more or less (at most one strength)", Steps.SelectMany(s => s.Sources.Select(t => $"  {t}").Prepend($"{s.Words} ({s.Id})")));
         Section(text, "Rests on", Rule.Sources);
         Section(text, "Usual false positives", Rule.FalsePositives);
         Section(text, "What would settle it, as requests", Requests);

@@ -19,9 +19,9 @@ public sealed record CaseResult(
 /// <summary>Runs the cases that rules carry.</summary>
 public static class RulesetTester
 {
-    /// <summary>Every case of every rule that is not off, in rule and file order.</summary>
+    /// <summary>Every case of every rule that is not off, in rule and file order; then those of quantity steps, in order of their ids.</summary>
     public static IReadOnlyList<CaseResult> Run(RulesetBundle bundle) =>
-        [.. bundle.Rules.Where(r => r.Mode != RuleMode.Off).SelectMany(r => Run(bundle, r))];
+        [.. bundle.Rules.Where(r => r.Mode != RuleMode.Off).SelectMany(r => Run(bundle, r)), .. QuantityCases.Run(bundle)];
 
     /// <summary>Every case of one rule.</summary>
     public static IReadOnlyList<CaseResult> Run(RulesetBundle bundle, Rule rule) => [.. rule.Cases.Select(c => Run(bundle, rule, c))];

@@ -18,6 +18,7 @@ internal sealed class CompiledLanguage
         foreach (var (word, value) in lexicon.Numbers)
             numbers[all.Phrases.Set(index, [word], [])] = value;
         Years = all.Phrases.Set(index, [], [AnyYear]);
+        Quantities = new QuantityWords(lexicon, words => all.Words(this, words));
         Cues = [.. lexicon.Cues.SelectMany(c => c.Value.Select(p =>
             all.Compile(p, this, $"({lexicon.Language} lexicon)", -1, new Dictionary<string, NamedList>(), c.Key)))];
     }
@@ -28,6 +29,9 @@ internal sealed class CompiledLanguage
     public int Stopwords { get; }
     public int Fillers { get; }
     public int Years { get; }
+
+    /// <summary>The words by which quantities are read.</summary>
+    public QuantityWords Quantities { get; }
 
     public List<CompiledPattern> Rules { get; } = [];
     public CompiledPattern[] Cues { get; }

@@ -22,6 +22,7 @@ internal static class LexiconReader
         var lists = new Dictionary<string, NamedList>();
         var clauses = new Dictionary<ClauseWord, IReadOnlyList<string>>();
         var cues = new Dictionary<CueKind, IReadOnlyList<Pattern>>();
+        var quantities = new QuantityLexicon();
         foreach (var (key, value) in map.Children)
         {
             switch (YamlValues.Scalar(key))
@@ -74,8 +75,11 @@ internal static class LexiconReader
                     }
 
                     break;
+                case "quantities":
+                    quantities = ReadQuantities(value, problem);
+                    break;
                 case var other:
-                    problem(key, $"'{other}' is not known in a language file; use language, title, status, spaces, written_since, stopwords, fillers, numbers, variants, lists, clauses, cues");
+                    problem(key, $"'{other}' is not known in a language file; use language, title, status, spaces, written_since, stopwords, fillers, numbers, quantities, variants, lists, clauses, cues");
                     break;
             }
         }
@@ -93,7 +97,40 @@ internal static class LexiconReader
             Lists = lists,
             ClauseWords = clauses,
             Cues = cues,
+            Quantities = quantities,
         };
+    }
+
+    private static QuantityLexicon ReadQuantities(YamlNode node, Action<YamlNode, string> problem)
+    {
+        Dictionary<string, double> numbers = [], shares = [];
+        var money = new Dictionary<string, IReadOnlyList<string>>();
+        var words = new Dictionary<QuantityWord, IReadOnlyList<string>>();
+        var rest = new YamlMappingNode();
+        var map = node as YamlMappingNode ?? [];
+        foreach (var (key, value) in map.Children)
+        {
+            switch (YamlValues.Scalar(key))
+            {
+                case "numbers":
+                    ReadNumbers(value, numbers, problem);
+                    break;
+                case "shares":
+                    ReadNumbers(value, shares, problem);
+                    break;
+                case "money" when value is YamlMappingNode byCurrency:
+                    foreach (var (currency, said) in byCurrency.Children)
+                        money[YamlValues.Scalar(currency) ?? ""] = YamlValues.Words(said, problem);
+                    break;
+                default:
+                    rest.Children[key] = value;
+                    break;
+            }
+        }
+
+        foreach (var (word, _, item) in Named<QuantityWord>(node is YamlMappingNode ? rest : node, problem))
+            words[word] = YamlValues.Words(item, problem);
+        return new QuantityLexicon { Numbers = numbers, Shares = shares, Money = money, Words = words };
     }
 
     private static IEnumerable<(T Name, YamlNode At, YamlNode Value)> Named<T>(YamlNode node, Action<YamlNode, string> problem)

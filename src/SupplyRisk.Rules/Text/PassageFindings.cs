@@ -4,7 +4,7 @@ using SupplyRisk.Rules.Model;
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>Turns the matches of a sentence into findings.</summary>
-internal sealed class PassageFindings(TextCompilation compilation, PatternMatcher matcher, Passage passage)
+internal sealed class PassageFindings(TextCompilation compilation, PatternMatcher matcher, Passage passage, QuantityReader quantities)
 {
     private const int LongestQuote = 400;
 
@@ -19,7 +19,7 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
     private readonly List<Verdict> verdicts = [];
     private readonly List<Span> inOrder = [];
     private readonly StringBuilder why = new();
-    private readonly Reading reading = new(passage);
+    private readonly Reading reading = new(passage, quantities);
     private string text = "";
 
     /// <summary>Set while patterns are tested, else null.</summary>
@@ -61,8 +61,47 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
             var rule = compilation.Rules[match.Pattern.Rule];
             findings.Add(new TextFinding(
                 rule.Id, rule.Indicator, verdict.Status, verdict.Speaker, start, end, text[start..end],
-                Why(match, verdict), language.Lexicon.Language));
+                Why(match, verdict), language.Lexicon.Language)
+            {
+                Quantities = QuantitiesOf(s, match, new Span(first, last)),
+            });
         }
+    }
+
+    // What the quote counts, and what the clause beside it does, if that says nothing by itself: "…, 120,000 rupees each".
+    private Quantity[] QuantitiesOf(Sentence s, PatternMatch match, Span quote)
+    {
+        List<Quantity>? of = null;
+        foreach (var (quantity, first, last) in quantities.Of(s, text))
+        {
+            if (first >= quote.First && last <= quote.Last || IsInClauseOf(s, first, match) || IsBeside(s, first, last, quote))
+                (of ??= []).Add(quantity);
+        }
+
+        return of is null ? [] : [.. of];
+    }
+
+    private static bool IsInClauseOf(Sentence s, int token, PatternMatch match) =>
+        s.Strong[token] == s.Strong[match.First] && (s.Clause[token] == s.Clause[match.First] || s.Clause[token] == s.Clause[match.Last]);
+
+    private bool IsBeside(Sentence s, int first, int last, Span quote)
+    {
+        var (from, to) = first > quote.Last ? (quote.Last + 1, last) : (first, quote.First - 1);
+        if (from > to || s.Strong[from] != s.Strong[quote.First] && s.Strong[from] != s.Strong[quote.Last] || s.Clause[from] != s.Clause[to])
+            return false;
+        while (from > 0 && from > quote.Last + 1 && s.Clause[from - 1] == s.Clause[from])
+            from--;
+        while (to + 1 < s.Tokens.Count && (first > quote.Last || to + 1 < quote.First) && s.Clause[to + 1] == s.Clause[to])
+            to++;
+        if (s.Language!.Lexicon.HasSpaces && s.Within(ClauseWord.Finite, from, to))
+            return false;
+        foreach (var other in kept)
+        {
+            if (other.First <= to && from <= other.Last)
+                return false;
+        }
+
+        return true;
     }
 
     // "… has been resolved; hours are now within limits": the contrary that followed is told with what was put right.

@@ -8,7 +8,8 @@ internal readonly record struct Verdict(EvidenceStatus Status, Speaker Speaker, 
 
 /// <summary>Reads the status of a match from the cues around it.</summary>
 /// <param name="passage">The sentence and its surroundings.</param>
-internal sealed partial class Reading(Passage passage)
+/// <param name="quantities">Reads what sentences count.</param>
+internal sealed partial class Reading(Passage passage, QuantityReader quantities)
 {
     private const int CloseReach = 6;
     private const int NearestReach = 3;
@@ -19,6 +20,7 @@ internal sealed partial class Reading(Passage passage)
     ];
 
     private readonly List<PatternMatch> cues = [];
+    private readonly Remedies remedies = new(passage, quantities);
     private string text = "";
     private int reportYear;
     private Sentence s = null!; // set with the match, before any of the methods below looks
@@ -102,7 +104,7 @@ internal sealed partial class Reading(Passage passage)
     {
         if (Unsubstantiated() is { } doubt)
             return Of(EvidenceStatus.Negated, speaker, doubt, "could not be confirmed:");
-        if (Remedies.Of(passage, match, CollectionsMarshal.AsSpan(cues), text) is { } remedied)
+        if (remedies.Of(match, CollectionsMarshal.AsSpan(cues), text) is { } remedied)
             return new(EvidenceStatus.Remediated, speaker, remedied, null);
         if (!Has(CueKind.Ongoing, Anywhere))
         {
@@ -115,7 +117,7 @@ internal sealed partial class Reading(Passage passage)
         if (answer == Answer.Yes)
             return new(EvidenceStatus.Asserted, speaker, "the answer is yes", null);
         return because is null
-            ? new(EvidenceStatus.Asserted, speaker, "no cue against it", null)
+            ? new(EvidenceStatus.Asserted, speaker, remedies.Partly is { } part ? $"put right only in part: “{part.Text}”" : "no cue against it", null)
             : Of(EvidenceStatus.Asserted, speaker, because);
     }
 

@@ -44,6 +44,9 @@ internal sealed class Sentence
     public readonly uint[] ClauseWords = new uint[MostTokens];
     private bool isComplete;
 
+    /// <summary>Set once they have been read, else null.</summary>
+    public IReadOnlyList<PlacedQuantity>? Quantities;
+
     public Sentence(PatternMatcher matcher, int setCount)
     {
         Cues = new Cues(this, matcher);
@@ -66,6 +69,7 @@ internal sealed class Sentence
         IsQuestion = EndsWithColon = EndsWithStop = StartsLine = IsListItem = IsNumberedCode = EndsCell = StartsCell = isComplete = false;
         Cues.Clear();
         Language = null;
+        Quantities = null;
     }
 
     /// <summary>Finds every mention and the clauses, once; until then none is known.</summary>

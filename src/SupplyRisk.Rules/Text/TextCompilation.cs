@@ -136,8 +136,11 @@ internal sealed class TextCompilation
     }
 
     public int WordSet(CompiledLanguage language, ClauseWord word) =>
-        Phrases.Set(language.Index, Expand(
-            language.Lexicon.ClauseWords.GetValueOrDefault(word) ?? [], language, "(lexicon)",
-            new Pattern(PatternKind.Sign, word.ToString(), [], new YamlDotNet.RepresentationModel.YamlScalarNode()),
-            new Dictionary<string, NamedList>(), []), []);
+        Phrases.Set(language.Index, Words(language, language.Lexicon.ClauseWords.GetValueOrDefault(word) ?? [], word.ToString()), []);
+
+    /// <summary>Words of a language's file, lists it names written out.</summary>
+    /// <param name="name">What they are there for, for messages.</param>
+    public List<string> Words(CompiledLanguage language, IReadOnlyList<string> words, string name = "quantities") => Expand(
+        words, language, "(lexicon)", new Pattern(PatternKind.Sign, name, [], new YamlDotNet.RepresentationModel.YamlScalarNode()),
+        new Dictionary<string, NamedList>(), []);
 }

@@ -39,6 +39,9 @@ public sealed class LanguageLexicon
     public IReadOnlyDictionary<ClauseWord, IReadOnlyList<string>> ClauseWords { get; init; } =
         new Dictionary<ClauseWord, IReadOnlyList<string>>();
 
+    /// <summary>Words by which quantities are read; none are where it is empty.</summary>
+    public QuantityLexicon Quantities { get; init; } = new();
+
     /// <summary>Status cues, in the pattern language.</summary>
     public IReadOnlyDictionary<CueKind, IReadOnlyList<Pattern>> Cues { get; init; } = new Dictionary<CueKind, IReadOnlyList<Pattern>>();
 }
@@ -99,6 +102,82 @@ public enum ClauseWord
 
     /// <summary>Short forms whose full stop ends no sentence.</summary>
     Abbreviation,
+}
+
+/// <summary>The words of a language by which quantities are read. Named in lexicon files in snake_case under <c>quantities:</c>.</summary>
+public sealed record QuantityLexicon
+{
+    /// <summary>Numbers in words, beside those that patterns know; from a hundred on they multiply what stands before them.</summary>
+    public IReadOnlyDictionary<string, double> Numbers { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Shares in words, in percent: <c>half of</c>.</summary>
+    public IReadOnlyDictionary<string, double> Shares { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Words for money, by ISO 4217 code, or by a word in lower case where no country is said.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Money { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>All other words, by what they do; may name the lists of the language.</summary>
+    public IReadOnlyDictionary<QuantityWord, IReadOnlyList<string>> Words { get; init; } = new Dictionary<QuantityWord, IReadOnlyList<string>>();
+}
+
+/// <summary>What a word does to the number beside it.</summary>
+public enum QuantityWord
+{
+    /// <summary>Whoever is counted: <c>workers</c>.</summary>
+    People,
+
+    /// <summary>Documents that are counted: <c>passports</c>.</summary>
+    Documents,
+
+    /// <summary>What a share may be a share of: <c>wages</c>.</summary>
+    Wages,
+
+    Hours,
+    Days,
+    Weeks,
+    Months,
+    Years,
+
+    /// <summary>Makes hours a day's: <c>a day</c>, <c>shift</c>.</summary>
+    Daily,
+
+    /// <summary>Makes hours a week's.</summary>
+    Weekly,
+
+    /// <summary>Makes hours a month's: <c>per month</c>.</summary>
+    Monthly,
+
+    /// <summary>Makes the hours before it a month's: <c>138 hours in March</c>.</summary>
+    MonthNames,
+
+    /// <summary>Stands between a part and its whole: <c>out of</c>.</summary>
+    Of,
+
+    /// <summary>Stands behind the whole, before the part: <c>中</c>.</summary>
+    Among,
+
+    /// <summary>Stands for the people counted before: <c>whom</c>.</summary>
+    Them,
+
+    /// <summary>Makes a number the whole as well: <c>all</c>.</summary>
+    All,
+
+    Percent,
+
+    /// <summary>Makes years an age: <c>years old</c>.</summary>
+    Old,
+
+    /// <summary>Stands before an age: <c>aged</c>.</summary>
+    Aged,
+
+    /// <summary>Says that people were only asked: their number alone is no quantity of a finding.</summary>
+    Interviewed,
+
+    /// <summary>What follows is a deadline, a number of a clause and the like: <c>within</c>, <c>section</c>.</summary>
+    NotAfter,
+
+    /// <summary>What stands before is no quantity of a finding: <c>ago</c>, <c>contract</c>.</summary>
+    NotBefore,
 }
 
 /// <summary>The languages a scanner can read.</summary>

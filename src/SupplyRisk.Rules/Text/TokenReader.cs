@@ -92,8 +92,8 @@ internal sealed class TokenReader(Vocabulary vocabulary)
             }
             else if (c is ',' or '.' && scale == 0 && DigitsAt(text, at + 1) is var digits and > 0)
             {
-                // Three digits after a comma or a point are thousands, else a fraction.
-                if (digits != 3)
+                // Three digits after a comma or a point are thousands, two only where three follow them (1,20,000); else it is a fraction.
+                if (digits != 3 && !(digits == 2 && c == ',' && at + 3 < text.Length && text[at + 3] == ',' && DigitsAt(text, at + 4) is 2 or 3))
                     scale = 1;
             }
             else

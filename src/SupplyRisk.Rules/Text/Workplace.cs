@@ -16,7 +16,7 @@ internal sealed class Workplace
         reader = new SentenceReader(compilation.Phrases.Vocabulary, abbreviations);
         languages = new LanguageFinder(compilation);
         passage = new Passage(compilation, matcher);
-        reading = new PassageFindings(compilation, matcher, passage);
+        reading = new PassageFindings(compilation, matcher, passage, new QuantityReader());
     }
 
     public void Read(string text, CompiledLanguage? given, List<TextFinding> findings, PatternProbe? probe)

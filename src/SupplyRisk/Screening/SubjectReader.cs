@@ -17,10 +17,10 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
     public Task<List<Subject>> ReadAsync(IReadOnlyList<Guid> ids, SupplyGraph graph, IReadOnlyDictionary<Guid, string> signals, CancellationToken ct) =>
         ReadAsync(ids, (id, _) => graph.FactsFor(id, signals), (version, matches, _) => graph.Neighbours.FactsFor(version, matches, signals), ct);
 
-    /// <summary>One subject with what stood up its chain when it was last screened; null if it is not known on the pinned day.</summary>
-    public async Task<Subject?> ReadOneAsync(Guid id, CancellationToken ct) =>
-        (await ReadAsync([id], (_, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Upstream,
-            (_, _, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Shared ?? [], ct)).SingleOrDefault();
+    /// <summary>Subjects with what stood up their chains, and at those they share something with, when they were last screened.</summary>
+    public Task<List<Subject>> ReadAsKeptAsync(IReadOnlyList<Guid> ids, CancellationToken ct) => ReadAsync(
+        ids, (_, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Upstream,
+        (_, _, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Shared ?? [], ct);
 
     private async Task<List<Subject>> ReadAsync(
         IReadOnlyList<Guid> ids, Func<Guid, SupplierScreening?, IReadOnlyList<UpstreamFact>> upstream,
@@ -136,12 +136,12 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
         var dismissed = (await db.FindingDecisions.AsNoTracking().Where(d => ids.Contains(d.DocumentId) && d.At <= knownAt).ToListAsync(ct))
             .GroupBy(d => (d.DocumentId, d.Rule, d.Quote)).Where(g => g.OrderBy(d => d.At).Last().Dismissed).Select(g => g.Key).ToHashSet();
         var rows = db.Findings.AsNoTracking().Where(f => ids.Contains(f.DocumentId))
-            .Select(f => new { f.DocumentId, f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language, f.Page });
+            .Select(f => new { f.DocumentId, f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language, f.Page, f.QuantitiesJson });
         await foreach (var f in rows.AsAsyncEnumerable().WithCancellation(ct))
         {
             if (!found.TryGetValue(f.DocumentId, out var ofDocument)) found.Add(f.DocumentId, ofDocument = []);
             ofDocument.Add(new FindingFact(
-                new TextFinding(f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language),
+                new TextFinding(f.Rule, f.Indicator, f.Status, f.Speaker, f.Start, f.End, f.Quote, f.Why, f.Language) { Quantities = Finding.Read(f.QuantitiesJson) },
                 documents[f.DocumentId], f.Page, dismissed.Count > 0 && dismissed.Contains((f.DocumentId, f.Rule, f.Quote))));
         }
         foreach (var (id, ofDocument) in found)

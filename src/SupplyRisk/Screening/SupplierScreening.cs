@@ -170,6 +170,14 @@ public sealed class Finding
     public required string Why { get; init; }
 
     public required string Language { get; init; }
+
+    /// <summary>What the passage counts of it, a list of <see cref="Quantity"/> as JSON; null if nothing.</summary>
+    public string? QuantitiesJson { get; init; }
+
+    public static string? Stored(IReadOnlyList<Quantity> quantities) => quantities.Count == 0 ? null : StoredJson.Write(quantities);
+
+    /// <summary>The same in the order of the text; may be empty.</summary>
+    public static IReadOnlyList<Quantity> Read(string? json) => json is null ? [] : StoredJson.Read<List<Quantity>>(json);
 }
 
 /// <summary>What a person said of a finding. Keyed to document, rule and quote, so it survives a new reading and reopens when the words change.</summary>

@@ -47,6 +47,22 @@ internal static class Arbitrary
             Method = method,
         };
 
+    public static Gen<Quantity> Quantity { get; } =
+        from kind in Gen.Elements(Enum.GetValues<QuantityKind>())
+        from value in Gen.Elements<double>(1, 2, 11, 40, 61, 138, 120_000)
+        from money in Gen.Elements("NPR", "rupees", "XXX", null)
+        from period in Gen.Elements("day", "week", "month", "year", null)
+        from of in Gen.Elements<double?>(null, null, 200_000, 1_000_000)
+        let unit = kind switch
+        {
+            QuantityKind.Money => money,
+            QuantityKind.Share => period is null ? null : "workers",
+            QuantityKind.Hours or QuantityKind.Duration => period,
+            QuantityKind.Things => "documents",
+            QuantityKind.People or QuantityKind.Age => null,
+        }
+        select new Quantity(kind, value, unit, kind is QuantityKind.People or QuantityKind.Things ? of : null, "so many", 0, 7);
+
     public static Gen<FindingFact> Finding { get; } =
         from rule in Gen.Elements(TextRules)
         from status in Gen.Elements(Enum.GetValues<EvidenceStatus>())
@@ -55,8 +71,10 @@ internal static class Arbitrary
         from start in Gen.Choose(0, 5)
         from document in Document
         from dismissed in Gen.Elements(false, false, false, true)
+        from counted in Gen.Choose(0, 2)
+        from quantities in Gen.ListOf(Quantity, counted)
         let own = ShippedRulesets.Bundle.Find(rule)?.Indicator ?? indicator
-        select new FindingFact(new TextFinding(rule, own, status, speaker, start, start + 4, "text", "why", "en"), document, 1, dismissed);
+        select new FindingFact(new TextFinding(rule, own, status, speaker, start, start + 4, "text", "why", "en") { Quantities = [.. quantities] }, document, 1, dismissed);
 
     public static Gen<ListMatchFact> Match { get; } =
         from id in Gen.Choose(1, 5)

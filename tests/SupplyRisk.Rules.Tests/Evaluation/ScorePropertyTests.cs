@@ -49,6 +49,49 @@ public sealed class ScorePropertyTests
             >= Bundle.Score(drawn.facts).Residual);
 
     [Fact]
+    public void A_bigger_quantity_never_lowers() => Holds(
+        from facts in Arbitrary.Facts
+        from finding in Asserted
+        from quantity in Arbitrary.Quantity
+        where quantity.Kind != QuantityKind.Age
+        from times in Gen.Elements<double>(1.5, 2, 40)
+        select (facts, finding, quantity, times),
+        d => Bundle.Score(With(d.facts, d.finding, d.quantity with { Value = d.quantity.Value * d.times })).Residual
+            >= Bundle.Score(With(d.facts, d.finding, d.quantity)).Residual);
+
+    [Fact]
+    public void A_younger_age_never_lowers() => Holds(
+        from facts in Arbitrary.Facts
+        from finding in Asserted
+        from age in Gen.Choose(10, 60)
+        from younger in Gen.Choose(1, 9)
+        select (facts, finding, age, younger),
+        d => Bundle.Score(With(d.facts, d.finding, new Quantity(QuantityKind.Age, d.age - d.younger, null, null, "young", 0, 5))).Residual
+            >= Bundle.Score(With(d.facts, d.finding, new Quantity(QuantityKind.Age, d.age, null, null, "young", 0, 5))).Residual);
+
+    [Fact]
+    public void No_quantity_moves_a_hard_trigger_or_lowers_severe_evidence() => Holds(
+        from facts in Arbitrary.Facts
+        from finding in Asserted
+        from quantity in Arbitrary.Quantity
+        select (facts, finding, quantity),
+        d =>
+        {
+            var confirmed = new ListMatchFact("demo", "1", "Entry", "Alias", 0.5, "below", false, MatchReview.Confirmed, null);
+            var listed = With(d.facts with { Matches = [confirmed] }, d.finding, d.quantity);
+            var severe = Bundle.Find(d.finding.Finding.Rule) is { Severity: Severity.Severe };
+            return Bundle.Score(listed).Residual >= 9000
+                && (!severe || Bundle.Score(With(d.facts, d.finding, d.quantity)).Residual == Bundle.Score(d.facts with { Findings = [.. d.facts.Findings, d.finding] }).Residual);
+        });
+
+    private static Gen<FindingFact> Asserted =>
+        from finding in Arbitrary.Finding
+        select finding with { Finding = finding.Finding with { Status = EvidenceStatus.Asserted, Quantities = [] } };
+
+    private static SubjectFacts With(SubjectFacts facts, FindingFact finding, Quantity quantity) =>
+        facts with { Findings = [.. facts.Findings, finding with { Finding = finding.Finding with { Quantities = [quantity] } }] };
+
+    [Fact]
     public void One_more_thing_up_the_chain_never_lowers() => Holds(
         from facts in Arbitrary.Facts
         from upstream in Arbitrary.Upstream

@@ -30,6 +30,17 @@ public sealed partial class RuleFileSchemaTests
         described.Except(ofText).Order(StringComparer.Ordinal).ShouldBe(known.Except(ofText).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Every_key_of_a_quantity_step_is_in_the_schema_and_the_other_way_round()
+    {
+        var issues = TinyRuleset.Load("quantities:\n  - {zzz: 1, id: a, cases: [{zzz: 1}]}").Issues;
+        var known = issues.Where(i => i.Message.Contains("`zzz`", StringComparison.Ordinal)).OrderBy(i => i.Column)
+            .Select(i => Known().Match(i.Message).Groups["keys"].Value.Split(", ")).ToList();
+        var step = Schema["$defs"]!["quantity_step"]!["properties"]!.AsObject();
+        step.Select(p => p.Key).Order(StringComparer.Ordinal).ShouldBe(known[0]);
+        step["cases"]!["items"]!["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal).ShouldBe(known[1]);
+    }
+
     [Theory]
     [InlineData("country", "CN")]
     [InlineData("tier", "2")]

@@ -7,6 +7,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
+using SupplyRisk.Review.Lists;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -200,7 +201,11 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<FindCases>();
         all.AddSingleton<FindDocument>();
         all.AddSingleton<FindShell>();
+        all.AddSingleton(SupplyRisk.Watchlists.Fetching.FetchOptions.None);
         all.AddSingleton<FindLists>();
+        all.AddSingleton<FindList>();
+        all.AddSingleton<FindListEntry>();
+        all.AddSingleton<FindListDifference>();
         return all.BuildServiceProvider();
     }
 

@@ -55,6 +55,19 @@ internal static class Said
         Speaker.Auditor => "the auditor's words",
     };
 
+    /// <summary>The words of the passage, and what they are read as: "120,000 rupees (money)".</summary>
+    public static string Of(Quantity quantity) => string.Create(CultureInfo.InvariantCulture, $"“{quantity.Text.ReplaceLineEndings(" ")}” ({Kind(quantity)})");
+
+    private static string Kind(Quantity q) => q.Kind switch
+    {
+        QuantityKind.Money => $"{q.Value:#,0.##} {q.Unit ?? "of some money"}",
+        QuantityKind.People or QuantityKind.Things => $"{q.Value:#,0}{(q.Of is { } of ? $" of {of:#,0}" : "")} {(q.Kind == QuantityKind.People ? "people" : q.Unit ?? "things")}",
+        QuantityKind.Share => $"{q.Value:0.##} % {(q.Unit is null ? "of something" : $"of {q.Unit}")}",
+        QuantityKind.Hours => $"{q.Value:0.##} hours{(q.Unit is null ? "" : $" a {q.Unit}")}",
+        QuantityKind.Duration => $"{q.Value:0.##} {q.Unit}{(q.Value == 1 ? "" : "s")}",
+        QuantityKind.Age => $"aged {q.Value:0}",
+    };
+
     public static string Of(Indicator indicator) => Sentence(indicator.ToString());
 
     public static string Of(ScorePart part) => part switch
@@ -100,6 +113,25 @@ internal static class Said
     };
 
     public static string Day(DateOnly? day) => day?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "no date";
+
+    /// <summary>A stretch of time in one unit: <c>3 days</c>, <c>5 h</c>, <c>40 s</c>.</summary>
+    public static string Stretch(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 1 } => "under a second",
+        { TotalMinutes: < 2 } => $"{time.TotalSeconds:0} s",
+        { TotalHours: < 2 } => $"{time.TotalMinutes:0} min",
+        { TotalDays: < 2 } => $"{time.TotalHours:0} h",
+        _ => $"{time.TotalDays:0} days",
+    };
+
+    /// <summary>Days ago in words.</summary>
+    public static string Age(int? days) => days switch
+    {
+        null => "never",
+        0 => "today",
+        1 => "yesterday",
+        var n => $"{Count(n.Value)} days ago",
+    };
 
     /// <summary>Hundredths of a point as points: <c>+12.5</c>.</summary>
     public static string Points(int hundredths) => (hundredths / 100m).ToString("+0.##;−0.##;0", CultureInfo.InvariantCulture);

@@ -49,6 +49,7 @@ internal sealed class ScanStage(PinnedInputs inputs, TimeProvider time) : IStage
             Quote = f.Quote,
             Why = f.Why,
             Language = f.Language,
+            QuantitiesJson = Finding.Stored(f.Quantities),
         };
     }
 

@@ -13,7 +13,7 @@ public sealed record Receipt(
 {
     public const string FormatName = "supplyrisk-receipt";
 
-    public const int LayoutVersion = 1;
+    public const int LayoutVersion = 2;
 }
 
 /// <summary>Who was screened.</summary>

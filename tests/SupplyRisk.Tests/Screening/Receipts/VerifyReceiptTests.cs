@@ -111,9 +111,9 @@ public sealed class VerifyReceiptTests(VerifyReceiptTests.OneReceipt one) : ICla
     [InlineData("[]", "JSON object")]
     [InlineData("{", "line 1")]
     [InlineData("{\"format\":\"other\"}", "`format`")]
-    [InlineData("{\"format\":\"supplyrisk-receipt\",\"version\":2}", "`version`")]
-    [InlineData("{\"format\":\"supplyrisk-receipt\",\"version\":1}", "Required property")]
-    [InlineData("{\"format\":\"supplyrisk-receipt\",\"format\":\"supplyrisk-receipt\",\"version\":1}", "line 1")]
+    [InlineData("{\"format\":\"supplyrisk-receipt\",\"version\":9}", "`version`")]
+    [InlineData("{\"format\":\"supplyrisk-receipt\",\"version\":2}", "Required property")]
+    [InlineData("{\"format\":\"supplyrisk-receipt\",\"format\":\"supplyrisk-receipt\",\"version\":2}", "line 1")]
     public void Refuses_what_is_no_receipt(string text, string said)
     {
         File.WriteAllText(file, text);

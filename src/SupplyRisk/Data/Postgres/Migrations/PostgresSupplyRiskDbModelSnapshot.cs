@@ -758,6 +758,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("page");
 
+                    b.Property<string>("QuantitiesJson")
+                        .HasColumnType("text")
+                        .HasColumnName("quantities_json");
+
                     b.Property<string>("Quote")
                         .IsRequired()
                         .HasColumnType("text")

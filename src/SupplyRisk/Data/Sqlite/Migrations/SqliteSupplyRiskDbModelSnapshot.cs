@@ -740,6 +740,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("page");
 
+                    b.Property<string>("QuantitiesJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quantities_json");
+
                     b.Property<string>("Quote")
                         .IsRequired()
                         .HasColumnType("TEXT")
