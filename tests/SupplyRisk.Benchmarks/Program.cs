@@ -11,6 +11,7 @@ return args switch
 {
     ["matching", ..] => MatchingBenchmark.Run(args),
     ["matching-tune", ..] => MatchingTuning.Run(args),
+    ["matching-speed", .. var sizes] => MatchingSpeed.Run(sizes),
     ["scan"] => ScanBenchmark.Run(),
     ["rules", .. var sizes] => await RulesBenchmark.RunAsync(sizes),
     ["evidence", .. var options] => EvidenceReport.Run(options),
@@ -25,7 +26,8 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("""
-        usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed]
+        usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed] [--settings FILE] [--suppliers FOLDER]
+               matching-speed [NAMES…]   (default: 16000 1000000)
                scan
                rules [SUPPLIERS…]   (loading, evaluating, comparing; default: 10000)
                evidence [--misses]   (quality of the text rules over the labelled corpus)

@@ -6,6 +6,7 @@ using SupplyRisk.Rules.Text;
 using SupplyRisk.Search;
 using SupplyRisk.Search.Embedded;
 using SupplyRisk.Watchlists;
+using SupplyRisk.Watchlists.Custom;
 
 namespace SupplyRisk.Fuzz;
 

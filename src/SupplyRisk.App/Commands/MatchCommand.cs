@@ -6,6 +6,7 @@ using Newtonsoft.Json;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Matching;
 using SupplyRisk.Watchlists;
+using SupplyRisk.Watchlists.Custom;
 
 namespace SupplyRisk.App.Commands;
 

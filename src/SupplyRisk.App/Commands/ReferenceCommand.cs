@@ -12,7 +12,7 @@ internal static class ReferenceCommand
     private static Command CreateImport()
     {
         var name = new Argument<string>("name") { Description = $"One of {string.Join(", ", ReferenceTables.Names)}." };
-        var file = new Argument<string>("file") { Description = "The publisher's file: CSV, XLSX or XLS." };
+        var file = new Argument<string>("file") { Description = "The publisher's file: CSV, XLSX or XLS; for dol-goods also the Sweat & Toil app's XML." };
         var edition = new Option<string>("--edition") { Description = "The edition as the publisher calls it, e.g. \"2024 edition\"; rules say it in their sentences.", Required = true };
         var rulesets = new Option<string?>("--rulesets") { Description = "Your own folder of rulesets, which the table is written to. Default: SUPPLYRISK_RULESETS." };
         var command = new Command("import", "Take a publisher's file in as a table of your own folder, in place of the shipped one. Publish the folder to put it in force.") { name, file, edition, rulesets };

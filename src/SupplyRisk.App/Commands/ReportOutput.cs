@@ -18,7 +18,7 @@ internal static class ReportOutput
         {
             "json" => JsonAsync(rows, output),
             "csv" => CsvAsync(rows, output),
-            "html" => ReportPage.WriteAsync(services, rows, output, ct),
+            "html" => ReportPage.WriteAsync(services, output, ct),
             _ => TableAsync(rows, output),
         });
     }

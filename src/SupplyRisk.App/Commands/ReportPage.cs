@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.App.Pages.Report;
+using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Screening;
 
@@ -23,22 +24,35 @@ internal static class ReportPage
         blockquote{margin:.4rem 0;padding:.1rem .75rem;border-left:3px solid var(--line)}blockquote p{margin:0}code{font-size:.85em;overflow-wrap:anywhere}@media print{::details-content{content-visibility:visible;display:block}}
         """;
 
-    public static async Task WriteAsync(IServiceProvider services, IAsyncEnumerable<ReportRow> rows, TextWriter output, CancellationToken ct)
+    /// <summary>What would lower a band is worked out for so many flagged suppliers, the worst first; pages and API say it of every one.</summary>
+    private const int MostLowered = 1_000;
+
+    private const int AtOnce = 100;
+
+    public static async Task WriteAsync(IServiceProvider services, TextWriter output, CancellationToken ct)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<SupplyRiskDb>>().CreateDbContextAsync(ct);
         var summary = await ReportSummary.ReadAsync(db, ct);
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
         await output.WriteLineAsync($"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Supplier screening</title><style>{Style}</style></head><body>");
-        await output.WriteLineAsync(await HtmlAsync<ReportHead>(renderer, nameof(ReportHead.Summary), summary));
+        await output.WriteLineAsync(await HtmlAsync<ReportHead>(renderer, (nameof(ReportHead.Summary), summary)));
         await output.WriteLineAsync("<main>");
-        // Supplier by supplier, so that memory does not grow with the portfolio.
-        await foreach (var row in rows.WithCancellation(ct))
-            await output.WriteLineAsync(await HtmlAsync<ReportSupplier>(renderer, nameof(ReportSupplier.Row), row));
+        // Some suppliers at once, so that memory does not grow with the portfolio.
+        var lowered = 0;
+        await foreach (var some in services.GetRequiredService<ScreeningReport>().SuppliersAsync(Actor.LocalAdministrator, ct).Chunk(AtOnce).WithCancellation(ct))
+        {
+            List<Guid> flagged = [.. some.Where(s => s.Row.Flags.Count > 0).Select(s => s.Supplier).Take(MostLowered - lowered)];
+            lowered += flagged.Count;
+            var lower = await services.GetRequiredService<WhatWouldLower>().HandleAsync(Actor.LocalAdministrator, flagged, ct);
+            foreach (var (supplier, row) in some)
+                await output.WriteLineAsync(await HtmlAsync<ReportSupplier>(renderer, (nameof(ReportSupplier.Row), row), (nameof(ReportSupplier.Lower), lower.GetValueOrDefault(supplier))));
+        }
+
         await output.WriteLineAsync("</main></body></html>");
     }
 
-    private static Task<string> HtmlAsync<TComponent>(HtmlRenderer renderer, string parameter, object value)
+    private static Task<string> HtmlAsync<TComponent>(HtmlRenderer renderer, params (string Name, object? Value)[] parameters)
         where TComponent : IComponent =>
         renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(new Dictionary<string, object?> { [parameter] = value }))).ToHtmlString());
+            (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters.ToDictionary(p => p.Name, p => p.Value)))).ToHtmlString());
 }

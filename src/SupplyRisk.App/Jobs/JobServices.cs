@@ -1,5 +1,6 @@
 using Npgsql;
 using Quartz;
+using SupplyRisk.Watchlists.Fetching;
 
 namespace SupplyRisk.App.Jobs;
 
@@ -13,7 +14,7 @@ public sealed record JobOptions
 /// <summary>Registers the scheduler and its jobs. Quartz is only a clock: what has to be done are rows in the database.</summary>
 internal static class JobServices
 {
-    public static IServiceCollection AddSupplyRiskJobs(this IServiceCollection services, IConfiguration configuration, string? postgres)
+    public static IServiceCollection AddSupplyRiskJobs(this IServiceCollection services, IConfiguration configuration, string? postgres, IReadOnlyList<FetchedList> fetched)
     {
         var options = configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions();
         if (!CronExpression.TryParse(options.Rescreen, out _))
@@ -35,10 +36,17 @@ internal static class JobServices
             // Signals wake work at once; this finds what a lost signal or a killed start left.
             q.ScheduleJob<WakeJob>(t => t.WithIdentity("wake").StartNow().WithSimpleSchedule(TimeSpan.FromMinutes(1)), j => j.WithIdentity("wake").StoreDurably());
             q.ScheduleJob<RetryDocumentsJob>(t => t.WithIdentity("retry-documents").StartNow().WithSimpleSchedule(TimeSpan.FromHours(1)), j => j.WithIdentity("retry-documents").StoreDurably());
+            foreach (var list in fetched)
+            {
+                var key = FetchListJob.KeyOf(list.Name);
+                q.AddJob<FetchListJob>(j => j.WithIdentity(key).StoreDurably());
+                q.AddTrigger(t => t.ForJob(key).WithIdentity(list.Name, "fetch-list").WithCronSchedule(list.Schedule, c => c.InTimeZone(TimeZoneInfo.Utc)));
+            }
             q.AddQuartzHealthChecks();
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<ScreeningTrigger>();
+        services.AddSingleton<FetchTrigger>();
         services.AddHostedService<WakeOnSignal>();
         services.AddHostedService<FeedIndexLoop>();
         services.AddHostedService<WatchLoop>();

@@ -9,6 +9,7 @@ using SupplyRisk.App.Pages.Runs;
 using SupplyRisk.App.Pages.Search;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Lists;
 
 namespace SupplyRisk.App.Pages;
 
@@ -42,7 +43,8 @@ internal static class PageEndpoints
         services.AddSingleton<FindDocuments>();
         services.AddSingleton<FindDocument>();
         services.AddSingleton<FindImports>();
-        services.AddSingleton<FindLists>();
+        services.AddSingleton<FindList>();
+        services.AddSingleton<FindListEntry>();
         services.AddSingleton<FindRuns>();
         services.AddSingleton<FindWhereRuleFired>();
         services.AddSingleton<PortfolioComparison>();

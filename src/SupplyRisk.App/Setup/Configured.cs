@@ -5,7 +5,8 @@ namespace SupplyRisk.App.Setup;
 
 /// <summary>
 /// What the environment and <c>appsettings.json</c> say of an installation, the same for the web application and for every command:
-/// <c>Data__Postgres</c>, <c>Data__PasswordFile</c>, <c>Screening__Lease</c>, <c>Search__Elasticsearch__Nodes</c>.
+/// <c>Data__Postgres</c>, <c>Data__PasswordFile</c>, <c>Screening__Lease</c>, <c>Search__Elasticsearch__Nodes</c>,
+/// <c>Watchlists__Lists__uflpa__Address</c>.
 /// </summary>
 internal static class Configured
 {
@@ -24,6 +25,7 @@ internal static class Configured
             Postgres = Postgres(configuration),
             Lease = Lease(configuration["Screening:Lease"]),
             Elasticsearch = SearchConfiguration.Read(configuration),
+            Fetching = WatchlistConfiguration.Read(configuration),
         };
     }
 

@@ -7,6 +7,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
+using SupplyRisk.Review.Lists;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -15,6 +16,7 @@ using SupplyRisk.Search.Elasticsearch;
 using SupplyRisk.Search.Embedded;
 using SupplyRisk.Search.Saved;
 using SupplyRisk.Watchlists;
+using SupplyRisk.Watchlists.Fetching;
 
 namespace SupplyRisk.App.Setup;
 
@@ -42,6 +44,9 @@ public sealed record InstallationOptions
     /// <summary>Where the data lie.</summary>
     public DataOptions Data => new() { Folder = DataFolder, Postgres = Postgres };
 
+    /// <summary>Which lists are fetched, from where and when.</summary>
+    public FetchOptions Fetching { get; init; } = FetchOptions.None;
+
     /// <summary>How long an instance has a part of a run that it claims; null is the default.</summary>
     public TimeSpan? Lease { get; init; }
 
@@ -57,8 +62,10 @@ public sealed record InstallationOptions
 }
 
 /// <summary>Registers the product's handlers in the order data takes.</summary>
-public static class Installation
+public static partial class Installation
 {
+    private const int MostProblemsLogged = 5;
+
     /// <exception cref="UnusableInputException">The rulesets have problems; all of them are named.</exception>
     public static IServiceCollection AddSupplyRisk(this IServiceCollection services, InstallationOptions options)
     {
@@ -76,7 +83,13 @@ public static class Installation
 
         services.AddSingleton<ImportSuppliers>();
         services.AddSingleton<AddDocuments>();
+        services.AddSingleton<TakeDelivery>();
         services.AddSingleton<ImportWatchlist>();
+        services.AddSingleton<DecideDelivery>();
+        services.AddSingleton(options.Fetching);
+        services.AddSingleton<FetchWatchlist>();
+        services.AddSingleton<FindLists>();
+        services.AddSingleton<FindListDifference>();
         services.AddSingleton<IScoredSuppliers, OpenCases>();
         services.AddSingleton(new RunOptions { Lease = options.Lease ?? RunOptions.DefaultLease, Workers = options.Workers ?? Environment.ProcessorCount });
         services.AddSingleton<RunScreening>();
@@ -110,6 +123,9 @@ public static class Installation
             await services.GetRequiredService<AuditSeal>().CheckBelongsAsync(db, ct);
             if (!services.GetRequiredService<InstallationOptions>().RulesetsAsTheyStand)
                 await services.GetRequiredService<PublishRulesets>().StartAsync(Actor.LocalAdministrator, ct);
+            var rules = services.GetRequiredService<ActiveRulesets>();
+            if (rules.Problems.Count > 0)
+                OwnRulesNotInForce(services.GetRequiredService<ILogger<ActiveRulesets>>(), rules.Folders.Own ?? "the database", rules.Problems.Count, string.Join(Environment.NewLine, rules.Problems.Take(MostProblemsLogged)));
         }
         catch (NpgsqlException e)
         {
@@ -120,6 +136,9 @@ public static class Installation
             throw new UnusableInputException(e.Message);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The own rules in {Folder} are not in force, the shipped ones or those published before hold; {Count} problems, the first: {Problems}")]
+    private static partial void OwnRulesNotInForce(ILogger logger, string folder, int count, string problems);
 
     // What is published is read from the database; until then, and where it cannot be used, the shipped rules hold.
     private static ActiveRulesets LoadRulesets(InstallationOptions options)

@@ -22,7 +22,7 @@ internal static class WebHost
         builder.Services.AddSupplyRisk(options with { Workers = Math.Max(1, Environment.ProcessorCount / 2) });
         builder.AddSupplyRiskPages(Path.Combine(options.DataFolder, "keys"));
         builder.Services.AddSupplyRiskApi();
-        builder.Services.AddSupplyRiskJobs(builder.Configuration, options.Postgres);
+        builder.Services.AddSupplyRiskJobs(builder.Configuration, options.Postgres, options.Fetching.Lists);
 
         var app = builder.Build();
         app.UseSupplyRiskPages();

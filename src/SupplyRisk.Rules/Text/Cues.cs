@@ -60,10 +60,19 @@ internal sealed class Cues(Sentence sentence, PatternMatcher matcher)
         winners.AddRange(free);
         foreach (var cue in hiding)
         {
-            if ((match is null || !cue.Overlaps(match)) && !IsHidden(cue, CollectionsMarshal.AsSpan(winners)[free.Count..]))
+            if ((match is null || !cue.Overlaps(match) || OnlySharesItsSubject(cue, match)) && !IsHidden(cue, CollectionsMarshal.AsSpan(winners)[free.Count..]))
                 winners.Add(cue);
         }
     }
+
+    /// <summary>True if a cue stands on words of a match and yet speaks about it: "the guard who hit a worker <c>has been dismissed</c>", "<c>any supervisor who</c> strikes a worker".</summary>
+    public static bool OnlySharesItsSubject(PatternMatch cue, PatternMatch match) =>
+        cue.Pattern.Cue switch
+        {
+            CueKind.Remedied => cue.Last > match.Last,
+            CueKind.Prohibition => cue.Pattern.Source.AtStart && (cue.First < match.First || cue.Last < match.Last),
+            _ => false,
+        };
 
     private static bool IsHidden(PatternMatch cue, ReadOnlySpan<PatternMatch> winners)
     {

@@ -8,6 +8,9 @@ internal static class Dates
     // So much older than any text we expect, even an audit's date is one of the past.
     private const int LongPast = 2;
 
+    // An audit in January speaks of the autumn before, and a report names the year by which things shall be mended.
+    private const int OwnYears = 1;
+
     /// <summary>The year a sentence gives its sign, if that is before the time of the report; else null.</summary>
     public static int? EarlierYear(Sentence s, PatternMatch match, int reportYear)
     {
@@ -26,7 +29,7 @@ internal static class Dates
             var isLongPast = year < language.Lexicon.WrittenSince - LongPast;
             if (s.Within(ClauseWord.AuditWord, from, to) && !isLongPast || s.Within(ClauseWord.SinceWord, from, at))
                 continue;
-            if (year < Math.Max(reportYear, language.Lexicon.WrittenSince)
+            if (year < Math.Max(reportYear - OwnYears, language.Lexicon.WrittenSince)
                 || language.Lexicon.WrittenSince == 0 && reportYear == year && IsBare(s, at) && !match.Covers(at))
                 return year;
         }

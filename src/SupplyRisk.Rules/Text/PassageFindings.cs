@@ -155,12 +155,14 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
     {
         if (match.Pattern.Before is not { } sequence)
             return true;
+        if (s.Strong[match.First] > 0 && matcher.Stands(s, sequence, match.First))
+            return true;
         for (var steps = 1; steps <= Passage.Behind; steps++)
         {
             if (passage.Before(steps) is not { } earlier || earlier.Block != s.Block || earlier.Language != s.Language)
                 return false;
             earlier.Complete();
-            if (matcher.Stands(earlier, sequence))
+            if (matcher.Stands(earlier, sequence, earlier.Tokens.Count))
             {
                 match.Antecedent = earlier;
                 return true;

@@ -32,8 +32,8 @@ internal sealed class PatternMatcher
         }
     }
 
-    /// <summary>True if the sequence stands somewhere in the sentence.</summary>
-    public bool Stands(Sentence sentence, CompiledPart[] sequence)
+    /// <summary>True if the sequence stands in the sentence ahead of a token.</summary>
+    public bool Stands(Sentence sentence, CompiledPart[] sequence, int ahead)
     {
         foreach (var part in sequence)
         {
@@ -49,7 +49,13 @@ internal sealed class PatternMatcher
         placed.Clear();
         atStart = false;
         Place(sentence, sequence, 0, -1, 0, ref steps);
-        return places.Count > 0;
+        for (var place = 0; place < places.Count; place++)
+        {
+            if (At(place)[^1].Last < ahead)
+                return true;
+        }
+
+        return false;
     }
 
     private void FindOne(Sentence sentence, CompiledPattern pattern, Matches found)

@@ -22,7 +22,8 @@ internal sealed partial class Reading
         for (var i = 0; i < cues.Count; i++)
         {
             var cue = cues[i];
-            if (cue.Pattern.Cue is not (CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice or CueKind.ThirdParty) && cue.Overlaps(match))
+            if (cue.Pattern.Cue is not (CueKind.WorkerVoice or CueKind.ManagementVoice or CueKind.AuditorVoice or CueKind.ThirdParty) && cue.Overlaps(match)
+                && !Cues.OnlySharesItsSubject(cue, match))
                 continue;
             cues[kept++] = cue;
             kinds |= 1u << (int)cue.Pattern.Cue;

@@ -53,6 +53,10 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
     public DbSet<ListEntryVersion> ListEntryVersions => Set<ListEntryVersion>();
 
+    public DbSet<ListDelivery> ListDeliveries => Set<ListDelivery>();
+
+    public DbSet<ListingFlag> ListingFlags => Set<ListingFlag>();
+
     public DbSet<Run> Runs => Set<Run>();
 
     public DbSet<RunPartition> RunPartitions => Set<RunPartition>();
@@ -144,6 +148,11 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<Watchlist>().HasIndex(x => x.Name).IsUnique();
         modelBuilder.Entity<Snapshot>().HasIndex(x => new { x.WatchlistId, x.RetrievedAt });
         modelBuilder.Entity<ListEntryVersion>().HasIndex(x => new { x.WatchlistId, x.KnownTo, x.EntryId });
+        modelBuilder.Entity<ListDelivery>().HasIndex(x => new { x.WatchlistId, x.State });
+        modelBuilder.Entity<ListDelivery>().HasIndex(x => new { x.WatchlistId, x.At });
+        modelBuilder.Entity<ListDelivery>().Ignore(x => x.IsReleasable);
+        modelBuilder.Entity<ListingFlag>().HasKey(x => new { x.WatchlistId, x.EntryId, x.SupplierId });
+        modelBuilder.Entity<ListingFlag>().HasIndex(x => x.SupplierId);
 
         modelBuilder.Entity<Run>().HasIndex(x => x.StartedAt);
         modelBuilder.Entity<RunPartition>().HasKey(x => new { x.RunId, x.Number });

@@ -56,14 +56,24 @@ public sealed class MatchIndex
 
     /// <summary>
     /// The entries that may be the queried one: at most <paramref name="limit"/>, scoring at least <paramref name="threshold"/>,
-    /// equal identifiers first, then by score; ties by country, address and identifiers, then the same spelling, rarity, ordinal id. Empty for placeholders.
+    /// equal identifiers first, then by score; ties by country, address and identifiers, then rarity, ordinal id. Empty for placeholders.
     /// </summary>
-    public IReadOnlyList<MatchResult> Match(MatchQuery query, int limit, double threshold)
+    public IReadOnlyList<MatchResult> Match(MatchQuery query, int limit, double threshold) =>
+        Answer(query, limit, threshold, relatedToo: false);
+
+    /// <summary>
+    /// What a person should look at: candidates, and entries that may be related to the query (parent, subsidiary, sister),
+    /// in the order of matches.
+    /// </summary>
+    public IReadOnlyList<MatchResult> Questions(MatchQuery query, int limit) =>
+        Answer(query, limit, settings.ReviewThreshold, relatedToo: true);
+
+    private List<MatchResult> Answer(MatchQuery query, int limit, double threshold, bool relatedToo)
     {
         if (limit <= 0)
             return [];
         var workspace = Take();
-        var results = Match(query, limit, threshold, workspace);
+        var results = Find(query, limit, threshold, relatedToo, workspace);
         // Only after success: what an exception interrupted holds half a query's points.
         Return(workspace);
         return results;
@@ -109,7 +119,7 @@ public sealed class MatchIndex
         Identifiers = right.Identifiers,
     };
 
-    private List<MatchResult> Match(MatchQuery query, int limit, double threshold, Workspace workspace)
+    private List<MatchResult> Find(MatchQuery query, int limit, double threshold, bool relatedToo, Workspace workspace)
     {
         var subject = new Subject(query, reader);
         workspace.Best.Clear();
@@ -118,9 +128,9 @@ public sealed class MatchIndex
             foreach (var candidate in blocking.Candidates(form, workspace))
             {
                 var (entry, entryForm) = blocking.Form(candidate);
-                var score = EntityScore.Of(NameScore.Of(form, entryForm, workspace.Alignment, settings), subject, entries[entry], settings);
+                var score = EntityScore.Of(form, entryForm, NameScore.Of(form, entryForm, workspace.Alignment, settings), subject, entries[entry], settings);
                 // A form below the threshold is in no answer, and never displaces one that is.
-                if (score.Value >= threshold)
+                if (score.Value >= (relatedToo ? 0 : threshold))
                     Consider(entry, form, entryForm, score, workspace);
             }
         }
@@ -130,20 +140,16 @@ public sealed class MatchIndex
         return
         [
             .. workspace.Best
-                .Where(pair => pair.Value.Score.Value >= threshold)
+                .Where(pair => pair.Value.Score.Value >= threshold || (relatedToo && Explanation.Outcome(entries[pair.Key], pair.Value, workspace.Alignment, settings) == MatchOutcome.Related))
                 .OrderByDescending(pair => pair.Value.Score.IdentifierEqual)
                 .ThenByDescending(pair => pair.Value.Score.Value)
                 .ThenByDescending(pair => pair.Value.Score.Country + pair.Value.Score.Identifiers + pair.Value.Score.Address)
-                .ThenByDescending(pair => IsLiteral(query, pair.Value))
                 .ThenByDescending(pair => pair.Value.Entry?.TotalWeight ?? 0)
                 .ThenBy(pair => entries[pair.Key].Entry.Id, StringComparer.Ordinal)
                 .Take(limit)
                 .Select(pair => Explanation.Of(subject, entries[pair.Key], pair.Value, workspace.Alignment, settings)),
         ];
     }
-
-    private static bool IsLiteral(MatchQuery query, Comparison comparison) =>
-        string.Equals(query.Name, comparison.Entry?.Source, StringComparison.OrdinalIgnoreCase);
 
     private void AddByIdentifier(Subject subject, Workspace workspace)
     {
@@ -165,12 +171,12 @@ public sealed class MatchIndex
 
     private static Comparison Best(Subject subject, IndexedEntry entry, List<NameForm> forms, NameAlignment alignment, MatchSettings settings)
     {
-        var best = new Comparison(null, null, EntityScore.Of(default, subject, entry, settings));
+        var best = new Comparison(null, null, EntityScore.Of(null, null, default, subject, entry, settings));
         foreach (var query in subject.Forms)
         {
             foreach (var form in forms)
             {
-                var score = EntityScore.Of(NameScore.Of(query, form, alignment, settings), subject, entry, settings);
+                var score = EntityScore.Of(query, form, NameScore.Of(query, form, alignment, settings), subject, entry, settings);
                 if (best.Query is null || score.Value > best.Score.Value)
                     best = new Comparison(query, form, score);
             }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Review.Lists;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
 using SupplyRisk.Suppliers;
@@ -50,7 +51,7 @@ public sealed record PortfolioOverview(
     int Documents, IReadOnlyList<DocumentRow> Unreadable, int UnreadableCount, int LinksToCheck);
 
 /// <summary>Reads where the portfolio stands.</summary>
-public sealed class FindOverview(Portfolio portfolio, IDbContextFactory<SupplyRiskDb> databases)
+public sealed class FindOverview(Portfolio portfolio, FindLists lists, IDbContextFactory<SupplyRiskDb> databases)
 {
     public const int ChangesShown = 8;
 
@@ -70,7 +71,7 @@ public sealed class FindOverview(Portfolio portfolio, IDbContextFactory<SupplyRi
             changing,
             changing is null ? [] : await FindRuns.ChangesAsync(db, actor, changing.Id, ChangesShown, ct),
             runs,
-            await FindLists.RowsAsync(db, ct),
+            await lists.HandleAsync(ct),
             await db.Documents.CountAsync(ct),
             await FindDocuments.Rows(unreadable.OrderByDescending(x => x.ReceivedAt).Take(5)).ToListAsync(ct),
             await unreadable.CountAsync(ct),

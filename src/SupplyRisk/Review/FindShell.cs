@@ -3,6 +3,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Screening;
 using SupplyRisk.Suppliers;
+using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.Review;
 
@@ -16,21 +17,26 @@ public sealed record ShellFacts(bool ListsLoaded, int OpenCases, int LinksToChec
     /// <summary>What the actor's watches found and nobody looked at; read apart, because search stands beside the review.</summary>
     public int NewWatchHits { get; init; }
 
+    /// <summary>Downloads of lists that wait for a person.</summary>
+    public int HeldDeliveries { get; init; }
+
     /// <summary>Before anything is known.</summary>
     public static readonly ShellFacts Nothing = new(true, 0, 0, null);
 }
 
-/// <summary>Reads what every page's frame shows: four small counts over indexes.</summary>
+/// <summary>Reads what every page's frame shows: five small counts over indexes.</summary>
 public sealed class FindShell(Portfolio portfolio, IDbContextFactory<SupplyRiskDb> dbs)
 {
     public async Task<ShellFacts> HandleAsync(Actor actor, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var lists = await db.Watchlists.AnyAsync(x => x.CurrentSnapshotId != null, ct);
+        var withoutNames = WatchlistSources.WithoutNames; // a list of goods is compared with no name
+        var lists = await db.Watchlists.AnyAsync(x => x.CurrentSnapshotId != null && !withoutNames.Contains(x.Source), ct);
+        var held = await db.ListDeliveries.CountAsync(x => x.State == DeliveryState.Held, ct);
         var cases = (await portfolio.ReadAsync(actor, ct)).Counts.OpenCases;
         var links = await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct);
         var run = await db.Runs.Where(x => x.State == RunState.Running).OrderByDescending(x => x.StartedAt)
             .Select(x => (Guid?)x.Id).FirstOrDefaultAsync(ct);
-        return new ShellFacts(lists, cases, links, run);
+        return new ShellFacts(lists, cases, links, run) { HeldDeliveries = held };
     }
 }

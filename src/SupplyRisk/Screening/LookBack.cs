@@ -32,7 +32,7 @@ public static class LookBack
         [
             CopyAsync<ListSource>, CopyAsync<BuyingEntity>, CopyAsync<LegalEntity>, CopyAsync<Supplier>, CopyAsync<SupplierVersion>, CopyAsync<SupplierIdentifier>,
             CopyAsync<SupplyLink>, CopyAsync<LegalEntityProposal>, CopyAsync<Import>, CopyAsync<Document>, CopyAsync<DocumentContent>, CopyAsync<DocumentReading>, CopyAsync<SketchBand>, CopyAsync<DocumentLink>,
-            CopyAsync<Finding>, CopyAsync<Watchlist>, CopyAsync<Snapshot>, CopyAsync<ListEntryVersion>, CopyAsync<MatchDecision>, CopyAsync<FindingDecision>, CopyAsync<Setting>,
+            CopyAsync<Finding>, CopyAsync<Watchlist>, CopyAsync<Snapshot>, CopyAsync<ListEntryVersion>, CopyAsync<ListDelivery>, CopyAsync<MatchDecision>, CopyAsync<FindingDecision>, CopyAsync<Setting>,
         ];
         foreach (var table in tables) await table();
         await writing.CommitAsync(ct);
@@ -50,6 +50,7 @@ public static class LookBack
         await copy.Screenings.ExecuteDeleteAsync(ct);
         await copy.ScreeningChanges.ExecuteDeleteAsync(ct);
         await copy.SupplierMatches.ExecuteDeleteAsync(ct);
+        await copy.ListingFlags.ExecuteDeleteAsync(ct);
         await copy.SupplierFlags.ExecuteDeleteAsync(ct);
         await copy.CaseEvents.ExecuteDeleteAsync(ct);
         await copy.CaseDecisions.ExecuteDeleteAsync(ct);

@@ -32,8 +32,7 @@ internal sealed class MatchStage(PinnedInputs inputs, TimeProvider time) : IStag
 
     private List<SupplierMatch> Match(SupplierVersion version)
     {
-        var results = inputs.Lists.Names.Match(QueryOf(version), MatchesKept, MatchSettings.Default.ReviewThreshold);
-        return [.. results.Where(r => r.Outcome != MatchOutcome.Below).Select(r => Row(version, r))];
+        return [.. inputs.Lists.Names.Questions(QueryOf(version), MatchesKept).Select(r => Row(version, r))];
     }
 
     /// <summary>The supplier as the matcher sees it.</summary>

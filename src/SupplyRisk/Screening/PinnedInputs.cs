@@ -48,7 +48,7 @@ public sealed class ListIndex
     public static async Task<ListIndex> LoadAsync(SupplyRiskDb db, DateOnly asOf, DateTime knownAt, CancellationToken ct)
     {
         var lists = await db.Watchlists.AsNoTracking().ToDictionaryAsync(w => w.Id, ct);
-        var entries = await db.ListEntryVersions.At(asOf, knownAt).AsNoTracking().ToListAsync(ct);
+        var entries = await db.EntriesWithNames().At(asOf, knownAt).AsNoTracking().ToListAsync(ct);
         return Of(entries.Select(e => new ListedEntry(lists[e.WatchlistId], e)));
     }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Matching;
+using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.Screening;
 
@@ -56,7 +57,7 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, DateTime no
         var (wasAsOf, wasKnown, asOf, known) = (last.AsOf, last.KnownAt, inputs.AsOf, inputs.KnownAt);
         var was = db.ListEntryVersions.At(wasAsOf, wasKnown).Select(e => e.Id);
         var isNow = db.ListEntryVersions.At(asOf, known).Select(e => e.Id);
-        var moved = await db.ListEntryVersions.AsNoTracking()
+        var moved = await db.EntriesWithNames().AsNoTracking()
             .Where(e => (was.Contains(e.Id) && !isNow.Contains(e.Id)) || (isNow.Contains(e.Id) && !was.Contains(e.Id))).ToListAsync(ct);
         if (moved.Count == 0 || moved.Count > Math.Max(200, inputs.Lists.Count / 5)) return null;
         var lists = await db.Watchlists.AsNoTracking().ToDictionaryAsync(w => w.Id, ct);

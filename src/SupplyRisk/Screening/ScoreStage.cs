@@ -65,6 +65,7 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
             await db.BulkUpsertAsync([.. Screened.Where(s => s.IsDifferent || s.RestsOnOtherFacts || s.Subject.Previous?.NextFreshnessStep != s.Screening.NextFreshnessStep).Select(s => s.Screening)], ct);
             await db.BulkInsertAsync(different.Where(s => !s.Change.IsNothing).Select(s => Row(s, round)), ct);
             var (opened, closed) = await WriteFlagsAsync(db, run, different, ct);
+            await ListingFlags.RecordAsync(db, run, [.. different.Where(s => s.Card.Flags.Any(f => f.Kind is FlagKind.HardTrigger or FlagKind.MatchToCheck)).Select(s => s.Subject.Supplier.Id)], Time.Instant(), ct);
             await Cases.RecordAsync(db, run, [.. Screened.Where(s => s.IsDifferent || s.RestsOnOtherFacts)], ct);
             closed += await WithdrawAsync(db, run, ct);
             await db.BulkInsertAsync(different.Select(s => new OutboxRow { Entity = OutboxEntity.Supplier, EntityId = s.Subject.Supplier.Id }), ct);

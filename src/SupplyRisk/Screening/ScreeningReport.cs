@@ -67,7 +67,10 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
     private const int BatchSize = 1_000;
 
     /// <summary>Every listed, screened supplier: highest score first, then ordinal own id, then list source. Streams; memory does not grow with text.</summary>
-    public async IAsyncEnumerable<ReportRow> RowsAsync(Actor actor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    public IAsyncEnumerable<ReportRow> RowsAsync(Actor actor, CancellationToken ct) => SuppliersAsync(actor, ct).Select(s => s.Row);
+
+    /// <summary>The same, each with the supplier's row id.</summary>
+    public async IAsyncEnumerable<(Guid Supplier, ReportRow Row)> SuppliersAsync(Actor actor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var order = await (
@@ -78,7 +81,7 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
         var ids = order.Where(o => actor.Suppliers?.Contains(o.Id) != false)
             .OrderByDescending(o => o.RiskScore).ThenBy(o => o.OwnId, StringComparer.Ordinal).ThenBy(o => o.Source, StringComparer.Ordinal).Select(o => o.Id).ToList();
         foreach (var batch in ids.Chunk(BatchSize))
-            foreach (var row in await ReadAsync(db, batch, ct))
+            foreach (var row in batch.Zip(await ReadAsync(db, batch, ct)))
                 yield return row;
     }
 

@@ -17,10 +17,10 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
     public Task<List<Subject>> ReadAsync(IReadOnlyList<Guid> ids, SupplyGraph graph, IReadOnlyDictionary<Guid, string> signals, CancellationToken ct) =>
         ReadAsync(ids, (id, _) => graph.FactsFor(id, signals), (version, matches, _) => graph.Neighbours.FactsFor(version, matches, signals), ct);
 
-    /// <summary>One subject with what stood up its chain when it was last screened; null if it is not known on the pinned day.</summary>
-    public async Task<Subject?> ReadOneAsync(Guid id, CancellationToken ct) =>
-        (await ReadAsync([id], (_, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Upstream,
-            (_, _, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Shared ?? [], ct)).SingleOrDefault();
+    /// <summary>Subjects with what stood up their chains, and at those they share something with, when they were last screened.</summary>
+    public Task<List<Subject>> ReadAsKeptAsync(IReadOnlyList<Guid> ids, CancellationToken ct) => ReadAsync(
+        ids, (_, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Upstream,
+        (_, _, previous) => previous is null ? [] : StoredJson.Read<ScreeningResult>(previous.ResultJson).Shared ?? [], ct);
 
     private async Task<List<Subject>> ReadAsync(
         IReadOnlyList<Guid> ids, Func<Guid, SupplierScreening?, IReadOnlyList<UpstreamFact>> upstream,

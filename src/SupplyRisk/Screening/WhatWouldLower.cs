@@ -9,13 +9,18 @@ namespace SupplyRisk.Screening;
 public sealed class WhatWouldLower(IDbContextFactory<SupplyRiskDb> databases, ActiveRulesets rulesets)
 {
     /// <returns>Null if there is no such screened supplier or the actor may not see it.</returns>
-    public async Task<Counterfactual?> HandleAsync(Actor actor, Guid supplierId, CancellationToken ct)
+    public async Task<Counterfactual?> HandleAsync(Actor actor, Guid supplierId, CancellationToken ct) =>
+        (await HandleAsync(actor, [supplierId], ct)).GetValueOrDefault(supplierId);
+
+    /// <returns>By supplier; those are left out that are not screened, or that the actor may not see.</returns>
+    public async Task<IReadOnlyDictionary<Guid, Counterfactual>> HandleAsync(Actor actor, IReadOnlyList<Guid> suppliers, CancellationToken ct)
     {
-        if (!actor.Sees(supplierId)) return null;
+        var seen = suppliers.Where(actor.Sees).ToList();
         await using var db = await databases.CreateDbContextAsync(ct);
         var run = await db.Runs.AsNoTracking().Where(r => r.State == RunState.Completed).OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(ct);
-        if (run is null || await new SubjectReader(db, run.AsOf, run.KnownAt).ReadOneAsync(supplierId, ct) is not { Previous: not null } subject) return null;
+        if (run is null || seen.Count == 0) return new Dictionary<Guid, Counterfactual>();
+        var subjects = (await new SubjectReader(db, run.AsOf, run.KnownAt).ReadAsKeptAsync(seen, ct)).FindAll(s => s.Previous is not null);
         var listsLoaded = await db.ListEntryVersions.At(run.AsOf, run.KnownAt).AnyAsync(ct);
-        return Counterfactual.Of(rulesets.Current, subject.Facts(run.AsOf, listsLoaded));
+        return subjects.AsParallel().WithCancellation(ct).ToDictionary(s => s.Supplier.Id, s => Counterfactual.Of(rulesets.Current, s.Facts(run.AsOf, listsLoaded)));
     }
 }

@@ -7,10 +7,16 @@ public sealed class Watchlist
 
     public required string Name { get; init; }
 
-    /// <summary>Which reader reads it: <c>custom</c> for now.</summary>
+    /// <summary>Which reader reads it: a <see cref="WatchlistSource.Id"/>.</summary>
     public required string Source { get; init; }
 
     public Guid? CurrentSnapshotId { get; set; }
+
+    /// <summary>When we last knew that the current snapshot is what the publisher says; null before the first.</summary>
+    public DateTime? CheckedAt { get; set; }
+
+    /// <summary>What the publisher's server gave to ask with whether anything is new, by address: JSON. Null if nothing.</summary>
+    public string? ValidatorsJson { get; set; }
 }
 
 /// <summary>What a list said at one retrieval.</summary>

@@ -4,7 +4,7 @@ using SupplyRisk.Matching;
 namespace SupplyRisk.Benchmarks.Matching;
 
 /// <summary>
-/// <c>matching [--part tuned|held|all] [--misses] [--speed] [--suppliers FOLDER]</c>: quality on the labelled names, and speed.
+/// <c>matching [--part tuned|held|all] [--misses] [--scores] [--speed] [--settings FILE] [--suppliers FOLDER]</c>: quality on the labelled names, and speed.
 /// </summary>
 internal static class MatchingBenchmark
 {
@@ -15,7 +15,7 @@ internal static class MatchingBenchmark
             Console.Error.WriteLine("No ../shared/matching beside the repository: nothing to measure.");
             return 1;
         }
-        var settings = MatchSettings.Default;
+        var settings = args.SkipWhile(arg => arg != "--settings").Skip(1).FirstOrDefault() is { } tried ? MatchSettings.Parse(File.ReadAllText(tried)) : MatchSettings.Default;
         var threshold = settings.ReviewThreshold;
         var entries = MatchingData.Watchlist(folder);
         var index = MatchIndex.Build(entries, TokenFrequencies.Shipped, settings);
@@ -34,6 +34,8 @@ internal static class MatchingBenchmark
             FalseAlerts(index, suppliers);
         if (args.Contains("--misses"))
             PrintMisses(answers, pairs, threshold);
+        if (args.Contains("--scores"))
+            PrintScores(pairs);
         if (args.Contains("--speed"))
             Speed(entries, MatchingData.Queries(folder), settings);
         return 0;
@@ -49,6 +51,11 @@ internal static class MatchingBenchmark
         var tops = suppliers.Select(query => (Query: query, Top: index.Match(query, 1, 0) is [var first, ..] ? first : null)).OrderByDescending(pair => pair.Top?.Score.Value ?? 0).ToList();
         foreach (var threshold in (double[])[0.60, 0.64, 0.68, 0.72, 0.76, 0.80, 0.85, 0.90])
             MatchingQuality.Write($"  threshold {threshold:0.00}: {1000.0 * tops.Count(pair => pair.Top?.Score.Value >= threshold) / tops.Count:0.0} alerts per 1,000 of {tops.Count} real suppliers");
+        var related = suppliers.Select(query => index.Questions(query, 10)).ToList();
+        foreach (var threshold in (double[])[0, 0.40, 0.50, 0.60])
+            MatchingQuality.Write($"  related from {threshold:0.00}: {1000.0 * related.Count(results => results.Any(result => result.Outcome == MatchOutcome.Related && result.Score.Value >= threshold)) / suppliers.Count:0.0} of 1,000 have one");
+        foreach (var (query, result) in suppliers.Zip(related).SelectMany(pair => pair.Second.Where(result => result.Outcome == MatchOutcome.Related).Select(result => (pair.First, result))).OrderByDescending(pair => pair.result.Score.Value).Take(25))
+            MatchingQuality.Write($"    related {result.Score.Value:0.000} {query.Name} | {result.MatchedAlias}");
         foreach (var (query, top) in tops.Take(30))
             MatchingQuality.Write($"    {top?.Score.Value:0.000} {query.Name} ({query.Country}) | {top?.MatchedAlias} {top?.EntryId}");
     }
@@ -66,6 +73,13 @@ internal static class MatchingBenchmark
         }
         foreach (var (pair, result) in pairs.Where(pair => pair.Pair.Same != pair.Result.Score.Value >= threshold).OrderBy(pair => pair.Pair.Source, StringComparer.Ordinal))
             MatchingQuality.Write($"{pair.Source} {(pair.Same ? 1 : 0)} {result.Score.Value:0.000} [{pair.Left.Name}] [{pair.Right.Name}] {pair.Left.Country} {pair.Right.Country}");
+    }
+
+    // In the order average precision looks at them: what stands too high or too low is seen at once.
+    private static void PrintScores(List<(LabelledPair Pair, MatchResult Result)> pairs)
+    {
+        foreach (var (pair, result) in pairs.OrderBy(pair => pair.Pair.Source.Split('_')[0], StringComparer.Ordinal).ThenByDescending(pair => pair.Result.Score.Value))
+            MatchingQuality.Write($"{pair.Source} {(pair.Same ? 1 : 0)} {result.Score.Value:0.000} {result.Outcome} [{pair.Left.Name}] {pair.Left.Country} | [{pair.Right.Name}] {pair.Right.Country}");
     }
 
     private static void Speed(List<MatchEntry> entries, List<LabelledQuery> queries, MatchSettings settings)

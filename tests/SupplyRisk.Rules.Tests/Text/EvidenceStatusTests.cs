@@ -35,6 +35,16 @@ public sealed class EvidenceStatusTests
     }
 
     [Theory]
+    [InlineData("Audit date: 14 January 2026. From September to December 2025 workers did 126 hours of overtime a month.", "asserted")]
+    [InlineData("审核日期：2026年1月14日。2025年9月至12月，工人平均每月加班126小时。", "asserted")]
+    [InlineData("Fecha de la auditoría: 14 de enero de 2026. De septiembre a diciembre de 2025 los trabajadores hicieron 126 horas extra al mes.", "asserted")]
+    [InlineData("Audit date: 14 January 2026. In 2019 workers did 126 hours of overtime a month.", "historic")]
+    [InlineData("审核日期：2026年1月14日。2019年，工人平均每月加班126小时。", "historic")]
+    [InlineData("Fecha de la auditoría: 14 de enero de 2026. En 2019 los trabajadores hicieron 126 horas extra al mes.", "historic")]
+    public void The_months_before_an_audit_are_its_own_time_and_older_years_are_not(string text, string expected) =>
+        ShippedText.Scanner.Scan(text).Where(f => f.Indicator == Indicator.ExcessiveOvertime).Select(f => ShippedText.Snake(f.Status)).Distinct().ShouldBe([expected]);
+
+    [Theory]
     [InlineData("Workers stated that their passports are kept by the agent.", Speaker.Worker)]
     [InlineData("Management stated that passports are kept by HR for safety.", Speaker.Management)]
     [InlineData("The auditor observed that passports were kept in the HR office.", Speaker.Auditor)]

@@ -5,6 +5,7 @@ using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Tests.Ingestion.Documents;
 using SupplyRisk.Tests.Installed;
 using SupplyRisk.Watchlists;
+using SupplyRisk.Watchlists.Custom;
 
 namespace SupplyRisk.Tests.Ingestion;
 

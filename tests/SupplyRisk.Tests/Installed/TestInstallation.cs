@@ -7,6 +7,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
+using SupplyRisk.Review.Lists;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -110,9 +111,11 @@ internal sealed class TestInstallation : IAsyncDisposable
         return new ImportRequest(Write(name, csv), name, source);
     }
 
-    public async Task<WatchlistReport> ListAsync(string csv, string name = "fictional-list")
+    public Task<WatchlistReport> ListAsync(string csv, DateOnly publishedOn) => ListAsync(csv, "fictional-list", publishedOn);
+
+    public async Task<WatchlistReport> ListAsync(string csv, string name = "fictional-list", DateOnly? publishedOn = null)
     {
-        var result = await Get<ImportWatchlist>().ImportAsync(Actor.LocalAdministrator, new WatchlistRequest(Write($"watchlist-{++files}.csv", csv), "watchlist.csv", name), Ct);
+        var result = await Get<ImportWatchlist>().ImportAsync(Actor.LocalAdministrator, new WatchlistRequest(Write($"watchlist-{++files}.csv", csv), "watchlist.csv", name, publishedOn), Ct);
         result.Done.ShouldBeTrue(string.Join(" ", result.Refusals.Select(r => r.Message)));
         return result.Value!; // done
     }
@@ -170,7 +173,9 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton(Rulesets);
         all.AddSingleton<ImportSuppliers>();
         all.AddSingleton<AddDocuments>();
+        all.AddSingleton<TakeDelivery>();
         all.AddSingleton<ImportWatchlist>();
+        all.AddSingleton<DecideDelivery>();
         all.AddSingleton<OpenCases>();
         all.AddSingleton<IScoredSuppliers>(s => new Recording(this, s.GetRequiredService<OpenCases>()));
         all.AddSingleton<RunScreening>();
@@ -195,6 +200,12 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<FindSupplier>();
         all.AddSingleton<FindCases>();
         all.AddSingleton<FindDocument>();
+        all.AddSingleton<FindShell>();
+        all.AddSingleton(SupplyRisk.Watchlists.Fetching.FetchOptions.None);
+        all.AddSingleton<FindLists>();
+        all.AddSingleton<FindList>();
+        all.AddSingleton<FindListEntry>();
+        all.AddSingleton<FindListDifference>();
         return all.BuildServiceProvider();
     }
 

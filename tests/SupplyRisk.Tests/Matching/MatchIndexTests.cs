@@ -68,6 +68,57 @@ public sealed class MatchIndexTests
         index.Match(Query("ZNTE", "IR"), 5, 0)[0].Score.Value.ShouldBeGreaterThan(alone.Score.Value);
     }
 
+    [Fact]
+    public void Initials_an_entry_spells_out_itself_are_nobody_elses()
+    {
+        var spelt = Index(new MatchEntry { Id = "a", Name = "Special Industries Group (SIG)", Country = "IR" });
+        spelt.Match(Query("Sanam Industrial Group", "IR"), 5, MatchSettings.Default.ReviewThreshold).ShouldBeEmpty();
+        spelt.Match(Query("SIG", "IR"), 5, 0.68)[0].EntryId.ShouldBe("a");
+    }
+
+    [Fact]
+    public void Questions_are_candidates_and_relatives_and_nothing_else()
+    {
+        var index = Index(
+            new MatchEntry { Id = "a", Name = "Brenik Textile Co., Ltd." },
+            new MatchEntry { Id = "b", Name = "Brenik Insurance and Real Estate Holding" },
+            new MatchEntry { Id = "c", Name = "Qorvane Textile Co., Ltd." },
+            new MatchEntry { Id = "d", Name = "Brenik Group", IncludesSubsidiaries = true });
+        var questions = index.Questions(Query("Brenik Textile Ltd"), 10);
+        questions[0].EntryId.ShouldBe("a");
+        questions[0].Outcome.ShouldBe(MatchOutcome.Candidate);
+        questions.Select(question => question.EntryId).ShouldNotContain("c");
+        questions.Single(question => question.EntryId == "b").Outcome.ShouldBe(MatchOutcome.Related);
+        index.Questions(Query("Brenik Textile Ltd"), 1).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Equal_names_are_told_apart_by_country_address_and_spelling_without_ties_at_the_top()
+    {
+        var index = Index(
+            new MatchEntry { Id = "a", Name = "Brenik Garments", Country = "BD" },
+            new MatchEntry { Id = "b", Name = "Brenik Garments", Country = "BD", Address = "12 Harbour Road, Chittagong" },
+            new MatchEntry { Id = "c", Name = "BRENIK GARMENT CO", Country = "BD" },
+            new MatchEntry { Id = "d", Name = "Brenik Garments", Country = "VN" });
+        var results = index.Match(Query("Brenik Garments", "BD", "12 Harbour Road, Chittagong"), 5, 0.5);
+        results.Select(result => result.EntryId).ShouldBe(["b", "a", "c", "d"]);
+        results.Select(result => result.Score.Value).ShouldBeUnique();
+        results.ShouldAllBe(result => result.Score.Value <= 1);
+    }
+
+    [Theory]
+    [InlineData("lei:5299-00ABC", "LEI: 529900abc")]
+    [InlineData("uscc:91650000111111111A", "uscc:91650000111111111a")]
+    [InlineData("duns:15-048-3782", "duns:150483782")]
+    [InlineData("vat:DE 999 010 012", "VAT:DE999010012")]
+    [InlineData("os_id:CN2025299FK034Q", "os_id:cn2025299fk034q")]
+    public void Each_kind_of_identifier_decides_however_it_is_written(string listed, string supplier)
+    {
+        var index = Index(new MatchEntry { Id = "a", Name = "Tolmir Holdings", Identifiers = [listed] });
+        var found = index.Match(Query("Brenik Textile", null, null, supplier), 5, 0.68).ShouldHaveSingleItem();
+        (found.IdentifierEqual, found.Score.Value, found.Outcome).ShouldBe((true, 1.0, MatchOutcome.Candidate));
+    }
+
     [Theory]
     [InlineData("Brenik Textile Co Ltd", "CN")]
     [InlineData("Brenik Chemical", "VN")]

@@ -89,11 +89,39 @@ public sealed class NameCases
             .Outcome.ShouldBe(MatchOutcome.Related);
     }
 
+    [Theory]
+    [InlineData("Brenik Holding Co., Ltd. and its subsidiaries", "Brenik Tolmir Real Estate Insurance Agency (Ningbo) Co., Ltd.", "a group with its subsidiaries, far as the names are")]
+    [InlineData("Brenik Group Co., Ltd.", "Brenik Melange Yarn Spinning and Dyeing Co., Ltd.", "parent and subsidiary by the rare word they share")]
+    public void May_belong_together(string listed, string supplier, string why) =>
+        Compare(supplier, listed).Outcome.ShouldBe(MatchOutcome.Related, $"{why}: {Compare(supplier, listed).Score}");
+
+    [Theory]
+    [InlineData("Golden Shipping Ltd", "PT Golden Garment Industry", "a common word is no core")]
+    [InlineData("Brenik Shipping Lines", "Brenikov Garment Factory", "nearly the same core")]
+    [InlineData("Qorvane Chemical Holding Group", "Tolmir Chemical Holding Group", "all but the core")]
+    public void Is_not_even_related(string left, string right, string why) =>
+        Compare(left, right).Outcome.ShouldBe(MatchOutcome.Below, $"{why}: {Compare(left, right).Score}");
+
+    [Theory]
+    [InlineData("TVB", "TVB Co., Ltd.", true, "the same three letters")]
+    [InlineData("TVB", "TVB Textile Trading Co., Ltd.", false, "three letters and more words")]
+    [InlineData("Ocean", "OCEAN LTD", true, "one common word, literally")]
+    [InlineData("Ocean", "Ocean Brenik Ltd", false, "a common word beside a rare one")]
+    [InlineData("Ocean", "Oceana", false, "nearly a common word")]
+    public void A_short_or_common_name_fits_only_literally(string alias, string name, bool candidate, string why) =>
+        (Compare(name, alias).Outcome == MatchOutcome.Candidate).ShouldBe(candidate, $"{why}: {Compare(name, alias).Score}");
+
+    [Theory]
+    [InlineData("Brenik (UK) Solutions Ltd", "Brenik (Canada) Solutions Ltd", "places in brackets on both sides")]
+    [InlineData("Brenik (UK) Solutions Ltd", "Brenik Solutions Canada Ltd", "a place in brackets and another without")]
+    public void A_place_in_brackets_is_stated_all_the_same(string left, string right, string why) =>
+        Compare(left, right).Score.Value.ShouldBeLessThan(Compare("Brenik Solutions Ltd", "Brenik Solutions Canada Ltd").Score.Value, why);
+
     [Fact]
     public void A_sister_company_is_related()
     {
-        Compare("Xinjiang Brenik Chemical Fibre Spinning Co., Ltd.", "Brenik Real Estate and Insurance Holding")
-            .Outcome.ShouldBe(MatchOutcome.Related);
+        var sisters = Compare("Xinjiang Brenik Chemical Fibre Spinning Co., Ltd.", "Brenik Real Estate and Insurance Holding");
+        sisters.Outcome.ShouldBe(MatchOutcome.Related, sisters.Score.ToString());
     }
 
     internal static MatchResult Compare(string left, string right) =>

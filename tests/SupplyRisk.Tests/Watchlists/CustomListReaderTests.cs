@@ -1,5 +1,6 @@
 using System.Text;
 using SupplyRisk.Watchlists;
+using SupplyRisk.Watchlists.Custom;
 
 namespace SupplyRisk.Tests.Watchlists;
 
@@ -11,7 +12,7 @@ public sealed class CustomListReaderTests
         2,"Tolmir Mills (also known as Tolmyr)",,,,,,2024-01-31,,,
         """;
 
-    private static CustomListReading Read(string text, bool bom = false)
+    private static ListReading Read(string text, bool bom = false)
     {
         byte[] bytes = [.. bom ? Encoding.UTF8.GetPreamble() : [], .. Encoding.UTF8.GetBytes(text)];
         return CustomListReader.Read(new MemoryStream(bytes), "own");

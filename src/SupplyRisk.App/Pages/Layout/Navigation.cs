@@ -31,7 +31,7 @@ internal static class Navigation
         new("Sources",
         [
             new("/imports", "cloud-upload", "Imports"),
-            new("/lists", "shield-search", "Lists"),
+            new("/lists", "shield-search", "Lists", s => s.HeldDeliveries),
             new("/rules", "scale", "Rulesets"),
             new("/runs", "activity", "Runs"),
         ]),

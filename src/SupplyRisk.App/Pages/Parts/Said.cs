@@ -114,6 +114,25 @@ internal static class Said
 
     public static string Day(DateOnly? day) => day?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "no date";
 
+    /// <summary>A stretch of time in one unit: <c>3 days</c>, <c>5 h</c>, <c>40 s</c>.</summary>
+    public static string Stretch(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 1 } => "under a second",
+        { TotalMinutes: < 2 } => $"{time.TotalSeconds:0} s",
+        { TotalHours: < 2 } => $"{time.TotalMinutes:0} min",
+        { TotalDays: < 2 } => $"{time.TotalHours:0} h",
+        _ => $"{time.TotalDays:0} days",
+    };
+
+    /// <summary>Days ago in words.</summary>
+    public static string Age(int? days) => days switch
+    {
+        null => "never",
+        0 => "today",
+        1 => "yesterday",
+        var n => $"{Count(n.Value)} days ago",
+    };
+
     /// <summary>Hundredths of a point as points: <c>+12.5</c>.</summary>
     public static string Points(int hundredths) => (hundredths / 100m).ToString("+0.##;−0.##;0", CultureInfo.InvariantCulture);
 

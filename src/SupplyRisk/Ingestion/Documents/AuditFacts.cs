@@ -18,6 +18,9 @@ public enum AuditKind
     Policy,
     Certificate,
     CorrectiveActionPlan,
+
+    /// <summary>What an employer or agent publishes to find workers.</summary>
+    JobAdvertisement,
     Other,
 }
 
@@ -37,6 +40,7 @@ public static class AuditKinds
         AuditKind.Policy => "policy",
         AuditKind.Certificate => "certificate",
         AuditKind.CorrectiveActionPlan => "corrective_action_plan",
+        AuditKind.JobAdvertisement => "job_advertisement",
         AuditKind.Other => "other",
     };
 }

@@ -14,6 +14,7 @@ internal sealed class Subject
         Forms = reader.Forms(query.Name);
         if (query.NativeName is { } native && native != query.Name)
             Forms.AddRange(reader.Forms(native));
+        NameForm.MarkSpeltOut(Forms);
         Qualifiers = new Qualifiers(query.Name, false, query.Country, query.Address, query.Identifiers, Forms);
     }
 
@@ -33,6 +34,7 @@ internal sealed class IndexedEntry
         Forms = reader.Forms(entry.Name);
         foreach (var alias in entry.Aliases)
             Forms.AddRange(reader.Forms(alias));
+        NameForm.MarkSpeltOut(Forms);
         Qualifiers = new Qualifiers(entry.Name, entry.IncludesSubsidiaries, entry.Country, entry.Address, entry.Identifiers, Forms);
     }
 

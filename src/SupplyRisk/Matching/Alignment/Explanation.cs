@@ -18,7 +18,7 @@ internal static class Explanation
             AddQualifiers(features, subject, entry, score, settings);
         var sum = features.Sum(feature => feature.Points);
         if (Math.Abs(sum - score.Value) > 1e-9)
-            features.Add(new MatchFeature("limit", null, null, 1, score.Value - sum, "A score stays between 0 and 1."));
+            features.Add(new MatchFeature("limit", null, null, 1, score.Value - sum, "Scores near the top are drawn together below 1, so that country, address and spelling still order equal names; none is below 0."));
         return new MatchResult
         {
             EntryId = entry.Entry.Id,
@@ -30,27 +30,28 @@ internal static class Explanation
         };
     }
 
-    private static MatchOutcome Outcome(IndexedEntry entry, Comparison best, NameAlignment alignment, MatchSettings settings)
+    internal static MatchOutcome Outcome(IndexedEntry entry, Comparison best, NameAlignment alignment, MatchSettings settings)
     {
         if (best.Score.IdentifierEqual || best.Score.Value >= settings.ReviewThreshold)
             return MatchOutcome.Candidate;
-        if (best.Query is null || best.Entry is null)
+        if (best.Query is null || best.Entry is null || (best.Score.Value < settings.RelatedThreshold && !entry.Qualifiers.CoversSubsidiaries))
             return MatchOutcome.Below;
         alignment.Align(best.Query, best.Entry);
         if (alignment.CoreAgreed < settings.CoreGate)
             return MatchOutcome.Below;
         var coreInside = CoreCovered(best.Entry, alignment.Right, settings);
-        if (coreInside && (entry.Qualifiers.CoversSubsidiaries || best.Score.Value >= settings.RelatedThreshold))
+        if (coreInside)
             return MatchOutcome.Related;
         return CoreCovered(best.Query, alignment.Left, settings) && best.Score.Value >= settings.RelatedThreshold ? MatchOutcome.Related : MatchOutcome.Below;
     }
 
-    // All rare words of a name are found on the other side.
+    // All rare words of a name are found on the other side, and not only something spelt like them:
+    // a slip within a shared core is a candidate's affair, and among relatives it only makes noise.
     private static bool CoreCovered(NameForm form, ReadOnlySpan<WordMatch> matches, MatchSettings settings)
     {
         for (var i = 0; i < form.Tokens.Length; i++)
         {
-            if (form.Tokens[i].IsCore && matches[i].Similarity < settings.StrongSimilarity)
+            if (form.Tokens[i].IsCore && matches[i].Similarity < settings.SameKey)
                 return false;
         }
         return form.HasCore;
@@ -72,6 +73,7 @@ internal static class Explanation
         Take(features, "places", query, form, score.Places, "Both names carry places, and they differ.");
         Take(features, "legal_form", query, form, score.Legal, "The legal forms differ.");
         Take(features, "trade", query, form, score.Trade, "Each name says something else of what it does.");
+        Take(features, "weak_name", query, form, score.Weak, "A short or common word alone is a sign only where it is the same on both sides.");
         Take(features, "brackets", query, form, score.Form, "Only a part of a name was compared: brackets were left out, or only they were read.");
     }
 
@@ -117,6 +119,8 @@ internal static class Explanation
 
     private static void AddQualifiers(List<MatchFeature> features, Subject subject, IndexedEntry entry, EntityScore score, MatchSettings settings)
     {
+        if (score.Spelling != 0)
+            features.Add(new MatchFeature("spelling", subject.Query.Name, entry.Entry.Name, settings.SameSpelling, score.Spelling, "Both are the same letter for letter."));
         var left = subject.Qualifiers;
         var right = entry.Qualifiers;
         if (left.Country is not null && right.Country is not null)

@@ -46,6 +46,12 @@ internal sealed class NameAlignment
     /// <summary>Weight of all words that agree, by the lighter of each pair.</summary>
     internal double Agreed { get; private set; }
 
+    /// <summary>Every word of either name has a partner that may be the same word.</summary>
+    internal bool AllPaired { get; private set; }
+
+    /// <summary>Every word of either name stands on the other side.</summary>
+    internal bool AllSame { get; private set; }
+
     internal void Align(NameForm a, NameForm b)
     {
         var rows = a.Tokens.Length;
@@ -67,6 +73,28 @@ internal sealed class NameAlignment
         Initials(b, a, right, left);
         LeftCoverage = Coverage(a, left);
         RightCoverage = Coverage(b, right);
+        AllSame = IsSame(left.AsSpan(0, rows)) && IsSame(right.AsSpan(0, columns));
+        AllPaired = IsPaired(left.AsSpan(0, rows)) && IsPaired(right.AsSpan(0, columns));
+    }
+
+    private static bool IsPaired(ReadOnlySpan<WordMatch> matches)
+    {
+        foreach (var match in matches)
+        {
+            if (match.Ground is Ground.None or Ground.NearSense)
+                return false;
+        }
+        return true;
+    }
+
+    private static bool IsSame(ReadOnlySpan<WordMatch> matches)
+    {
+        foreach (var match in matches)
+        {
+            if (match.Ground is not (Ground.Same or Ground.Joined))
+                return false;
+        }
+        return true;
     }
 
     private int? Best(NameForm a, NameForm b)
@@ -117,7 +145,7 @@ internal sealed class NameAlignment
                 continue;
             for (var j = 0; j + 1 < many.Tokens.Length; j++)
             {
-                var end = JoinedEnd(word.Text, many, j);
+                var end = JoinedEnd(word.Text, word.Key, many, j);
                 if (end < 0 || !Free(manies, j, end, i))
                     continue;
                 if (ones[i].Partner >= 0 && ones[i].Partner < many.Tokens.Length)
@@ -143,10 +171,10 @@ internal sealed class NameAlignment
         return true;
     }
 
-    private static int JoinedEnd(string text, NameForm many, int start)
+    private static int JoinedEnd(string text, string key, NameForm many, int start)
     {
         var length = 0;
-        Span<char> joined = stackalloc char[text.Length + 1];
+        Span<char> joined = stackalloc char[text.Length + 3];
         for (var j = start; j < many.Tokens.Length && j < start + 4; j++)
         {
             var part = many.Tokens[j].Text;
@@ -157,6 +185,9 @@ internal sealed class NameAlignment
             // one slip is forgiven where the word is long
             var limit = text.Length >= 8 ? 2 : 0;
             if (j > start && Math.Abs(length - text.Length) <= limit / 2 && SoundDistance.Of(text, joined[..length], limit) <= limit)
+                return j + 1;
+            // "Al Daawa" and "Aldawa": the same once transliteration's doubled letters are gone
+            if (j > start && Math.Abs(length - text.Length) <= 2 && text.Length > SoundKey.ShortestReduced && joined[0] == text[0] && SoundKey.Of(new string(joined[..length])) == key)
                 return j + 1;
         }
         return -1;

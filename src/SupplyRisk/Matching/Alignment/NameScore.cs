@@ -3,9 +3,9 @@ using SupplyRisk.Matching.Names;
 namespace SupplyRisk.Matching.Alignment;
 
 /// <summary>What the names alone say, before country, address and identifiers.</summary>
-internal readonly record struct NameScore(double Covered, double Capped, double Numbers, double Places, double Legal, double Trade, double Form, bool ByInitials)
+internal readonly record struct NameScore(double Covered, double Capped, double Numbers, double Places, double Legal, double Trade, double Form, double Weak, bool ByInitials)
 {
-    internal double Value => Capped - Numbers - Places - Legal - Trade - Form;
+    internal double Value => Capped - Numbers - Places - Legal - Trade - Form - Weak;
 
     internal static NameScore Of(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings)
     {
@@ -21,17 +21,26 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
             covered,
             Cap(alignment, worse, covered, settings),
             Conflict(query, entry, alignment, TokenKind.Number) ? IsSeries(query) || IsSeries(entry) ? settings.SeriesConflict : settings.NumberConflict : 0,
-            Conflict(query, entry, alignment, TokenKind.Place) ? settings.PlaceConflict : 0,
+            PlacesConflict(query, entry, alignment) ? settings.PlaceConflict : 0,
             LegalConflict(query.Legal, entry.Legal) ? settings.LegalConflict : 0,
             TradeConflict(query, entry, alignment, settings),
             form,
+            0,
             false);
+        if ((query.IsWeak(settings) || entry.IsWeak(settings)) && !alignment.AllSame)
+            score = score with { Weak = Math.Max(0, score.Value - settings.WeakName) };
         return Initials(query, entry, settings) is { } initials && initials.Value > score.Value ? initials : score;
     }
 
-    // A shared trade word or place never makes a match: what agrees must weigh enough in itself.
-    private static double Cap(NameAlignment alignment, double worse, double covered, MatchSettings settings) =>
-        worse >= settings.NearlyAll ? covered : covered * Math.Min(1, settings.LeastShare + (1 - settings.LeastShare) * alignment.Agreed / settings.EnoughAgreed);
+    // A shared trade word or place never makes a match: what agrees must weigh enough in itself, the less so the
+    // nearer both names come to being covered whole.
+    private static double Cap(NameAlignment alignment, double worse, double covered, MatchSettings settings)
+    {
+        var share = Math.Min(1, settings.LeastShare + (1 - settings.LeastShare) * alignment.Agreed / settings.EnoughAgreed);
+        // Only where every word has its partner: what stands on one side alone is no matter of spelling.
+        var whole = worse >= settings.NearlyAll ? 1 : alignment.AllPaired ? Math.Clamp((worse - settings.MostlyAll) / (settings.NearlyAll - settings.MostlyAll), 0, 1) : 0;
+        return covered * (share + (1 - share) * whole);
+    }
 
     // Zhongtai Chemical and Zhongtai Group: both say what they do, and say different things.
     private static double TradeConflict(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings) =>
@@ -50,21 +59,14 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
 
     private static NameScore? Initials(NameForm query, NameForm entry, MatchSettings settings)
     {
-        var one = SingleWord(query);
-        var other = entry;
-        if (one is null || Array.IndexOf(other.Acronyms, one) < 0)
-        {
-            one = SingleWord(entry);
-            other = query;
-        }
+        var (one, other) = query.SingleWord is { } word && !query.SpeltOut && Array.IndexOf(entry.Acronyms, word) >= 0
+            ? (word, entry)
+            : (entry.SpeltOut ? null : entry.SingleWord, query);
         if (one is null || Array.IndexOf(other.Acronyms, one) < 0)
             return null;
         var points = settings.Acronym + settings.AcronymLetter * Math.Min(3, one.Length - 3);
-        return new NameScore(points, points, 0, 0, 0, 0, 0, true);
+        return new NameScore(points, points, 0, 0, 0, 0, 0, 0, true);
     }
-
-    private static string? SingleWord(NameForm form) =>
-        form.Tokens.Length == 1 && form.Tokens[0].Text.Length is >= 3 and <= 8 ? form.Tokens[0].Text : null;
 
     private static double Reduction(FormOrigin origin, MatchSettings settings) => origin switch
     {
@@ -84,6 +86,26 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
     private static bool Conflict(NameForm query, NameForm entry, NameAlignment alignment, TokenKind kind) =>
         States(query, kind, alignment.Left, out var leftShared) && States(entry, kind, alignment.Right, out var rightShared)
         && !(leftShared || rightShared);
+
+    // A bracketed place that was left out is stated all the same: Brenik (UK) is not Brenik Canada.
+    private static bool PlacesConflict(NameForm query, NameForm entry, NameAlignment alignment) =>
+        Conflict(query, entry, alignment, TokenKind.Place) || LeftOutConflict(query, entry) || LeftOutConflict(entry, query);
+
+    private static bool LeftOutConflict(NameForm reduced, NameForm other)
+    {
+        if (reduced.PlacesLeftOut.Length == 0 || Array.Exists(reduced.Tokens, token => token.Kind == TokenKind.Place))
+            return false;
+        var states = false;
+        foreach (var token in other.Tokens)
+        {
+            if (token.Kind != TokenKind.Place)
+                continue;
+            if (Array.IndexOf(reduced.PlacesLeftOut, token.Sense ?? token.Text) >= 0)
+                return false;
+            states = true;
+        }
+        return states;
+    }
 
     // Trust 2004-1 and Trust 2004-2 are issued by one organisation; Factory 2 and Factory 3 are two sites.
     private static bool IsSeries(NameForm form) =>

@@ -56,6 +56,28 @@ internal sealed class NameForm
     /// <summary>Initials the name may go by; few, may be empty.</summary>
     internal string[] Acronyms { get; }
 
+    /// <summary>Places in the brackets that were left out.</summary>
+    internal string[] PlacesLeftOut { get; init; } = [];
+
+    /// <summary>True where the bearer itself spells these initials out: then nobody else's words do.</summary>
+    internal bool SpeltOut { get; private set; }
+
+    internal string? SingleWord => Tokens.Length == 1 && Tokens[0].Text.Length is >= 3 and <= 8 ? Tokens[0].Text : null;
+
+    /// <summary>A short or common word and nothing else: only the same word is any sign.</summary>
+    internal bool IsWeak(MatchSettings settings) =>
+        Tokens.Length == 1 && (!Tokens[0].IsCore || Tokens[0].Text.Length <= settings.WeakLength);
+
+    /// <summary>Marks the initials among one bearer's names that another of its names spells out.</summary>
+    internal static void MarkSpeltOut(List<NameForm> forms)
+    {
+        foreach (var form in forms)
+        {
+            if (form.SingleWord is { } initials)
+                form.SpeltOut = forms.Exists(other => Array.IndexOf(other.Acronyms, initials) >= 0);
+        }
+    }
+
     internal double TotalWeight { get; }
 
     internal bool HasCore { get; }

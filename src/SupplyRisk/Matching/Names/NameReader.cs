@@ -43,8 +43,9 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         if (!words.Exists(word => word.InBrackets))
             return;
         var inside = words.FindAll(word => word.InBrackets);
-        var names = Form(name, FormOrigin.InBrackets, inside).HasCore;
-        Add(forms, name, names ? FormOrigin.WithoutBrackets : FormOrigin.WithoutQualifier, words.FindAll(word => !word.InBrackets));
+        var bracket = Form(name, FormOrigin.InBrackets, inside);
+        string[] places = [.. bracket.Tokens.Where(token => token.Kind == TokenKind.Place).Select(token => token.Sense ?? token.Text)];
+        Add(forms, name, bracket.HasCore ? FormOrigin.WithoutBrackets : FormOrigin.WithoutQualifier, words.FindAll(word => !word.InBrackets), places);
         Add(forms, name, FormOrigin.InBrackets, inside);
     }
 
@@ -65,17 +66,17 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
     private static string[] AfterComma(string name) =>
         name.Split(", ") is { Length: 2 } parts ? [parts[1]] : [];
 
-    private void Add(List<NameForm> forms, string source, FormOrigin origin, List<RawWord> words)
+    private void Add(List<NameForm> forms, string source, FormOrigin origin, List<RawWord> words, string[]? placesLeftOut = null)
     {
         if (words.Count == 0)
             return;
-        var form = Form(source, origin, words);
+        var form = Form(source, origin, words, placesLeftOut);
         // "(HK)", "(M)", "(Group)", "(Plant 2)" alone name nobody
         if (!form.IsEmpty && (origin != FormOrigin.InBrackets || Array.Exists(form.Tokens, token => token.IsCore && token.Text.Length > 2)))
             forms.Add(form);
     }
 
-    private NameForm Form(string source, FormOrigin origin, List<RawWord> words)
+    private NameForm Form(string source, FormOrigin origin, List<RawWord> words, string[]? placesLeftOut = null)
     {
         var tokens = new List<NameToken>(words.Count);
         var legal = LegalClasses.None;
@@ -107,7 +108,7 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         string[] acronyms = [.. new[] { initials, initialsWithForm, initialsWithAll }
             .Where(letters => letters.Count is >= 3 and <= LongestAcronym)
             .Select(letters => new string([.. letters])).Distinct(StringComparer.Ordinal)];
-        return new NameForm(source, origin, [.. tokens.Take(settings.LongestForm)], legal, acronyms);
+        return new NameForm(source, origin, [.. tokens.Take(settings.LongestForm)], legal, acronyms) { PlacesLeftOut = placesLeftOut ?? [] };
     }
 
     // Two letters are a legal form only where legal forms stand: at an end, or beside another.

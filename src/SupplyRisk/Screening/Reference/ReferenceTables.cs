@@ -1,6 +1,8 @@
 using System.Globalization;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Suppliers;
+using SupplyRisk.Watchlists;
+using SupplyRisk.Watchlists.DolGoods;
 
 namespace SupplyRisk.Screening.Reference;
 
@@ -31,20 +33,19 @@ public static class ReferenceTables
         _ => throw new InvalidDataException($"There is no importer for `{name}`; there are {string.Join(", ", Names)}."),
     };
 
-    /// <summary>DOL's List of Goods, a row a country and good with a mark under each kind of labour.</summary>
+    /// <summary>DOL's List of Goods, as its table or as the app's XML.</summary>
     private static ReferenceData DolGoods(string path, string edition, IReadOnlyList<RulesetFile> shipped)
     {
         var commodities = new CommodityNames(shipped);
-        var sheet = Sheet.Read(path, Country, ("good", ["good", "goods", "good name", "good(s)"], true), ("child", ["child labor", "child labour"], true), ("forced", ["forced labor", "forced labour"], true),
-            ("forced_child", ["forced child labor", "forced child labour"], false), ("derived", ["downstream good", "downstream", "derived"], false));
+        var goods = Goods(path);
+        var derived = goods.Exists(g => g.Derived is not null);
         var (rows, notes, unknown) = (new List<IReadOnlyList<string>>(), new List<string>(), new SortedSet<string>(StringComparer.Ordinal));
-        foreach (var (line, cells) in sheet.Rows)
+        foreach (var g in goods)
         {
-            if (sheet.Value(cells, "country") is not { } named || sheet.Value(cells, "good") is not { } good) continue;
-            var marks = new[] { "child", "forced", "forced_child", "derived" }.Select(c => Sheet.Mark(sheet.Value(cells, c))).ToList();
-            if (CountryNames.Find(named) is not { } country) notes.Add($"line {line}: `{Words.Visible(named)}` is no country known here; left out.");
-            else if (marks.Contains(null)) notes.Add($"line {line}: a mark is neither yes nor no; left out.");
-            else rows.Add([country, named, good, Commodity(good), .. marks.Select(m => m == true ? "true" : "false"), "", edition, Source(path, "US DOL List of Goods", edition)]);
+            var marks = new[] { g.Child, g.Forced, g.ForcedChild, g.Derived }.Select(DolGood.Mark).ToList();
+            if (CountryNames.Find(g.Country) is not { } country) notes.Add($"line {g.Line}: `{Words.Visible(g.Country)}` is no country known here; left out.");
+            else if (marks.Contains(null)) notes.Add($"line {g.Line}: a mark is neither yes nor no; left out.");
+            else rows.Add([country, g.Country, g.Good, Commodity(g.Good), .. marks.Select(m => m == true ? "true" : "false"), "", edition, Source(path, "US DOL List of Goods", edition)]);
         }
 
         var imported = rows.Count;
@@ -53,17 +54,30 @@ public static class ReferenceTables
             ("country", "code"), ("country_name", "note"), ("good", "note"), ("commodity", "code"), ("child_labour", "flag"), ("forced_labour", "flag"), ("forced_child_labour", "flag"), ("derived", "flag"),
             ("input_country", "code"), ("edition", "note"), ("source", "note"),
         ];
-        if (imported > 0 && !sheet.Has("derived")) rows.AddRange(CommodityNames.ShippedDerived(shipped).Select(r => (IReadOnlyList<string>)[.. columns.Select(c => r.GetValueOrDefault(c.Name) ?? "")]));
+        if (imported > 0 && !derived) rows.AddRange(CommodityNames.ShippedDerived(shipped).Select(r => (IReadOnlyList<string>)[.. columns.Select(c => r.GetValueOrDefault(c.Name) ?? "")]));
         if (unknown.Count > 0) notes.Add($"No commodity is known for {unknown.Count} goods, so they match nothing: {string.Join(", ", unknown.Take(20))}. Add words to the table `commodities`.");
         return Checked(path, new ReferenceData(
             "dol-goods", "DOL List of Goods", columns, rows,
-            $"{imported} rows as imported{(sheet.Has("derived") ? "" : "; goods made with a listed input are not in the file, so those of the shipped edition stay, marked as such")}", notes));
+            $"{imported} rows as imported{(derived ? "" : "; goods made with a listed input are not in the file, so those of the shipped edition stay, marked as such")}", notes));
 
         string Commodity(string good)
         {
             var found = commodities.Find(good);
             if (found.Length == 0) unknown.Add(good);
             return found;
+        }
+    }
+
+    // Read as the list of the same name is, so that both understand the same files.
+    private static List<DolGood> Goods(string path)
+    {
+        try
+        {
+            return [.. DolGoodsReader.Read(new ListFile(path, path), new ReadingNotes(new ReadingOptions()))];
+        }
+        catch (Exception e) when (ReadList.WhyUnreadable(e) is { } why)
+        {
+            throw new InvalidDataException(why.StartsWith(path, StringComparison.Ordinal) ? why : $"{path}: {why}", e);
         }
     }
 

@@ -1897,6 +1897,111 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("supply_link");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Watchlists.ListDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_because");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("FileNames")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_names");
+
+                    b.Property<bool>("IncludePersons")
+                        .HasColumnType("boolean")
+                        .HasColumnName("include_persons");
+
+                    b.Property<string>("Mapping")
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<string>("ReasonsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reasons_json");
+
+                    b.Property<string>("RemarksJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remarks_json");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<int?>("RowsBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_before");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<Guid?>("SnapshotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("WatchlistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("watchlist_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_list_delivery");
+
+                    b.HasIndex("WatchlistId", "At")
+                        .HasDatabaseName("ix_list_delivery_watchlist_id_at");
+
+                    b.HasIndex("WatchlistId", "State")
+                        .HasDatabaseName("ix_list_delivery_watchlist_id_state");
+
+                    b.ToTable("list_delivery");
+                });
+
             modelBuilder.Entity("SupplyRisk.Watchlists.ListEntryVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1981,6 +2086,45 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("list_entry_version");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Watchlists.ListingFlag", b =>
+                {
+                    b.Property<Guid>("WatchlistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("watchlist_id");
+
+                    b.Property<string>("EntryId")
+                        .HasColumnType("text")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<DateTime>("FlaggedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("flagged_at");
+
+                    b.Property<DateTime>("KnownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("known_at");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("WatchlistId", "EntryId", "SupplierId")
+                        .HasName("pk_listing_flag");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_listing_flag_supplier_id");
+
+                    b.ToTable("listing_flag");
+                });
+
             modelBuilder.Entity("SupplyRisk.Watchlists.Snapshot", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2040,6 +2184,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
                     b.Property<Guid?>("CurrentSnapshotId")
                         .HasColumnType("uuid")
                         .HasColumnName("current_snapshot_id");
@@ -2053,6 +2201,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("source");
+
+                    b.Property<string>("ValidatorsJson")
+                        .HasColumnType("text")
+                        .HasColumnName("validators_json");
 
                     b.HasKey("Id")
                         .HasName("pk_watchlist");

@@ -1879,6 +1879,111 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("supply_link");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Watchlists.ListDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_because");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("FileNames")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_names");
+
+                    b.Property<bool>("IncludePersons")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("include_persons");
+
+                    b.Property<string>("Mapping")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_on");
+
+                    b.Property<string>("ReasonsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons_json");
+
+                    b.Property<string>("RemarksJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remarks_json");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<int?>("RowsBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows_before");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<Guid?>("SnapshotId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("WatchlistId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("watchlist_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_list_delivery");
+
+                    b.HasIndex("WatchlistId", "At")
+                        .HasDatabaseName("ix_list_delivery_watchlist_id_at");
+
+                    b.HasIndex("WatchlistId", "State")
+                        .HasDatabaseName("ix_list_delivery_watchlist_id_state");
+
+                    b.ToTable("list_delivery");
+                });
+
             modelBuilder.Entity("SupplyRisk.Watchlists.ListEntryVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1963,6 +2068,45 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("list_entry_version");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Watchlists.ListingFlag", b =>
+                {
+                    b.Property<Guid>("WatchlistId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("watchlist_id");
+
+                    b.Property<string>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<DateTime>("FlaggedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flagged_at");
+
+                    b.Property<DateTime>("KnownAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("known_at");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_on");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("WatchlistId", "EntryId", "SupplierId")
+                        .HasName("pk_listing_flag");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_listing_flag_supplier_id");
+
+                    b.ToTable("listing_flag");
+                });
+
             modelBuilder.Entity("SupplyRisk.Watchlists.Snapshot", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2022,6 +2166,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_at");
+
                     b.Property<Guid?>("CurrentSnapshotId")
                         .HasColumnType("TEXT")
                         .HasColumnName("current_snapshot_id");
@@ -2035,6 +2183,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("source");
+
+                    b.Property<string>("ValidatorsJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("validators_json");
 
                     b.HasKey("Id")
                         .HasName("pk_watchlist");

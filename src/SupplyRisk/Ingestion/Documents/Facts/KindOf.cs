@@ -72,6 +72,8 @@ internal static partial class KindOf
             return AuditKind.Certificate;
         if (audit)
             return scheme ?? AuditKind.OtherAudit;
+        if (JobAdvertisement().IsMatch(title) && !Policy().IsMatch(title))
+            return AuditKind.JobAdvertisement;
         return Policy().IsMatch(title) ? AuditKind.Policy : scheme;
     }
 
@@ -110,6 +112,9 @@ internal static partial class KindOf
 
     [GeneratedRegex(@"\bpolicy\b|\bpolicies\b|code of (?:conduct|ethics|practice)|\bstatement\b|\bhandbook\b|\bmanual\b|政策|行为准则|行为守则|员工手册|承诺书|声明|\bpolitica\b|codigo de (?:conducta|etica|conduta)|\bmanual\b|\brichtlinie\b|verhaltenskodex|\bpolitique\b|code de conduite|politikasi|chinh sach|kebijakan|นโยบาย", Options)]
     private static partial Regex Policy();
+
+    [GeneratedRegex(@"\bjob (?:ad|advert|advertisement|vacanc\w+|offer|posting|opening)s?\b|\bvacanc(?:y|ies)\b|\bwe are hiring\b|\bnow hiring\b|\b(?:urgent|immediate) (?:hiring|requirement|recruitment)\b|\bhelp wanted\b|\bworkers wanted\b|\bwanted:|招聘(?:启事|广告|信息|简章|公告)|招工(?:启事|简章|信息)?|诚聘|急招|\boferta de (?:empleo|trabajo)\b|\bvacantes?\b|\bse (?:busca|solicita|necesita)n? (?:personal|operari|trabajador|ayudante|costurer|obrer|emplead|mujer|hombre|joven|senorita)|\bbolsa de trabajo\b|\baviso de empleo\b", Options)]
+    private static partial Regex JobAdvertisement();
 
     [GeneratedRegex(@"\btraining (?:material|slides|course|handout|deck|manual)|\btraining$|培训教材|培训资料|培训材料|教材|material de (?:formacion|capacitacion)|schulungsunterlage|\bnewsletter\b|\bnews\b|新闻", Options)]
     private static partial Regex Training();

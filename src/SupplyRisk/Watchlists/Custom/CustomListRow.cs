@@ -1,23 +1,29 @@
 using System.Globalization;
+using SupplyRisk.Suppliers;
+using SupplyRisk.Watchlists.Formats;
 
-namespace SupplyRisk.Watchlists;
+namespace SupplyRisk.Watchlists.Custom;
 
 /// <summary>One row while it is read; what is wrong with it goes to the common list of issues.</summary>
-internal sealed class CustomListRow(int row, string[] fields, Dictionary<string, int> columns, List<CustomListIssue> issues)
+internal sealed class CustomListRow(TableRow row, Dictionary<string, int> columns, bool mapped, ReadingNotes notes)
 {
+    private static readonly string[] Dates = ["yyyy-MM-dd"], MappedDates = ["yyyy-MM-dd", "d.M.yyyy", "d MMMM yyyy", "MMMM d, yyyy"];
+
+    private readonly string[] fields = row.Cells;
+
     /// <summary>The entry, or null where id or name are missing. Other faults leave their field empty, and are told.</summary>
-    internal CustomListEntry? Entry()
+    internal ListEntry? Entry()
     {
-        if (fields.Length > columns.Values.Max() + 1 && fields.Skip(columns.Values.Max() + 1).Any(field => field.Length > 0))
+        if (!mapped && fields.Length > columns.Values.Max() + 1 && fields.Skip(columns.Values.Max() + 1).Any(field => field.Length > 0))
             Issue(null, fields[^1], "The row has more fields than the header has columns.", "Put quotes around fields that contain commas.");
-        if (Text("id") is not { } id)
+        if (!mapped && Text("id") is null)
             return Missing("id");
         if (Text("name") is not { } raw)
             return Missing("name");
         var parsed = ListNameParser.Parse(raw);
-        return new CustomListEntry
+        return new ListEntry
         {
-            Id = id,
+            Id = Text("id") ?? EntryId.Of(parsed.Name, Text("country")),
             Name = parsed.Name,
             Aliases = [.. Parts("aliases").Concat(parsed.Aliases).Distinct(StringComparer.Ordinal)],
             Country = Country(),
@@ -32,9 +38,9 @@ internal sealed class CustomListRow(int row, string[] fields, Dictionary<string,
     }
 
     internal void Issue(string? column, string? value, string message, string advice) =>
-        issues.Add(new CustomListIssue(row, column, value is { Length: > 80 } ? value[..80] : value, message, advice));
+        notes.Problem(row.Number, column, value, message, advice);
 
-    private CustomListEntry? Missing(string column)
+    private ListEntry? Missing(string column)
     {
         Issue(column, null, $"The row has no {column}.", $"Fill in the {column}.");
         return null;
@@ -52,6 +58,8 @@ internal sealed class CustomListRow(int row, string[] fields, Dictionary<string,
             return null;
         if (country.Length == 2 && country.All(char.IsAsciiLetter))
             return country.ToUpperInvariant();
+        if (mapped && CountryNames.Find(country) is { } named)
+            return named;
         Issue("country", country, "The country is not a two-letter ISO 3166-1 code.", "Write CN for China, MY for Malaysia; leave it empty if unknown.");
         return null;
     }
@@ -74,7 +82,7 @@ internal sealed class CustomListRow(int row, string[] fields, Dictionary<string,
     {
         if (Text(column) is not { } text)
             return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (DateOnly.TryParseExact(text, mapped ? MappedDates : Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date;
         Issue(column, text, "The date cannot be read.", "Write dates as 2024-11-25.");
         return null;
