@@ -76,7 +76,7 @@ internal sealed class BlockingIndex
                 yield return "~" + token.Skeleton;
         }
         foreach (var joined in Joins(form))
-            yield return joined;
+            yield return Joined + joined;
         foreach (var acronym in form.Acronyms)
             yield return "@" + acronym;
     }
@@ -85,12 +85,15 @@ internal sealed class BlockingIndex
     {
         for (var i = 0; i + 1 < form.Tokens.Length && i < 4; i++)
         {
-            if (form.Tokens[i].IsCore || form.Tokens[i + 1].IsCore)
+            if ((form.Tokens[i].IsCore || form.Tokens[i + 1].IsCore) && form.Tokens[i].Kind != TokenKind.Place && form.Tokens[i + 1].Kind != TokenKind.Place)
                 yield return SoundKey.Of(form.Tokens[i].Text + form.Tokens[i + 1].Text);
         }
         if (form.Tokens.Length is 3 or 4)
             yield return SoundKey.Of(string.Concat(form.Tokens.Select(token => token.Text)));
     }
+
+    // Neighbours written as one. Found as they stand, and no spellings: most of what a list of a million names holds would be these.
+    private const string Joined = "+";
 
     private int AddKey(string key, float points, Workspace workspace, int budget) =>
         words.TryGetValue(key, out var word) ? AddPostings(word, points, workspace, budget) : budget;
@@ -104,6 +107,7 @@ internal sealed class BlockingIndex
         budget = AddKey(token.Key, (float)token.Weight, workspace, budget);
         if (!token.IsCore)
             return budget;
+        budget = AddKey(Joined + token.Key, (float)(token.Weight * 0.9), workspace, budget);
         if (token is { Text.Length: >= 5, Skeleton.Length: >= 3 })
             budget = AddKey("~" + token.Skeleton, (float)(token.Weight * 0.7), workspace, budget);
         foreach (var (_, word) in Similar(token, workspace))
@@ -154,7 +158,7 @@ internal sealed class BlockingIndex
 
     private const int LongestSpelling = 40;
 
-    private static bool IsSpelling(string key) => key[0] is not ('=' or '~' or '@');
+    private static bool IsSpelling(string key) => key[0] is not ('=' or '~' or '@' or '+');
 
     private List<(int Distance, int Word)> Similar(NameToken token, Workspace workspace)
     {
