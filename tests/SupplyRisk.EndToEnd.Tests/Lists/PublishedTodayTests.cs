@@ -30,7 +30,7 @@ public sealed partial class PublishedTodayTests
             ["Watchlists__Lists__uflpa__Address"] = publisher.Address,
             ["Watchlists__Lists__uflpa__Schedule"] = "0/2 * * * * ?",
         });
-        await program.UntilAsync("/api/v1/watchlists/uflpa", l => l["list"]!["entries"]!.GetValue<int>() == 5, "the list is fetched on its schedule");
+        await program.UntilAsync("/api/v1/watchlists/uflpa", l => l["list"]!["rows"]!.GetValue<int>() == 5, "the list is fetched on its schedule");
         await program.UntilAsync("/api/v1/runs", r => r["items"]!.AsArray().Any(x => x!["state"]!.GetValue<string>() == "completed"), "and screened with");
         (await program.GetAsync("/api/v1/suppliers?flag=match_to_check"))["total"]!.GetValue<int>().ShouldBe(0);
 
@@ -46,7 +46,7 @@ public sealed partial class PublishedTodayTests
 
         publisher.Page = publisher.Page[..(publisher.Page.Length / 2)];
         var list = await program.UntilAsync("/api/v1/watchlists/uflpa", l => l["list"]!["health"]!.GetValue<string>() == "held", "half a page is held");
-        list["list"]!["entries"]!.GetValue<int>().ShouldBe(6);
+        list["list"]!["rows"]!.GetValue<int>().ShouldBe(6);
         (await program.GetAsync("/api/v1/suppliers?flag=match_to_check"))["total"]!.GetValue<int>().ShouldBe(1, "and clears no flag");
     }
 
