@@ -32,6 +32,7 @@ internal static class FactCatalogue
         Choice<FindingFact>("finding_status", "what the passage says", Wording.All<EvidenceStatus>(), f => f.Finding.Status.Snake()),
         Choice<FindingFact>("speaker", "whose word it is", Wording.All<Speaker>(), f => f.Finding.Speaker.Snake()),
         Choice<FindingFact>("grade", "how grave the auditor calls it, in a table of findings", Wording.All<AuditGrade>(), f => f.Finding.Grade?.Snake()),
+        Flag<FindingFact>("forced_labour_clause", "a row of a table of findings in the clause on forced labour", f => f.Finding.ForcedLabourClause),
         Code<FindingFact>("language", "language of the passage", f => f.Finding.Language),
         Text<FindingFact>("quote", "the passage", f => f.Finding.Quote),
         Flag<FindingFact>("dismissed", "a person has dismissed it", f => f.Dismissed),

@@ -50,7 +50,7 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf, strin
         var repeats = Math.Min(findings.Count - 1, _score.RepeatsCounted);
         var single = Single(rule, best);
         var share = Math.Min(10000, single * (100 + (_score.RepeatShare * repeats)) / 100);
-        return new Weighted(rule.Id, rule.Indicator, share, Sentence(rule, status, findings, best), findings, counts);
+        return new Weighted(rule.Id, rule.Indicator, share, Sentence(rule, status, findings, best), findings, counts) { IsTrace = status != EvidenceStatus.Asserted };
     }
 
     private Strength StrengthOf(Rule rule, FindingFact finding) => Strength.Of(bundle, rule, finding.Finding, country);
@@ -65,9 +65,14 @@ internal sealed class EvidenceWeights(RulesetBundle bundle, DateOnly asOf, strin
     private string Counted(Rule rule, FindingFact best)
     {
         var strength = StrengthOf(rule, best);
-        if (strength.Because is not { } because) return "";
-        var more = (Single(strength.Severity, best) - Single(strength.Rule, best)) / 100m;
-        return string.Create(CultureInfo.InvariantCulture, $" {because.Said.ReplaceLineEndings(" ")}: {more:+0.##;-0.##;0}, {strength.Severity.Snake()} instead of {strength.Rule.Snake()}, as {because.Why}.");
+        var counted = strength.Because is { } because ? Moved(because.Said.ReplaceLineEndings(" "), strength.Rule, strength.Counted, best, $", as {because.Why}") : "";
+        return counted + (strength.Graded is { } graded ? Moved(char.ToUpperInvariant(graded[0]) + graded[1..], strength.Counted, strength.Severity, best, "") : "");
+    }
+
+    private string Moved(string what, Severity from, Severity to, FindingFact best, string why)
+    {
+        var more = (Single(to, best) - Single(from, best)) / 100m;
+        return string.Create(CultureInfo.InvariantCulture, $" {what}: {more:+0.##;-0.##;0}, {to.Snake()} instead of {from.Snake()}{why}.");
     }
 
     private string Sentence(Rule rule, EvidenceStatus status, IReadOnlyList<FindingFact> findings, FindingFact best)

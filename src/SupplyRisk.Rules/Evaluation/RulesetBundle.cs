@@ -8,7 +8,7 @@ namespace SupplyRisk.Rules.Evaluation;
 public sealed class RulesetBundle
 {
     /// <summary>Changes whenever the engine would score the same rules and facts otherwise; part of the hashes.</summary>
-    public const string EngineVersion = "3";
+    public const string EngineVersion = "4";
 
     private readonly Dictionary<string, Rule> _byId;
     private readonly WordIndex _words;

@@ -23,7 +23,25 @@ public sealed record ScoreDeclaration(
     IReadOnlyDictionary<EvidenceStatus, int> StatusShares, AgeSteps EvidenceAge, int RepeatShare, int RepeatsCounted,
     IReadOnlyList<int> StepShares,
     IReadOnlyDictionary<ControlStrength, int> ControlPoints, AgeSteps ControlAge, int ControlCap,
-    int TriggerFloor, int SevereFloor, CoverageDeclaration Coverage, BandDeclaration Bands);
+    int TriggerFloor, int SevereFloor, CoverageDeclaration Coverage, BandDeclaration Bands)
+{
+    /// <summary>Most points that what was put right or lies long past adds together.</summary>
+    public int TraceCap { get; init; } = 100;
+
+    /// <summary>Strengths up or down for an auditor's grade and clause.</summary>
+    public GradeSteps Grades { get; init; } = GradeSteps.None;
+}
+
+/// <summary>Strengths up or down for asserted findings in tables of findings.</summary>
+/// <param name="Steps">By grade; a graver one never has less.</param>
+/// <param name="ForcedLabourClause">For a breach of the code's clause on forced labour, on top of the grade.</param>
+public sealed record GradeSteps(IReadOnlyDictionary<AuditGrade, int> Steps, int ForcedLabourClause)
+{
+    public static readonly GradeSteps None = new(new Dictionary<AuditGrade, int>(), 0);
+
+    /// <summary>0 without a grade.</summary>
+    public int Of(AuditGrade? grade) => grade is { } g ? Steps.GetValueOrDefault(g) : 0;
+}
 
 /// <summary>Percent that counts by the age of a document in months begun.</summary>
 /// <param name="Steps">Ascending: up to that many months, that percent.</param>

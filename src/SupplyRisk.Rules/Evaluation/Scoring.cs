@@ -52,7 +52,8 @@ internal sealed class Scoring(RulesetBundle bundle, FactScope scope, IReadOnlyLi
         var weighted = _weights.OfFindings(scope.Findings)
             .Concat(Of(RulePart.Evidence).Concat(Of(RulePart.Trigger)).Select(_weights.OfFact))
             .Concat(mentioned);
-        return Add(Shares.Rows(weighted, ScorePart.Evidence));
+        var rows = Shares.Rows(weighted, ScorePart.Evidence);
+        return Add(rows) - Cap(rows.Where(r => r.IsTrace).Sum(r => r.Hundredths) - (_score.TraceCap * 100), "score.cap.traces", $"What was put right or lies long past adds at most {_score.TraceCap} points together.", -1);
     }
 
     private int Controls(FiredRule? voided, int atMost)

@@ -66,6 +66,7 @@ internal static class FactsReader
             0, quote.Length, quote, "stated in the case", f.Text("language") ?? "en")
         {
             Grade = f.Choice<AuditGrade>("grade"),
+            ForcedLabourClause = f.Flag("forced_labour_clause") ?? false,
         };
         return Refuse(f, new FindingFact(finding, Document(f, asOf), null, f.Flag("dismissed") ?? false));
     }

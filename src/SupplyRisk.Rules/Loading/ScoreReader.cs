@@ -28,10 +28,25 @@ internal sealed class ScoreReader(MappingReader root)
             Steps(evidence),
             ByEnum<ControlStrength>(controls, "points", ascending: true), Ages(controls, "age", undatedMustBe: 0), Whole(controls, "cap", 0, 50),
             Whole(floors, "trigger", 90, 100), Whole(floors, "severe", 0, 100),
-            Coverage(coverage), new BandDeclaration(Whole(bands, "medium", 1, 100), Whole(bands, "high", 1, 100), Whole(bands, "critical", 1, 100)));
+            Coverage(coverage), new BandDeclaration(Whole(bands, "medium", 1, 100), Whole(bands, "high", 1, 100), Whole(bands, "critical", 1, 100)))
+        {
+            TraceCap = evidence.Has("traces") ? Whole(evidence, "traces", 0, 100) : 100,
+            Grades = Grades(evidence),
+        };
         if (read.Bands is not { } b || b.Medium >= b.High || b.High >= b.Critical) Fail(bands, "Bands must rise: medium, high, critical.");
         foreach (var part in new[] { inherent, evidence, controls, floors, bands }) part.RefuseOthers();
         return _failed ? null : read;
+    }
+
+    // Left out, what was put right is not capped, and no grade moves anything.
+    private GradeSteps Grades(MappingReader evidence)
+    {
+        if (evidence.Mapping("grades") is not { } grades) return GradeSteps.None;
+        var steps = Enum.GetValues<AuditGrade>().ToDictionary(g => g, g => Whole(grades, g.Snake(), -1, 3));
+        var clause = Whole(grades, "forced_labour_clause", 0, 1);
+        grades.RefuseOthers();
+        if (!_failed && steps.Zip(steps.Skip(1)).Any(p => p.First.Value > p.Second.Value)) Fail(grades, "`grades` must rise: a graver one never counts less.");
+        return new GradeSteps(steps, clause);
     }
 
     private CoverageDeclaration Coverage(MappingReader coverage)

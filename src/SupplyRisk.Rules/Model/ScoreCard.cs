@@ -54,6 +54,9 @@ public sealed record Contribution(
 {
     /// <summary>True for a rule in shadow mode: shown to reviewers, and nothing may follow from it.</summary>
     public bool IsHint { get; init; }
+
+    /// <summary>True for what was put right or lies long past.</summary>
+    public bool IsTrace { get; init; }
 }
 
 /// <summary>A reason to look, with the rule that gives it.</summary>

@@ -17,13 +17,16 @@ public sealed record TextFinding(
     /// <summary>How grave the auditor calls it, for a row of a table of findings that is graded; null for anything else.</summary>
     public AuditGrade? Grade { get; init; }
 
+    /// <summary>True for a row of a table of findings whose clause is the one on forced labour.</summary>
+    public bool ForcedLabourClause { get; init; }
+
     /// <summary>What the passage counts of it, in the order of the text; mostly empty.</summary>
     public IReadOnlyList<Quantity> Quantities { get; init; } = [];
 
     /// <summary>Quantities are compared one by one, not as a list.</summary>
     public bool Equals(TextFinding? other) =>
         other is not null
-        && (Rule, Indicator, Status, Speaker, Start, End, Grade) == (other.Rule, other.Indicator, other.Status, other.Speaker, other.Start, other.End, other.Grade)
+        && (Rule, Indicator, Status, Speaker, Start, End, Grade, ForcedLabourClause) == (other.Rule, other.Indicator, other.Status, other.Speaker, other.Start, other.End, other.Grade, other.ForcedLabourClause)
         && Quote == other.Quote && Why == other.Why && Language == other.Language && Quantities.SequenceEqual(other.Quantities);
 
     /// <inheritdoc/>

@@ -49,14 +49,11 @@ internal sealed partial class QuantityReader
     // Most sentences count nothing; they are not looked at word by word.
     private static bool MayHold(Sentence sentence, string text, QuantityWords words)
     {
-        Span<short> none = stackalloc short[QuantityWords.Kinds];
         for (var i = 0; i < sentence.Tokens.Count; i++)
         {
             var token = sentence.Tokens[i];
-            if (token.IsNumber || text.AsSpan(token.Start, token.End - token.Start).IndexOfAnyInRange('0', '9') >= 0)
-                return true;
-            var at = words.Look(text, sentence, i, none);
-            if (!double.IsNaN(at.Number) || !double.IsNaN(at.Share) || token.Alone && HanDigit(token.Character) > 0)
+            var word = text.AsSpan(token.Start, token.End - token.Start);
+            if (token.IsNumber || word.IndexOfAnyInRange('0', '9') >= 0 || token.Alone && HanDigit(token.Character) >= 0 || words.MayCount(word))
                 return true;
         }
 

@@ -28,6 +28,11 @@ internal sealed class QuantityWords
     private const int ShortestStem = 2;
     private readonly Dictionary<string, Phrase> exact = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Phrase> stems = new(StringComparer.Ordinal);
+
+    // What longer phrases and stems begin with, so that most words are looked up once; and the first words of numbers and shares.
+    private readonly HashSet<string> openings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> heads = new(StringComparer.Ordinal);
+    private readonly HashSet<string> counting = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Phrase>.AlternateLookup<ReadOnlySpan<char>> byExact;
     private readonly Dictionary<string, Phrase>.AlternateLookup<ReadOnlySpan<char>> byStem;
     private readonly IReadOnlyDictionary<char, char> variants;
@@ -39,9 +44,17 @@ internal sealed class QuantityWords
         foreach (var (word, value) in lexicon.Quantities.Numbers)
             numbers[word] = value;
         foreach (var (word, value) in numbers.Where(n => n.Value >= 1 && double.IsInteger(n.Value)))
+        {
             At(word).Number = value;
+            counting.Add(Folding.Words(word)[0]);
+        }
+
         foreach (var (word, value) in lexicon.Quantities.Shares)
+        {
             At(word).Share = value;
+            counting.Add(Folding.Words(word)[0]);
+        }
+
         foreach (var (unit, words) in lexicon.Quantities.Money)
         {
             foreach (var word in expand(words))
@@ -68,9 +81,24 @@ internal sealed class QuantityWords
         var isStem = words.EndsWith('*');
         var phrases = isStem ? stems : exact;
         words = words.TrimEnd('*');
+        for (var space = words.IndexOf(' ', StringComparison.Ordinal); space >= 0; space = words.IndexOf(' ', space + 1))
+            openings.Add(words[..space]);
+        if (isStem)
+            heads.Add(words[..Math.Min(words.Length, words.LastIndexOf(' ') + 1 + ShortestStem)]);
         if (!phrases.TryGetValue(words, out var phrase))
             phrases[words] = phrase = new Phrase();
         return phrase;
+    }
+
+    /// <summary>True if a number or a share in words may begin with the word.</summary>
+    public bool MayCount(ReadOnlySpan<char> word)
+    {
+        Span<char> folded = stackalloc char[LongestPhrase];
+        if (word.Length > LongestPhrase)
+            return false;
+        for (var i = 0; i < word.Length; i++)
+            folded[i] = Folded(word[i]);
+        return counting.GetAlternateLookup<ReadOnlySpan<char>>().Contains(folded[..word.Length]);
     }
 
     /// <summary>Finds the longest phrase of every kind that begins at a token.</summary>
@@ -93,11 +121,15 @@ internal sealed class QuantityWords
                 phrase[length++] = Folded(text[at]);
             if (byExact.TryGetValue(phrase[..length], out var whole))
                 Add(whole, i, ref said, ends);
-            for (var stem = wordStart + ShortestStem; stem <= length; stem++)
+            var hasHead = wordStart + ShortestStem <= length && heads.GetAlternateLookup<ReadOnlySpan<char>>().Contains(phrase[..(wordStart + ShortestStem)]);
+            for (var stem = wordStart + ShortestStem; hasHead && stem <= length; stem++)
             {
                 if (byStem.TryGetValue(phrase[..stem], out var begun))
                     Add(begun, i, ref said, ends);
             }
+
+            if (!openings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(phrase[..length]))
+                break;
         }
 
         return said;

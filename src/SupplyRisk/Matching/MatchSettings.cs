@@ -81,8 +81,27 @@ public sealed class MatchSettings
     internal int Candidates { get; private init; }
     internal int Postings { get; private init; }
     internal double SharedTrigrams { get; private init; }
+    internal double SharedOtherwise { get; private init; }
     internal double SubsidiaryPlace { get; private init; }
     internal int FuzzyWords { get; private init; }
+
+    private readonly int[] slips = new int[64];
+
+    /// <summary>How far apart, in half edits, two words of up to this length may be and still be called alike.</summary>
+    internal int SlipsAllowed(int length) => slips[Math.Min(length, slips.Length - 1)];
+
+    private void WorkOutSlips()
+    {
+        for (var length = 1; length < slips.Length; length++)
+        {
+            var cost = EditCost / length * (length <= ShortWord ? ShortWordFactor : 1);
+            while (slips[length] < 6 && 1 - cost * (slips[length] + 1) / 2 - FurtherEdit * Math.Max(0, (slips[length] - 1) / 2.0) >= LeastSimilarity)
+                slips[length]++;
+        }
+    }
+
+    /// <summary>Words of so many letters count as short.</summary>
+    internal const int ShortWord = 5;
 
     /// <summary>Reads settings of the shipped file's form; every one must be there.</summary>
     /// <exception cref="FormatException">All unknown, missing and unreadable settings, one a line.</exception>
@@ -106,6 +125,7 @@ public sealed class MatchSettings
                 property.SetValue(settings, Convert.ChangeType(value, property.PropertyType, CultureInfo.InvariantCulture));
         }
         problems.AddRange(properties.Keys.Order(StringComparer.Ordinal).Select(name => $"'{name}' is missing."));
+        settings.WorkOutSlips();
         return problems.Count == 0
             ? settings
             : throw new FormatException("Matching settings:\n" + string.Join('\n', problems));

@@ -21,7 +21,7 @@ internal static class InputHash
         foreach (var o in subject.Origins)
             Add(text, o.Document.Sha256, o.Goods, o.Country, o.Place);
         foreach (var f in subject.Findings)
-            Add(text, f.Document.Sha256, f.Finding.Rule, Words.Snake(f.Finding.Status), Words.Snake(f.Finding.Speaker), f.Finding.Start.ToString(CultureInfo.InvariantCulture), f.Finding.End.ToString(CultureInfo.InvariantCulture), f.Dismissed ? "dismissed" : "", f.Finding.Grade is { } grade ? Words.Snake(grade) : "", string.Join('\u001d', f.Finding.Quantities));
+            Add(text, f.Document.Sha256, f.Finding.Rule, Words.Snake(f.Finding.Status), Words.Snake(f.Finding.Speaker), f.Finding.Start.ToString(CultureInfo.InvariantCulture), f.Finding.End.ToString(CultureInfo.InvariantCulture), f.Dismissed ? "dismissed" : "", f.Finding.Grade is { } grade ? Words.Snake(grade) : "", f.Finding.ForcedLabourClause ? "clause" : "", string.Join('\u001d', f.Finding.Quantities));
         foreach (var u in subject.Upstream)
             Add(text, u.SupplierId, u.HardTrigger ? "trigger" : "question", u.Because, string.Join('\u001d', u.Path));
         foreach (var s in subject.Shared)

@@ -160,7 +160,7 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
         {
             while (row < rows.Count && rows[row].End <= findings[i].Finding.Start) row++;
             if (row < rows.Count && rows[row].Start <= findings[i].Finding.Start)
-                findings[i] = findings[i] with { Finding = findings[i].Finding with { Grade = rows[row].Grade } };
+                findings[i] = findings[i] with { Finding = findings[i].Finding with { Grade = rows[row].Grade, ForcedLabourClause = rows[row].ForcedLabour } };
         }
     }
 

@@ -8,6 +8,8 @@ public sealed class StrengthTests
 {
     private const string Fees = "ilo.debt-bondage.recruitment-fees";
     private const string Wages = "ilo.wages.unpaid-or-late";
+    private const string Hours = "ilo.overtime.excessive-hours";
+    private const string Papers = "ilo.identity-documents.held";
     private static readonly DateOnly Day = new(2026, 11, 22);
     private static readonly SubjectFacts Parts = new() { AsOf = Day, Country = "DE", Goods = "machine parts", Sector = "Machinery", ListsLoaded = true };
     private static readonly Quantity Fee = new(QuantityKind.Money, 120_000, "rupees", null, "120,000 rupees", 0, 14);
@@ -46,6 +48,48 @@ public sealed class StrengthTests
     public void Two_steps_up_are_one_strength() =>
         Bundle.Score(With("ilo.overtime.excessive-hours", new Quantity(QuantityKind.Hours, 90, "week", null, "90 hours a week", 0, 15), new Quantity(QuantityKind.Age, 15, null, null, "15-year-old", 0, 11)))
             .Contributions.Single(c => c.Part == ScorePart.Evidence).Hundredths.ShouldBe(1800);
+
+    [Theory]
+    [InlineData(Wages, null, false, 3500)]
+    [InlineData(Wages, AuditGrade.Observation, false, 1800)]
+    [InlineData(Wages, AuditGrade.Minor, false, 1800)]
+    [InlineData(Wages, AuditGrade.Major, false, 3500)]
+    [InlineData(Wages, null, true, 6000)]
+    [InlineData(Wages, AuditGrade.Minor, true, 3500)]
+    [InlineData(Wages, AuditGrade.Critical, false, 6000)]
+    [InlineData(Hours, AuditGrade.ZeroTolerance, false, 6000)]
+    [InlineData(Papers, AuditGrade.Minor, false, 6000)]
+    public void An_auditors_grade_and_the_clause_on_forced_labour_move_an_open_row(string rule, AuditGrade? grade, bool clause, int points)
+    {
+        var facts = With(rule);
+        facts = facts with { Findings = [.. facts.Findings.Select(f => f with { Finding = f.Finding with { Grade = grade, ForcedLabourClause = clause } })] };
+        Bundle.Score(facts).Contributions.Single(c => c.Rule == rule).Hundredths.ShouldBe(points);
+    }
+
+    [Fact]
+    public void The_row_says_what_the_grade_did()
+    {
+        var facts = With(Wages, One);
+        facts = facts with { Findings = [.. facts.Findings.Select(f => f with { Finding = f.Finding with { Grade = AuditGrade.Minor, ForcedLabourClause = true } })] };
+        Bundle.Score(facts).Contributions.Single(c => c.Rule == Wages).Because.ShouldContain("one of 40 workers: -17, moderate instead of strong, as a single worker of ten or more.");
+        facts = facts with { Findings = [.. facts.Findings.Select(f => f with { Finding = f.Finding with { Grade = AuditGrade.Critical, Quantities = [] } })] };
+        Bundle.Score(facts).Contributions.Single(c => c.Rule == Wages).Because.ShouldContain("Graded critical by the auditor, a breach of the forced-labour clause: +25, severe instead of strong.");
+    }
+
+    [Fact]
+    public void What_was_put_right_adds_no_more_than_the_cap_together_and_lowers_nothing_that_stands()
+    {
+        var facts = With(Papers);
+        var stands = Bundle.Score(facts).Evidence;
+        string[] rules = [Fees, Wages, "ilo.debt-bondage.tied-by-debt", "ilo.movement.locked-or-guarded", Papers];
+        var traces = rules.SelectMany(r => With(r).Findings).Select(f => f with { Finding = f.Finding with { Status = EvidenceStatus.Remediated } });
+        var card = Bundle.Score(facts with { Findings = [.. facts.Findings, .. traces] });
+        card.Evidence.ShouldBeInRange(stands, stands + (Bundle.Declaration.TraceCap * 100));
+        var alone = Bundle.Score(facts with { Findings = [.. traces] });
+        alone.Evidence.ShouldBe(Bundle.Declaration.TraceCap * 100);
+        alone.Contributions.ShouldContain(c => c.Rule == "score.cap.traces");
+        alone.Contributions.Sum(c => c.Hundredths).ShouldBe(alone.Residual);
+    }
 
     [Fact]
     public void What_became_severe_by_what_it_counts_is_a_floor_too() =>

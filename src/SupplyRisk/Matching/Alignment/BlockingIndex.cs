@@ -76,7 +76,7 @@ internal sealed class BlockingIndex
                 yield return "~" + token.Skeleton;
         }
         foreach (var joined in Joins(form))
-            yield return joined;
+            yield return Joined + joined;
         foreach (var acronym in form.Acronyms)
             yield return "@" + acronym;
     }
@@ -85,12 +85,15 @@ internal sealed class BlockingIndex
     {
         for (var i = 0; i + 1 < form.Tokens.Length && i < 4; i++)
         {
-            if (form.Tokens[i].IsCore || form.Tokens[i + 1].IsCore)
+            if ((form.Tokens[i].IsCore || form.Tokens[i + 1].IsCore) && form.Tokens[i].Kind != TokenKind.Place && form.Tokens[i + 1].Kind != TokenKind.Place)
                 yield return SoundKey.Of(form.Tokens[i].Text + form.Tokens[i + 1].Text);
         }
         if (form.Tokens.Length is 3 or 4)
             yield return SoundKey.Of(string.Concat(form.Tokens.Select(token => token.Text)));
     }
+
+    // Neighbours written as one. Found as they stand, and no spellings: most of what a list of a million names holds would be these.
+    private const string Joined = "+";
 
     private int AddKey(string key, float points, Workspace workspace, int budget) =>
         words.TryGetValue(key, out var word) ? AddPostings(word, points, workspace, budget) : budget;
@@ -104,9 +107,10 @@ internal sealed class BlockingIndex
         budget = AddKey(token.Key, (float)token.Weight, workspace, budget);
         if (!token.IsCore)
             return budget;
+        budget = AddKey(Joined + token.Key, (float)(token.Weight * 0.9), workspace, budget);
         if (token is { Text.Length: >= 5, Skeleton.Length: >= 3 })
             budget = AddKey("~" + token.Skeleton, (float)(token.Weight * 0.7), workspace, budget);
-        foreach (var word in Similar(token, workspace))
+        foreach (var (_, word) in Similar(token, workspace))
             budget = AddPostings(word, (float)(token.Weight * 0.75), workspace, budget);
         return budget;
     }
@@ -154,27 +158,27 @@ internal sealed class BlockingIndex
 
     private const int LongestSpelling = 40;
 
-    private static bool IsSpelling(string key) => key[0] is not ('=' or '~' or '@');
+    private static bool IsSpelling(string key) => key[0] is not ('=' or '~' or '@' or '+');
 
-    private List<int> Similar(NameToken token, Workspace workspace)
+    private List<(int Distance, int Word)> Similar(NameToken token, Workspace workspace)
     {
         var key = token.Key;
         var found = workspace.Found;
         found.Clear();
         if (key.Length is < 4 or >= LongestSpelling - 3)
             return found;
-        var limit = key.Length switch { <= 5 => 1, <= 9 => 2, _ => 3 };
-        var start = firstOfLength[key.Length - limit];
-        var end = firstOfLength[key.Length + limit + 1];
+        var limit = settings.SlipsAllowed(key.Length + 2);
+        var start = firstOfLength[key.Length - limit / 2];
+        var end = firstOfLength[key.Length + limit / 2 + 1];
         for (var i = 0; i < key.Length; i++)
         {
             if (trigrams.TryGetValue(Gram(key, i), out var list))
                 Count(list, start, end, workspace.Shared);
         }
-        for (var length = key.Length - limit; length <= key.Length + limit; length++)
-            AddSimilar(key, length, 2 * limit, workspace);
+        for (var length = key.Length - limit / 2; length <= key.Length + limit / 2; length++)
+            AddSimilar(key, length, settings.SlipsAllowed(Math.Max(key.Length, length)), workspace);
         workspace.Shared.AsSpan(start, end - start).Clear();
-        InOrder(key, found);
+        InOrder(found);
         return found;
     }
 
@@ -186,37 +190,51 @@ internal sealed class BlockingIndex
     }
 
     // All words of one length need the same number of trigrams: thousands are looked through for the few that have it.
+    // Within a length they stand by first letter. Another first letter is a slip in itself, so the rest must share more.
     private void AddSimilar(string key, int length, int limit, Workspace workspace)
     {
-        var needed = 1;
-        while (needed * 2.0 / (key.Length + length) < settings.SharedTrigrams)
-            needed++;
         var mine = SoundCounts.Of(key);
-        var word = firstOfLength[length];
-        var shared = workspace.Shared.AsSpan(0, firstOfLength[length + 1]);
-        while (word < shared.Length && shared[word..].IndexOfAnyInRange((byte)needed, byte.MaxValue) is >= 0 and var skipped)
+        var (start, end) = (firstOfLength[length], firstOfLength[length + 1]);
+        var same = FirstWith(key[0], start, end);
+        var other = FirstWith((char)(key[0] + 1), same, end);
+        AddSimilar(key, mine, start, same, Needed(key.Length + length, settings.SharedOtherwise), limit, workspace);
+        AddSimilar(key, mine, same, other, Needed(key.Length + length, settings.SharedTrigrams), limit, workspace);
+        AddSimilar(key, mine, other, end, Needed(key.Length + length, settings.SharedOtherwise), limit, workspace);
+    }
+
+    private void AddSimilar(string key, Vector128<byte> mine, int word, int end, int needed, int limit, Workspace workspace)
+    {
+        var shared = workspace.Shared.AsSpan(0, end);
+        while (word < end && shared[word..].IndexOfAnyInRange((byte)needed, byte.MaxValue) is >= 0 and var skipped)
         {
             word += skipped;
-            if (SoundCounts.Least(mine, sounds[word]) <= limit && spellings[word] != key && SoundDistance.Of(key, spellings[word], limit) <= limit)
-                workspace.Found.Add(word);
+            if (SoundCounts.Least(mine, sounds[word]) <= limit && spellings[word] != key && SoundDistance.Of(key, spellings[word], limit) is var distance && distance <= limit)
+                workspace.Found.Add((distance, word));
             word++;
         }
     }
 
-    // Those first that share the earliest trigram: it decides which are tried where there are too many.
-    private void InOrder(string key, List<int> found)
+    private static int Needed(int bothLengths, double share) => Math.Max(1, (int)Math.Ceiling(share * bothLengths / 2));
+
+    private int FirstWith(char letter, int start, int end)
     {
-        found.Sort((a, b) => (FirstShared(key, a), a).CompareTo((FirstShared(key, b), b)));
-        if (found.Count > settings.FuzzyWords)
-            found.RemoveRange(settings.FuzzyWords, found.Count - settings.FuzzyWords);
+        while (start < end)
+        {
+            var middle = (start + end) / 2;
+            if (spellings[middle][0] < letter)
+                start = middle + 1;
+            else
+                end = middle;
+        }
+        return start;
     }
 
-    private int FirstShared(string key, int word)
+    // The nearest first: they are the ones to try where there are too many.
+    private void InOrder(List<(int Distance, int Word)> found)
     {
-        var i = 0;
-        while (i < key.Length && Array.BinarySearch(trigrams.GetValueOrDefault(Gram(key, i), []), word) < 0)
-            i++;
-        return i;
+        found.Sort();
+        if (found.Count > settings.FuzzyWords)
+            found.RemoveRange(settings.FuzzyWords, found.Count - settings.FuzzyWords);
     }
 
     private Dictionary<int, int[]> Trigrams()

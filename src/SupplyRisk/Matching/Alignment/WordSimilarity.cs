@@ -81,20 +81,18 @@ internal static class WordSimilarity
         return left.Skeleton.Length >= 4 ? settings.SameSkeleton : settings.ShortSkeleton;
     }
 
-    private const int ShortWord = 5;
-
     private static double Spelling(NameToken left, NameToken right, MatchSettings settings)
     {
         var longer = Math.Max(left.Key.Length, right.Key.Length);
-        var limit = longer switch { <= 2 => 0, <= 5 => 1, <= 9 => 2, _ => 3 };
-        if (limit == 0 || Math.Abs(left.Key.Length - right.Key.Length) > limit || BitOperations.PopCount(left.Letters ^ right.Letters) > 2 * limit)
+        var limit = settings.SlipsAllowed(longer);
+        if (limit == 0 || Math.Abs(left.Key.Length - right.Key.Length) > (limit + 1) / 2 || BitOperations.PopCount(left.Letters ^ right.Letters) > limit + 2)
             return 0;
-        if (longer is > ShortWord and < SoundCounts.Longest && SoundCounts.Least(left.Sounds, right.Sounds) > 2 * limit)
+        if (longer is > MatchSettings.ShortWord and < SoundCounts.Longest && SoundCounts.Least(left.Sounds, right.Sounds) > limit)
             return 0;
         // In a short word every letter counts in full, and a first letter seldom slips.
-        var edits = longer <= ShortWord ? ShortEdits(left.Key, right.Key, limit) : SoundDistance.Of(left.Key, right.Key, 2 * limit) / 2.0;
-        return edits > limit ? 0
-            : 1 - settings.EditCost * (longer <= ShortWord ? settings.ShortWordFactor : 1) * edits / longer
+        var edits = longer <= MatchSettings.ShortWord ? ShortEdits(left.Key, right.Key, (limit + 1) / 2) : SoundDistance.Of(left.Key, right.Key, limit) / 2.0;
+        return edits > limit / 2.0 ? 0
+            : 1 - settings.EditCost * (longer <= MatchSettings.ShortWord ? settings.ShortWordFactor : 1) * edits / longer
                 - settings.FurtherEdit * Math.Max(0, edits - 1)
                 - (left.Key[0] == right.Key[0] ? 0 : settings.FirstLetter);
     }

@@ -13,7 +13,7 @@ internal sealed class Workspace(MatchSettings settings, int forms, int words)
     /// <summary>Shared trigrams per word; zero between queries.</summary>
     internal byte[] Shared { get; } = new byte[words];
 
-    internal List<int> Found { get; } = new(64);
+    internal List<(int Distance, int Word)> Found { get; } = new(64);
 
     internal List<int> Candidates { get; } = new(settings.Candidates);
 

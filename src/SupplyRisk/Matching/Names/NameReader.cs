@@ -117,7 +117,7 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         if (length > 1 || words[at].Text.Length > 2)
             return true;
         if (at == 0)
-            return words.Count > 1 && words[at].Text is "pt" or "cv" or "ao" or "ip" or "ue" or "ou";
+            return words.Count > 1 && (words[at].Text is "pt" or "cv" or "ao" or "ip" or "ue" or "ou" || (words[at].Text == "sa" && words[^1].Text == "cv")); // S.A. X de C.V.
         return at + 1 == words.Count || soFar != LegalClasses.None || words[at + 1].InBrackets != words[at].InBrackets;
     }
 

@@ -124,6 +124,7 @@ internal sealed class AuditTableReader
             Day(CellOf(header, cells, ColumnRole.Found)), Day(CellOf(header, cells, ColumnRole.Due)) ?? (status is AuditTableStatus.InProgress or AuditTableStatus.Planned ? Day(statusCell) : null), closed)
         {
             Indicators = known?.Indicators ?? [],
+            ForcedLabour = known?.ForcedLabour ?? false,
         };
     }
 

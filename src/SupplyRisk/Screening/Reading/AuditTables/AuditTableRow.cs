@@ -37,6 +37,9 @@ public sealed record AuditTableRow(
     int Start, int End, int DescriptionStart, int DescriptionEnd, int? Page, string Place, string? Clause, string? ClauseTitle,
     AuditGrade? Grade, AuditTableStatus? Status, string? StatusWords, DateOnly? Found, DateOnly? Due, DateOnly? Closed)
 {
+    /// <summary>True if the clause is the code's own on forced labour.</summary>
+    public bool ForcedLabour { get; init; }
+
     /// <summary>What the clause may stand for, where the code is known; may be empty.</summary>
     public IReadOnlyList<Indicator> Indicators { get; init; } = [];
 }

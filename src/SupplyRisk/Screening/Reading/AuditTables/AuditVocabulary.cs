@@ -30,7 +30,7 @@ internal enum ColumnRole
 }
 
 /// <summary>A clause of an audit code.</summary>
-internal sealed record AuditClause(string Title, IReadOnlyList<Indicator> Indicators);
+internal sealed record AuditClause(string Title, IReadOnlyList<Indicator> Indicators, bool ForcedLabour);
 
 /// <summary>The words by which tables of findings are read: the reference tables <c>audit-*</c> of a ruleset.</summary>
 internal sealed partial class AuditVocabulary
@@ -44,8 +44,8 @@ internal sealed partial class AuditVocabulary
         Headers = new CellWords<ColumnRole>(rules.Reference("audit-headers", "words", "role").Select(r => (r[0], Words.Parse<ColumnRole>(r[1]) ?? ColumnRole.Other)));
         Grades = new CellWords<AuditGrade?>(rules.Reference("audit-grades", "words", "grade").Select(r => (r[0], Words.Parse<AuditGrade>(r[1]))));
         Statuses = new CellWords<AuditTableStatus>(rules.Reference("audit-statuses", "words", "status").Select(r => (r[0], Words.Parse<AuditTableStatus>(r[1]) ?? AuditTableStatus.Open)));
-        foreach (var r in rules.Reference("audit-clauses", "scheme", "clause", "title", "indicators"))
-            _clauses[(r[0], r[1])] = new AuditClause(r[2], [.. r[3].Split('|').Select(Words.Parse<Indicator>).OfType<Indicator>()]);
+        foreach (var r in rules.Reference("audit-clauses", "scheme", "clause", "title", "indicators", "forced_labour"))
+            _clauses[(r[0], r[1])] = new AuditClause(r[2], [.. r[3].Split('|').Select(Words.Parse<Indicator>).OfType<Indicator>()], r[4] == "true");
         var subjects = rules.Reference("audit-subjects", "words", "rule").ToList();
         OnPaper = Pattern(string.Join('|', subjects.Where(s => s[1].Length == 0).Select(s => s[0])));
         Subjects = [.. subjects

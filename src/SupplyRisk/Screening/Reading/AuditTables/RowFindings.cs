@@ -40,7 +40,7 @@ internal static class RowFindings
         var status = Status(row, finding);
         var grade = row.Grade is { } g ? $", graded {Words.Snake(g).Replace('_', ' ')}" : "";
         var said = row.StatusWords is { } written ? $", “{Short(written)}”" : row.Status is AuditTableStatus.Open ? ", no status given" : "";
-        return finding with { Status = status, Grade = row.Grade, Why = $"{finding.Why.TrimEnd('.')}. Table of findings, {row.Place}{Clause(row)}{grade}{said}: {Reason(row, status)}." };
+        return finding with { Status = status, Grade = row.Grade, ForcedLabourClause = row.ForcedLabour, Why = $"{finding.Why.TrimEnd('.')}. Table of findings, {row.Place}{Clause(row)}{grade}{said}: {Reason(row, status)}." };
     }
 
     private static EvidenceStatus Status(AuditTableRow row, TextFinding finding) => row.Status switch
