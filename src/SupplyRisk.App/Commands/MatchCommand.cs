@@ -5,7 +5,6 @@ using CsvHelper.Configuration;
 using Newtonsoft.Json;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Matching;
-using SupplyRisk.Watchlists;
 using SupplyRisk.Watchlists.Custom;
 
 namespace SupplyRisk.App.Commands;

@@ -38,6 +38,9 @@ public sealed class TakeDelivery(IDbContextFactory<SupplyRiskDb> databases, Time
         await db.TakeTurnAsync(Turn.Watchlists, ct);
         var list = await ListAsync(db, arrived.Name, arrived.Source.Id, ct);
         var current = await db.Snapshots.FirstOrDefaultAsync(s => s.Id == list.CurrentSnapshotId, ct);
+        // Somebody else may have taken the very file in while this one was read.
+        if (current?.Sha256 == sha256 && await db.ListDeliveries.AnyAsync(d => d.SnapshotId == current.Id && d.IncludePersons == arrived.Reading.IncludePersons && d.Mapping == arrived.Reading.Mapping, ct))
+            return new WatchlistReport(list, current, IsNew: false, []);
         var cause = CauseOf(survey, current);
         var delivery = Delivery(actor, arrived, survey, list, current, sha256, cause);
         var result = cause is null

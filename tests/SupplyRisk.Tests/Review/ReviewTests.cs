@@ -119,7 +119,7 @@ public abstract class ReviewTests(Store store) : HandlerTest(store)
         (await It.ReportAsync("S-600")).Flags.ShouldNotContain("match_to_check", "neither name nor entry changed");
         It.Clock.NextDay();
         if (what == "name") await It.ImportAsync(Fictional.Chain.Replace("Blue Umbrella Foundry", "Blue Umbrella Foundry SA", StringComparison.Ordinal));
-        else await It.ListAsync(Fictional.Namesake.Replace("e-2,Blue Umbrella Foundry", "e-2,Blue Umbrella Foundry SA", StringComparison.Ordinal));
+        else await It.ListAsync(Fictional.Namesake.Replace("e-2,Blue Umbrella Foundry", "e-2,Blue Umbrella Foundry SA", StringComparison.Ordinal) + "\ne-3,Something Else Entirely Works,BR,");
         await It.RunAsync();
         (await It.ReportAsync("S-600")).Flags.ShouldContain("match_to_check");
         (await CaseAsync("S-600", Lane.MatchToCheck)).Flagged.ShouldBeTrue();

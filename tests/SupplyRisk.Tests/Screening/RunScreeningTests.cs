@@ -114,7 +114,7 @@ public abstract class RunScreeningTests(Store store) : HandlerTest(store)
         await It.RunAsync();
         (await It.ReportAsync("S-600")).Flags.ShouldContain("match_to_check");
         It.Clock.NextDay();
-        await It.ListAsync(Fictional.Listed);
+        await It.ShrunkListAsync(Fictional.Listed);
         (await It.RunAsync())!.Done.ShouldBe(2);
         (await It.ReportAsync("S-600")).Flags.ShouldNotContain("match_to_check");
         (await It.ReportAsync("S-600")).Matches.ShouldBeEmpty();

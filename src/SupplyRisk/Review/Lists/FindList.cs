@@ -41,7 +41,9 @@ public sealed class FindList(IDbContextFactory<SupplyRiskDb> databases, FindList
         var deliveries = await db.ListDeliveries.AsNoTracking().Where(d => d.WatchlistId == id).OrderByDescending(d => d.At).Take(DeliveriesShown).ToListAsync(ct);
         var held = await db.ListDeliveries.AsNoTracking().Where(d => d.WatchlistId == id && d.State == DeliveryState.Held).OrderByDescending(d => d.At).ToListAsync(ct);
         var now = db.ListEntryVersions.At(time.Today(), time.Instant()).AsNoTracking().Where(e => e.WatchlistId == id);
+#pragma warning disable CA1304, CA1311 // these become the database's lower(), which has no culture
         if (Pattern(text) is { } pattern) now = now.Where(e => EF.Functions.Like(e.Name.ToLower(), pattern, "\\") || EF.Functions.Like(e.Aliases.ToLower(), pattern, "\\") || e.EntryId == text);
+#pragma warning restore CA1304, CA1311
         var total = await now.CountAsync(ct);
         var entries = await now.OrderBy(e => e.Name).ThenBy(e => e.EntryId).Skip((page - 1) * PageSize).Take(PageSize)
             .Select(e => new { e.EntryId, e.Name, e.Country, e.Programme, e.ValidFrom, e.ValidTo }).ToListAsync(ct);

@@ -1,4 +1,3 @@
-using System.Text;
 using SupplyRisk.Watchlists.Formats;
 
 namespace SupplyRisk.Watchlists.Custom;

@@ -65,9 +65,9 @@ internal sealed class Download : IDisposable
         {
             return await FollowAsync(address, authorization, known, folder, capped.Token);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
-            throw new TimeoutException($"{address.Host} took longer than {options.Timeout:g}.");
+            throw new TimeoutException($"{address.Host} took longer than {options.Timeout:g}.", e);
         }
     }
 
