@@ -71,7 +71,7 @@ internal sealed record DeliveryBody(string? Because);
 
 internal static class WatchlistApi
 {
-    private const long MaxUpload = 1L << 30;
+    private const long MaxUpload = 256L << 20;
 
     public static void MapWatchlists(this RouteGroupBuilder api)
     {

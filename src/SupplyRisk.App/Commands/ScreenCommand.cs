@@ -6,6 +6,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Review.Lists;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
 using SupplyRisk.Watchlists;
@@ -131,7 +132,7 @@ internal static class ScreenCommand
         if (refused.Count > 0) throw new UnusableInputException(refused);
         if (job.Documents is { } documents)
             await Messages.WriteAsync(await services.GetRequiredService<AddDocuments>().AddFolderAsync(actor, documents, keepOriginals: job.Data is not null, progress, ct));
-        if (job.Watchlists is null) await Console.Error.WriteLineAsync(Messages.NoListLoaded);
+        if (!(await services.GetRequiredService<FindLists>().HandleAsync(ct)).Any(l => l.RetrievedAt is not null && l.NamesCompanies)) await Console.Error.WriteLineAsync(Messages.NoListLoaded);
     }
 
     private static async Task ScreenAsync(IServiceProvider services, RunRequest request, ProgressLine progress, CancellationToken ct)

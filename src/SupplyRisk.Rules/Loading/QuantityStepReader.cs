@@ -44,7 +44,7 @@ internal sealed class QuantityStepReader
         }
     }
 
-    private QuantityStep? ReadOne(MappingReader step)
+    private static QuantityStep? ReadOne(MappingReader step)
     {
         var id = step.Text("id", required: true);
         var rules = step.Texts("rules", required: true);
@@ -67,7 +67,7 @@ internal sealed class QuantityStepReader
         return limits.Count == 0 ? null : new QuantityStep(id, rules, limits, countries, raises, because, sources, cases, step.File, (int)step.Node.Start.Line);
     }
 
-    private QuantityLimit? Limit(MappingReader when, string name, bool raises)
+    private static QuantityLimit? Limit(MappingReader when, string name, bool raises)
     {
         if (Wording.Parse<Measure>(name) is not { } measure)
         {

@@ -63,17 +63,19 @@ internal sealed class PassageFindings(TextCompilation compilation, PatternMatche
                 rule.Id, rule.Indicator, verdict.Status, verdict.Speaker, start, end, text[start..end],
                 Why(match, verdict), language.Lexicon.Language)
             {
-                Quantities = QuantitiesOf(s, match, new Span(first, last)),
+                Quantities = QuantitiesOf(s, match, new Span(first, last), verdict.Partly),
             });
         }
     }
 
     // What the quote counts, and what the clause beside it does, if that says nothing by itself: "…, 120,000 rupees each".
-    private Quantity[] QuantitiesOf(Sentence s, PatternMatch match, Span quote)
+    private Quantity[] QuantitiesOf(Sentence s, PatternMatch match, Span quote, Quantity? putRight)
     {
         List<Quantity>? of = null;
         foreach (var (quantity, first, last) in quantities.Of(s, text))
         {
+            if (ReferenceEquals(quantity, putRight))
+                continue;
             if (first >= quote.First && last <= quote.Last || IsInClauseOf(s, first, match) || IsBeside(s, first, last, quote))
                 (of ??= []).Add(quantity);
         }

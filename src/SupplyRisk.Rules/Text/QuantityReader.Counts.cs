@@ -43,9 +43,9 @@ internal sealed partial class QuantityReader
     {
         if (!n.IsCount || n.IsYear)
             return null;
-        var people = Next(QuantityWord.People, n.Last + 1, Beside);
-        if (people >= 0)
-            return People(n, people, End(QuantityWord.People, people));
+        var workers = Next(QuantityWord.People, n.Last + 1, Beside);
+        if (workers >= 0)
+            return People(n, workers, End(QuantityWord.People, workers));
         var papers = Next(QuantityWord.Documents, n.Last + 1, Beside);
         if (papers >= 0)
             return Part(n, QuantityKind.Things, "documents", End(QuantityWord.Documents, papers));

@@ -4,7 +4,11 @@ using SupplyRisk.Rules.Model;
 namespace SupplyRisk.Rules.Text;
 
 /// <summary>What a passage says about one match, and why.</summary>
-internal readonly record struct Verdict(EvidenceStatus Status, Speaker Speaker, string Why, PatternMatch? Cue);
+internal readonly record struct Verdict(EvidenceStatus Status, Speaker Speaker, string Why, PatternMatch? Cue)
+{
+    /// <summary>What was put right where that was only a part; it counts the remedy and not the finding.</summary>
+    public Quantity? Partly { get; init; }
+}
 
 /// <summary>Reads the status of a match from the cues around it.</summary>
 /// <param name="passage">The sentence and its surroundings.</param>
@@ -81,7 +85,7 @@ internal sealed partial class Reading(Passage passage, QuantityReader quantities
             return Denied(kind, speaker, because, answer);
         if (kind == PatternKind.Mention && answer != Answer.Yes && because is null && !IsEvidenced() && !Has(CueKind.Remedied, SameStrong))
             return new(EvidenceStatus.Hypothetical, speaker, "only named", null);
-        return Standing(speaker, because, answer);
+        return Standing(speaker, because, answer) with { Partly = remedies.Partly };
     }
 
     private PatternKind Kind => match.Pattern.Source.Kind;

@@ -49,7 +49,7 @@ internal sealed class SnapshotWriter(SupplyRiskDb db, TimeProvider time, Watchli
             if (old is not null && old.FactsHash == hash && old.ValidTo == to) continue;
             if (old is null || (old.ValidTo <= today && to > today)) snapshot.Added++;
             else snapshot.Changed++;
-            var from = Since(entry, old, to);
+            var from = Since(entry, before, to);
             EndAt(before, from);
             yield return Version(entry, hash, from);
         }
@@ -58,11 +58,15 @@ internal sealed class SnapshotWriter(SupplyRiskDb db, TimeProvider time, Watchli
     // From that day on the entry is what is said now: two states of one entry on one day would be two answers.
     private void EndAt(List<Known> versions, DateOnly day) => close.AddRange(versions.Where(v => v.ValidTo > day).Select(v => (v.Id, day)));
 
-    // Until today it said the old, unless the new says since when it has said so, or that it ended before today.
-    private DateOnly Since(ListEntry entry, Known? old, DateOnly to)
+    // Until today it said the old: the day an entry was listed says nothing of when it got another alias. Unless that day is another than it was, or the entry ended before today.
+    private DateOnly Since(ListEntry entry, List<Known> before, DateOnly to)
     {
-        var from = entry.ListedOn ?? (old is null ? TwoTimes.OpenStart : old.ValidFrom > today ? old.ValidFrom : today);
+        var old = before.LastOrDefault();
+        var from = entry.ListedOn is { } listed && listed != before.FirstOrDefault()?.ValidFrom ? listed
+            : old is null ? TwoTimes.OpenStart
+            : old.ValidFrom > today ? old.ValidFrom : today;
         if (from < to) return from;
+        if (entry.ListedOn < to) return entry.ListedOn.Value;
         return old is not null && old.ValidFrom < to ? old.ValidFrom : TwoTimes.OpenStart;
     }
 

@@ -61,6 +61,8 @@ public sealed class EveryPageTests(RunningProduct product)
         await AddAsync("document-unreadable", "/documents?state=unreadable", "/documents/0");
         await AddAsync("import", "/imports", "/imports/0");
         await AddAsync("run", "/runs", "/runs/0");
+        await AddAsync("list", "/lists", "/lists/0");
+        await AddAsync("list-entry", pages[^1].Item2, "/lists/0");
         await AddAsync("rule", "/rules", "/rules/ilo.");
         await AddAsync("rule-facts", "/rules", "/rules/inherent.");
         return pages;

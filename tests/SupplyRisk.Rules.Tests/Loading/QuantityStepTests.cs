@@ -76,6 +76,6 @@ public sealed class QuantityStepTests
     public void A_case_in_which_nothing_is_found_fails()
     {
         var bundle = Load(Sound.Replace("The workers have not been paid for three weeks.", "The weather was fine.", StringComparison.Ordinal)).Bundle.ShouldNotBeNull();
-        RulesetTester.Run(bundle).Where(c => !c.Passed).ShouldHaveSingleItem().Got.ShouldBe("no finding of its rules");
+        RulesetTester.Run(bundle).Where(c => c.Rule == "acme.weeks" && !c.Passed).ShouldHaveSingleItem().Got.ShouldBe("no finding of its rules");
     }
 }

@@ -16,7 +16,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
 
     // The floors stand a little below what was last measured (see README.md beside this file): a change that loses quality turns red.
     [Theory]
-    [InlineData(false, "en", 0.95, 0.93, 0.90)]
+    [InlineData(false, "en", 0.95, 0.94, 0.87)]
     [InlineData(false, "zh", 0.94, 0.94, 0.87)]
     [InlineData(false, "es", 0.94, 0.93, 0.84)]
     [InlineData(true, "en", 0.77, 0.62, 0.56)]

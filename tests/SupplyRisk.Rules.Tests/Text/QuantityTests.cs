@@ -56,7 +56,7 @@ public sealed class QuantityTests
     [InlineData("en", "Half of the workers paid 30 percent of wages.", "share 50 workers", "share 30 wages")]
     [InlineData("zh", "22名工人中有18名支付。", "people 18 of 22")]
     [InlineData("zh", "抽样的30名工人中26名支付。", "people 26 of 30")]
-    [InlineData("zh", "27本护照中已归还工人9本。", "things 9 documents of 27")]
+    [InlineData("zh", "27本护照中工人有9本。", "things 9 documents of 27")]
     [InlineData("zh", "四成工人支付。", "share 40 workers")]
     [InlineData("zh", "百分之六十的工人支付。", "share 60 workers")]
     [InlineData("es", "18 de 22 trabajadores pagaron.", "people 18 of 22")]
@@ -120,6 +120,7 @@ public sealed class QuantityTests
         var finding = ShippedRulesets.Bundle.Scanner.Scan(text, language).First(f => f.Rule == "ilo.identity-documents.held");
         finding.Status.ShouldBe(EvidenceStatus.Asserted);
         finding.Why.ShouldContain("only in part");
+        finding.Quantities.ShouldAllBe(q => q.Value == 27 && q.Of == null, "what was given back weighs nothing");
     }
 
     [Theory]

@@ -40,6 +40,12 @@ public sealed class TextRuleReaderTests
     [InlineData("en: {signs: ['paid [very] late']}", "paid late", true)]
     [InlineData("en: {signs: ['{held|kept} by']}", "It was Kept by them", true)]
     [InlineData("en: {signs: ['fee* .. agent'], unless: ['audit fee*']}", "an audit fee for the agent", false)]
+    [InlineData("en: {signs: ['passport* >> {they|it} ..3 @agents']}", "the passports go on a pile. In the evening they are with the agent.", true)]
+    [InlineData("en: {signs: ['passport* >> {they|it} ..3 @agents']}", "the passports go on a pile. It is late. They are with the agent.", true)]
+    [InlineData("en: {signs: ['passport* >> {they|it} ..3 @agents']}", "the passports go on a pile; they are with the agent.", true)]
+    [InlineData("en: {signs: ['passport* >> {they|it} ..3 @agents']}", "the passports go on a pile. It is late. It is cold. They are with the agent.", false)]
+    [InlineData("en: {signs: ['passport* >> {they|it} ..3 @agents']}", "the passports go on a pile.\n\nThey are with the agent.", false)]
+    [InlineData("en: {signs: ['passport* >> {they|it} ..3 @agents']}", "they are with the agent. The passports are not.", false)]
     [InlineData("en: {signs: ['@own .. agent'], lists: {own: [bribe*]}}", "bribes for the agent", true)]
     public void A_pattern_finds_what_it_says(string rule, string text, bool found) =>
         Scanner(rule, Words).Scan(text).Count.ShouldBe(found ? 1 : 0);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
+using SupplyRisk.Review.Lists;
 using SupplyRisk.Tests.Installed;
 using SupplyRisk.Watchlists;
 
@@ -95,6 +96,56 @@ public abstract class ImportWatchlistTests(Store store) : HandlerTest(store)
             (await EntriesAsync(asOf: DateOnly.ParseExact(parts[1], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).ShouldBeEmpty(why);
         It.Clock.NextDay();
         (await It.ListAsync($"id,name,listed_on,delisted_on\ne-1,Glass Whale Silicon Works,{dates}\n")).Snapshot.Changed.ShouldBe(0, "said already");
+    }
+
+    [Fact]
+    public async Task An_alias_that_is_taken_off_keeps_its_end_though_the_entry_says_since_when_it_is_listed()
+    {
+        const string Header = "id,name,aliases,listed_on\n";
+        await It.ListAsync(Header + "e-1,Glass Whale Silicon,Boli Jing|Whale Glass,2022-06-21");
+        It.Clock.NextDay();
+        await It.ListAsync(Header + "e-1,Glass Whale Silicon,Boli Jing|Jing Silicon,2022-06-21");
+        var list = await It.ReadAsync(db => db.Watchlists.SingleAsync(Ct));
+        var entry = await It.Get<FindListEntry>().HandleAsync(Actor.LocalAdministrator, list.Id, "e-1", Ct);
+        entry!.Aliases.ShouldBe([
+            new ListAlias("Boli Jing", new DateOnly(2022, 6, 21), null), new ListAlias("Jing Silicon", It.Clock.Today(), null), new ListAlias("Whale Glass", new DateOnly(2022, 6, 21), It.Clock.Today())]);
+        entry.Versions[0].Changes.ShouldBe(["new alias: Jing Silicon", "alias gone: Whale Glass"]);
+        (await It.ReadAsync(db => db.ListEntryVersions.At(It.Clock.Today().AddDays(-1), It.Clock.Instant()).SingleAsync(Ct))).Aliases.ShouldBe("Boli Jing|Whale Glass");
+        It.Clock.NextDay();
+        await It.ListAsync(Header + "e-1,Glass Whale Silicon,Boli Jing|Jing Silicon,2023-01-01");
+        (await It.ReadAsync(db => db.ListEntryVersions.At(new DateOnly(2022, 12, 31), It.Clock.Instant()).SingleAsync(Ct))).Aliases.ShouldBe("Boli Jing|Whale Glass", "what was known to be listed before stands as history");
+        (await It.ReadAsync(db => db.ListEntryVersions.At(new DateOnly(2023, 1, 1), It.Clock.Instant()).SingleAsync(Ct))).Aliases.ShouldBe("Boli Jing|Jing Silicon", "the list says now that it was listed that day");
+    }
+
+    [Fact]
+    public async Task What_two_snapshots_say_differently_is_told_entry_by_entry()
+    {
+        await It.ListAsync(One);
+        It.Clock.NextDay();
+        await It.ListAsync(Changed);
+        var list = await It.ReadAsync(db => db.Watchlists.SingleAsync(Ct));
+        var d = await It.Get<FindListDifference>().HandleAsync(list.Id, null, null, Ct);
+        d!.Added.Select(e => e.EntryId).ShouldBe(["e-3"]);
+        d.Removed.Select(e => e.EntryId).ShouldBe(["e-2"]);
+        d.Changed.Single().Changes.ShouldBe(["name: Glass Whale Silicon → Glass Whale Silicon Group"]);
+        (await It.Get<FindListDifference>().HandleAsync(list.Id, d.To.Id, d.From.Id, Ct))!.Added.Select(e => e.EntryId).ShouldBe(["e-3"], "the earlier comes first however it is asked");
+    }
+
+    [Fact]
+    public async Task A_list_says_its_age_and_how_far_it_can_be_relied_on()
+    {
+        await It.ListAsync(One);
+        (await HealthAsync()).ShouldBe((ListHealth.UpToDate, 0));
+        It.Clock.Advance(TimeSpan.FromDays(31));
+        (await HealthAsync()).ShouldBe((ListHealth.Old, 31));
+        await It.ListAsync(One);
+        (await HealthAsync()).ShouldBe((ListHealth.UpToDate, 0), "the same file says that it is still so");
+
+        async Task<(ListHealth Health, int? Age)> HealthAsync()
+        {
+            var row = (await It.Get<FindLists>().HandleAsync(Ct)).ShouldHaveSingleItem();
+            return (row.Health, row.AgeDays);
+        }
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace SupplyRisk.Review.Lists;
 /// <summary>What differs between two states of one entry, a sentence each.</summary>
 internal static class EntryChanges
 {
-    public static IReadOnlyList<string> Between(ListEntryVersion? before, ListEntryVersion after)
+    /// <param name="withEnd">False where the one goes on into the other, so that an end is none.</param>
+    public static IReadOnlyList<string> Between(ListEntryVersion? before, ListEntryVersion after, bool withEnd = true)
     {
         if (before is null) return [];
         var changes = new List<string>();
@@ -17,7 +18,7 @@ internal static class EntryChanges
         Say("programme", before.Programme, after.Programme);
         Say("page", before.SourceUrl, after.SourceUrl);
         if (before.IncludesSubsidiaries != after.IncludesSubsidiaries) changes.Add(after.IncludesSubsidiaries ? "its subsidiaries are covered now" : "its subsidiaries are no longer covered");
-        if (before.ValidTo != after.ValidTo) changes.Add(after.ValidTo == Data.TwoTimes.OpenEnd ? "listed again" : $"listed until {after.ValidTo:yyyy-MM-dd}");
+        if (withEnd && before.ValidTo != after.ValidTo) changes.Add(after.ValidTo == Data.TwoTimes.OpenEnd ? "listed again" : $"listed until {after.ValidTo:yyyy-MM-dd}");
         return changes;
 
         void Say(string what, string? was, string? now)

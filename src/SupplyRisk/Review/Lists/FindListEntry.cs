@@ -62,7 +62,9 @@ public sealed class FindListEntry(IDbContextFactory<SupplyRiskDb> databases, Tim
         foreach (var v in ordered)
         {
             var before = states.Count == 0 ? null : states[^1].Version;
-            states.Add(new ListEntryState(v, Open(v.ValidFrom, TwoTimes.OpenStart), Open(v.ValidTo, TwoTimes.OpenEnd), v.KnownFrom, v.KnownTo == TwoTimes.StillKnown ? null : v.KnownTo, EntryChanges.Between(before, v)));
+            // What changed on a day is two rows, until that day and from it: no delisting.
+            var goesOn = before?.ValidTo == v.ValidFrom || ordered.Exists(x => x.KnownFrom == v.KnownFrom && x.ValidFrom == v.ValidTo);
+            states.Add(new ListEntryState(v, Open(v.ValidFrom, TwoTimes.OpenStart), Open(v.ValidTo, TwoTimes.OpenEnd), v.KnownFrom, v.KnownTo == TwoTimes.StillKnown ? null : v.KnownTo, EntryChanges.Between(before, v, withEnd: !goesOn)));
         }
         states.Reverse();
         return states;
