@@ -69,7 +69,7 @@ internal static class MatchCommand
         // Computed on every core, written in the order of the queries.
         return queries.AsParallel().AsOrdered().Select(q => index
             .Match(new MatchQuery { Name = q.Name, Country = q.Country }, job.Limit, threshold)
-            .Select((m, i) => new Hit(q.Id, i + 1, m.EntryId, m.Score.Value, m.MatchedAlias, Words.Snake(m.Outcome))).ToList())
+            .Select((m, i) => new Hit(q.Id, i + 1, m.EntryId, Math.Round(m.Score.Value, 4), m.MatchedAlias, Words.Snake(m.Outcome))).ToList())
             .SelectMany(hits => hits);
     }
 
@@ -78,7 +78,7 @@ internal static class MatchCommand
         {
             var result = MatchIndex.Compare(
                 new MatchQuery { Name = r[0], Country = Known(r[1]) }, new MatchQuery { Name = r[2], Country = Known(r[3]) }, TokenFrequencies.Shipped, MatchSettings.Default);
-            return new PairScore(i, result.Score.Value, Words.Snake(result.Outcome));
+            return new PairScore(i, Math.Round(result.Score.Value, 4), Words.Snake(result.Outcome));
         });
 
     // Columns by name in any order; others are passed over, so that labelled files can be used as they are.

@@ -26,6 +26,7 @@ public sealed class MatchSettings
     /// <summary>Nothing below this score is called related.</summary>
     public double RelatedThreshold { get; private init; }
 
+    internal double RelatedToGroup { get; private init; }
     internal double RarityExponent { get; private init; }
     internal double RareCount { get; private init; }
     internal double UnlistedGenericCount { get; private init; }

@@ -56,7 +56,8 @@ internal sealed class BlockingIndex
     internal List<int> Candidates(NameForm query, Workspace workspace)
     {
         var budget = settings.Postings;
-        foreach (var token in query.Tokens.OrderByDescending(token => token.Weight))
+        // The shortest lists first: in a long list the words before them leave only what they have found.
+        foreach (var token in query.Tokens.OrderBy(Length).ThenByDescending(token => token.Weight))
             budget = AddToken(token, workspace, budget);
         foreach (var joined in Joins(query))
             budget = AddKey(joined, 0.9f, workspace, budget);
@@ -95,6 +96,9 @@ internal sealed class BlockingIndex
     // Neighbours written as one. Found as they stand, and no spellings: most of what a list of a million names holds would be these.
     private const string Joined = "+";
 
+    private int Length(NameToken token) =>
+        words.TryGetValue(token.Sense is { } sense ? "=" + sense : token.Key, out var word) ? postings[word].Length : 0;
+
     private int AddKey(string key, float points, Workspace workspace, int budget) =>
         words.TryGetValue(key, out var word) ? AddPostings(word, points, workspace, budget) : budget;
 
@@ -120,6 +124,8 @@ internal sealed class BlockingIndex
     {
         var list = postings[word];
         var onlyTouched = list.Length > budget;
+        if (onlyTouched && workspace.Touched.Count < list.Length / Search)
+            return AddToTouched(list, points, workspace, budget);
         foreach (var form in list)
         {
             if (workspace.Points[form] == 0)
@@ -131,6 +137,19 @@ internal sealed class BlockingIndex
             workspace.Points[form] += points;
         }
         return budget - (onlyTouched ? 0 : list.Length);
+    }
+
+    // A search in a sorted list costs about as much as passing over so many of it.
+    private const int Search = 24;
+
+    private static int AddToTouched(int[] list, float points, Workspace workspace, int budget)
+    {
+        foreach (var form in workspace.Touched)
+        {
+            if (Array.BinarySearch(list, form) >= 0)
+                workspace.Points[form] += points;
+        }
+        return budget;
     }
 
     // Words are numbered by the length of their spelling, so that a trigram's list is looked through only where

@@ -34,7 +34,7 @@ internal static class Explanation
     {
         if (best.Score.IdentifierEqual || best.Score.Value >= settings.ReviewThreshold)
             return MatchOutcome.Candidate;
-        if (best.Query is null || best.Entry is null || (best.Score.Value < settings.RelatedThreshold && !entry.Qualifiers.CoversSubsidiaries))
+        if (best.Query is null || best.Entry is null || best.Score.Value < (entry.Qualifiers.CoversSubsidiaries ? settings.RelatedToGroup : settings.RelatedThreshold))
             return MatchOutcome.Below;
         alignment.Align(best.Query, best.Entry);
         if (alignment.CoreAgreed < settings.CoreGate)
