@@ -43,7 +43,8 @@ public static class ScreenSupplier
 
     internal static ScreeningResult ResultOf(ScoreCard card, SubjectFacts facts) => new(
         [.. card.Contributions.Select(c => new ContributionRow(c.Rule, c.Indicator, c.Part, c.Hundredths, c.Because, [.. c.Evidence.Select(Quote)]))],
-        card.Flags, facts.Upstream) { Shared = facts.Shared.Count > 0 ? facts.Shared : null };
+        card.Flags, facts.Upstream)
+    { Shared = facts.Shared.Count > 0 ? facts.Shared : null };
 
     private static EvidenceRow Quote(FindingFact f) =>
         new(f.Document.Path, f.Document.Sha256, f.Page, f.Finding.Start, f.Finding.End, f.Finding.Quote, f.Finding.Status);

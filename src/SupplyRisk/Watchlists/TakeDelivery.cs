@@ -64,8 +64,19 @@ public sealed class TakeDelivery(IDbContextFactory<SupplyRiskDb> databases, Time
         {
             open = new ListDelivery
             {
-                Id = time.NewId(), WatchlistId = list.Id, At = time.Instant(), ActorId = actor.Id, FileNames = "", Address = address, State = DeliveryState.Held, Cause = HoldCause.Failed,
-                ReasonsJson = Json([reason]), RemarksJson = Json([]), Bytes = 0, Rows = 0, IncludePersons = false,
+                Id = time.NewId(),
+                WatchlistId = list.Id,
+                At = time.Instant(),
+                ActorId = actor.Id,
+                FileNames = "",
+                Address = address,
+                State = DeliveryState.Held,
+                Cause = HoldCause.Failed,
+                ReasonsJson = Json([reason]),
+                RemarksJson = Json([]),
+                Bytes = 0,
+                Rows = 0,
+                IncludePersons = false,
             };
             db.ListDeliveries.Add(open);
         }

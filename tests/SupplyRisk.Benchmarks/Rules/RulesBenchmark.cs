@@ -126,6 +126,6 @@ internal static partial class RulesBenchmark
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<before>\s*- id: )(?=[a-z])", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<before>[ ]*- id: )(?=[a-z])", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex RuleId();
 }

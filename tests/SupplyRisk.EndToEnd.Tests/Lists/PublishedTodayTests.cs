@@ -34,7 +34,7 @@ public sealed partial class PublishedTodayTests
         await program.UntilAsync("/api/v1/runs", r => r["items"]!.AsArray().Any(x => x!["state"]!.GetValue<string>() == "completed"), "and screened with");
         (await program.GetAsync("/api/v1/suppliers?flag=match_to_check"))["total"]!.GetValue<int>().ShouldBe(0);
 
-        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         publisher.Page = Page($"<tr><td>Paper Heron Polysilicon Co., Ltd. (also known as Heron Silicon)</td><td>{today.ToString("MMMM d, yyyy", CultureInfo.InvariantCulture)}</td></tr>");
         var flagged = await program.UntilAsync("/api/v1/suppliers?flag=match_to_check", s => s["total"]!.GetValue<int>() == 1, "the new listing flags the supplier");
         flagged["items"]![0]!["supplier_id"]!.GetValue<string>().ShouldBe("s-1");
@@ -90,14 +90,14 @@ public sealed partial class PublishedTodayTests
 
         public static async Task<Program> ServeAsync(string data, Dictionary<string, string> environment)
         {
-            var process = BuiltProgram.Start(environment, "serve", "--port", "0", "--data", data);
-            while (await process.StandardError.ReadLineAsync(Ct) is { } line)
+            var started = BuiltProgram.Start(environment, "serve", "--port", "0", "--data", data);
+            while (await started.StandardError.ReadLineAsync(Ct) is { } line)
             {
                 if (Listens().Match(line) is not { Success: true } match) continue;
                 // Whatever it says further must not fill the pipe.
-                _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new Program(process, new Uri(match.Value));
+                _ = started.StandardError.ReadToEndAsync(CancellationToken.None);
+                _ = started.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new Program(started, new Uri(match.Value));
             }
             throw new InvalidOperationException("The program ended before it listened.");
         }

@@ -4,7 +4,6 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Tests.Ingestion.Documents;
 using SupplyRisk.Tests.Installed;
-using SupplyRisk.Watchlists;
 using SupplyRisk.Watchlists.Custom;
 
 namespace SupplyRisk.Tests.Ingestion;

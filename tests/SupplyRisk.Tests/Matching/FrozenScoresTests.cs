@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using SupplyRisk.Matching;
 using SupplyRisk.Tests.Installed;
 
 namespace SupplyRisk.Tests.Matching;

@@ -71,10 +71,14 @@ public sealed class FindLists(IDbContextFactory<SupplyRiskDb> databases, FetchOp
         var rows = await (from w in db.Watchlists
                           join s in db.Snapshots on w.CurrentSnapshotId equals (Guid?)s.Id into current
                           from s in current.DefaultIfEmpty()
-                          select new { w.CheckedAt, Row = new ListRow(
+                          select new
+                          {
+                              w.CheckedAt,
+                              Row = new ListRow(
                               w.Id, w.Name, w.Source, s == null ? null : s.RetrievedAt, s == null ? null : s.PublishedOn, s == null ? 0 : s.Rows,
                               s == null ? null : s.Sha256, s == null ? null : s.FileName, s == null ? 0 : s.Added, s == null ? 0 : s.Changed,
-                              s == null ? 0 : s.Removed, db.Snapshots.Count(x => x.WatchlistId == w.Id)) }).ToListAsync(ct);
+                              s == null ? 0 : s.Removed, db.Snapshots.Count(x => x.WatchlistId == w.Id))
+                          }).ToListAsync(ct);
         var held = (await db.ListDeliveries.AsNoTracking().Where(d => d.State == DeliveryState.Held).ToListAsync(ct)).ToLookup(d => d.WatchlistId);
         var known = rows.Select(r => Whole(r.Row, r.CheckedAt, held[r.Row.Id].OrderBy(d => d.Cause == HoldCause.Failed).ThenByDescending(d => d.At).FirstOrDefault())).ToList();
         var never = fetching.Lists.Where(l => !known.Exists(k => k.Name == l.Name)).Select(l => Whole(new ListRow(Guid.Empty, l.Name, l.Source, null, null, 0, null, null, 0, 0, 0, 0), null, null));

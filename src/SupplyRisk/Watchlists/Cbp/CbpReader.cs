@@ -10,10 +10,31 @@ internal static class CbpReader
 {
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
-        ["calendar year"] = "year", ["effective date"] = "date", ["date"] = "date", ["date of order"] = "date", ["country"] = "country", ["country code"] = "code",
-        ["entity"] = "entity", ["entities"] = "entity", ["manufacturer"] = "entity", ["manufacturer(s)"] = "entity", ["manufacturer(s) / entity"] = "entity", ["manufacturers"] = "entity",
-        ["industry"] = "industry", ["merchandise"] = "merchandise", ["wro/finding"] = "kind", ["type"] = "kind", ["wro/finding number"] = "number", ["wro number"] = "number", ["finding number"] = "number",
-        ["status"] = "status", ["status notes"] = "remarks", ["remarks"] = "remarks", ["notes"] = "remarks", ["press release"] = "link", ["press release link"] = "link",
+        ["calendar year"] = "year",
+        ["effective date"] = "date",
+        ["date"] = "date",
+        ["date of order"] = "date",
+        ["country"] = "country",
+        ["country code"] = "code",
+        ["entity"] = "entity",
+        ["entities"] = "entity",
+        ["manufacturer"] = "entity",
+        ["manufacturer(s)"] = "entity",
+        ["manufacturer(s) / entity"] = "entity",
+        ["manufacturers"] = "entity",
+        ["industry"] = "industry",
+        ["merchandise"] = "merchandise",
+        ["wro/finding"] = "kind",
+        ["type"] = "kind",
+        ["wro/finding number"] = "number",
+        ["wro number"] = "number",
+        ["finding number"] = "number",
+        ["status"] = "status",
+        ["status notes"] = "remarks",
+        ["remarks"] = "remarks",
+        ["notes"] = "remarks",
+        ["press release"] = "link",
+        ["press release link"] = "link",
     };
 
     public static IEnumerable<CbpRow> ReadDataSet(ListFile file, ReadingNotes notes)

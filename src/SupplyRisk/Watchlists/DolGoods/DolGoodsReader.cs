@@ -22,10 +22,24 @@ public static class DolGoodsReader
 
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
-        ["country"] = "country", ["country/area"] = "country", ["country or area"] = "country", ["country name"] = "country", ["countries"] = "country",
-        ["good"] = "good", ["goods"] = "good", ["good name"] = "good", ["good(s)"] = "good",
-        ["child labor"] = "child", ["child labour"] = "child", ["forced labor"] = "forced", ["forced labour"] = "forced",
-        ["forced child labor"] = "forced_child", ["forced child labour"] = "forced_child", ["downstream good"] = "derived", ["downstream"] = "derived", ["derived"] = "derived",
+        ["country"] = "country",
+        ["country/area"] = "country",
+        ["country or area"] = "country",
+        ["country name"] = "country",
+        ["countries"] = "country",
+        ["good"] = "good",
+        ["goods"] = "good",
+        ["good name"] = "good",
+        ["good(s)"] = "good",
+        ["child labor"] = "child",
+        ["child labour"] = "child",
+        ["forced labor"] = "forced",
+        ["forced labour"] = "forced",
+        ["forced child labor"] = "forced_child",
+        ["forced child labour"] = "forced_child",
+        ["downstream good"] = "derived",
+        ["downstream"] = "derived",
+        ["derived"] = "derived",
     };
 
     private static readonly string[] Required = ["country", "good", "child", "forced"];

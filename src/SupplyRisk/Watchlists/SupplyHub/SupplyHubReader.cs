@@ -10,10 +10,32 @@ internal static class SupplyHubReader
 {
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
-        ["os_id"] = "os_id", ["os id"] = "os_id", ["name"] = "name", ["facility_name"] = "name", ["native_language_name"] = "native", ["address"] = "address",
-        ["country_code"] = "code", ["country_name"] = "country", ["country"] = "country", ["parent_company"] = "parent", ["is_closed"] = "closed",
-        ["contribution_date"] = "-", ["contributor"] = "-", ["contributor (list)"] = "-", ["lat"] = "-", ["lng"] = "-", ["sector"] = "-", ["number_of_workers"] = "-",
-        ["processing_type_facility_type_raw"] = "-", ["facility_type"] = "-", ["processing_type"] = "-", ["product_type"] = "-", ["opened_at"] = "-", ["closed_at"] = "-", ["estimated_annual_throughput"] = "-", ["claim_status"] = "-",
+        ["os_id"] = "os_id",
+        ["os id"] = "os_id",
+        ["name"] = "name",
+        ["facility_name"] = "name",
+        ["native_language_name"] = "native",
+        ["address"] = "address",
+        ["country_code"] = "code",
+        ["country_name"] = "country",
+        ["country"] = "country",
+        ["parent_company"] = "parent",
+        ["is_closed"] = "closed",
+        ["contribution_date"] = "-",
+        ["contributor"] = "-",
+        ["contributor (list)"] = "-",
+        ["lat"] = "-",
+        ["lng"] = "-",
+        ["sector"] = "-",
+        ["number_of_workers"] = "-",
+        ["processing_type_facility_type_raw"] = "-",
+        ["facility_type"] = "-",
+        ["processing_type"] = "-",
+        ["product_type"] = "-",
+        ["opened_at"] = "-",
+        ["closed_at"] = "-",
+        ["estimated_annual_throughput"] = "-",
+        ["claim_status"] = "-",
     };
 
     public static IEnumerable<SupplyHubRow> Read(ListFile file, ReadingNotes notes) =>

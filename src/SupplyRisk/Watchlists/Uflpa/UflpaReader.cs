@@ -12,8 +12,12 @@ internal static partial class UflpaReader
 {
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
-        ["name of entity"] = "name", ["entity name"] = "name", ["entity"] = "name", ["name of entity…"] = "name",
-        ["effective date"] = "date", ["effective date…"] = "date",
+        ["name of entity"] = "name",
+        ["entity name"] = "name",
+        ["entity"] = "name",
+        ["name of entity…"] = "name",
+        ["effective date"] = "date",
+        ["effective date…"] = "date",
     };
 
     public static IEnumerable<UflpaRow> Read(ListFile file, ReadingNotes notes)
