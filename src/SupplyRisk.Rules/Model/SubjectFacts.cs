@@ -142,6 +142,7 @@ public enum SharedKind
 {
     Address,
     Owner,
+    Phone,
 }
 
 /// <summary>With whom something is shared.</summary>
@@ -154,7 +155,7 @@ public enum SharedWith
     Supplier,
 }
 
-/// <summary>An address or an owner that the supplier shares with somebody.</summary>
+/// <summary>An address, a phone number or an owner that the supplier shares with somebody.</summary>
 /// <param name="Id">The entry's id, or the other supplier's own id.</param>
 /// <param name="Name">The entry's or the other supplier's name.</param>
 /// <param name="Value">What is shared, as this supplier's list writes it.</param>

@@ -28,6 +28,7 @@ internal static class Copies
         HsCodes = v.HsCodes,
         Identifiers = v.Identifiers,
         ParentCompany = v.ParentCompany,
+        Phone = v.Phone,
         Tier = v.Tier,
         Supplies = v.Supplies,
         BuyingEntityId = v.BuyingEntityId,

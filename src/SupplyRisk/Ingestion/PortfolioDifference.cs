@@ -78,6 +78,7 @@ public sealed class PortfolioDifference
             record.Goods, string.Join('|', record.HsCodes), string.Join('|', record.Identifiers), record.ParentCompany, record.Tier,
             string.Join('|', record.Supplies), record.BuyingEntity, record.Workers,
             record.Spend?.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture), record.SpendCurrency);
+        if (record.Phone is not null) text += '\u001f' + record.Phone; // hashes written before there were numbers stay as they are
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 }

@@ -66,6 +66,7 @@ internal sealed class RowReader
             HsCodes = HsCodes(row, issues),
             Identifiers = Identifiers(row, country, issues),
             ParentCompany = Text(row, SupplierField.ParentCompany),
+            Phone = Text(row, SupplierField.Phone),
             Tier = Tier(row, issues),
             Supplies = Supplies(row),
             BuyingEntity = Text(row, SupplierField.BuyingEntity),

@@ -30,5 +30,5 @@ internal sealed class SeenRows
     private static string Content(SupplierRecord s) => string.Join('\u001f',
         s.OwnId, SupplierKey.Normalised(s.Name), s.NativeName, SupplierKey.Normalised(s.Address ?? ""), s.City, s.Region, s.Country, s.PostalCode, s.Sector, s.Goods, string.Join('\u001e', s.HsCodes),
         string.Join('\u001e', s.Identifiers), s.ParentCompany, s.Tier?.ToString(CultureInfo.InvariantCulture), string.Join('\u001e', s.Supplies), s.BuyingEntity,
-        s.Workers?.ToString(CultureInfo.InvariantCulture), s.Spend?.ToString("0.############", CultureInfo.InvariantCulture), s.SpendCurrency);
+        s.Workers?.ToString(CultureInfo.InvariantCulture), s.Spend?.ToString("0.############", CultureInfo.InvariantCulture), s.SpendCurrency, s.Phone);
 }

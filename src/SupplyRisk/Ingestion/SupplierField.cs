@@ -29,6 +29,7 @@ public enum SupplierField
     Workers,
     Spend,
     Currency,
+    Phone,
 }
 
 /// <summary>The names of the fields in <c>--map</c> and in the synonym table.</summary>

@@ -94,6 +94,7 @@ internal sealed class SupplierWriter(SupplyRiskDb db, TimeProvider time, Import 
             HsCodes = string.Join('|', record.HsCodes),
             Identifiers = string.Join('|', record.Identifiers),
             ParentCompany = record.ParentCompany,
+            Phone = record.Phone,
             Tier = record.Tier,
             Supplies = string.Join('|', record.Supplies),
             BuyingEntityId = buyingEntity,

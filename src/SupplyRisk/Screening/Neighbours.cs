@@ -5,7 +5,7 @@ using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;
 
-/// <summary>Which suppliers and list entries share an address or an owner, on the pinned day. By value, so it costs no more a supplier in a larger portfolio.</summary>
+/// <summary>Which suppliers and list entries share an address, a phone number or an owner, on the pinned day. By value, so it costs no more a supplier in a larger portfolio.</summary>
 public sealed class Neighbours
 {
     /// <summary>A value that more share is an office block's, an agent's or a holding's, and tells nothing. Rules draw closer lines of their own.</summary>
@@ -17,6 +17,12 @@ public sealed class Neighbours
     private readonly Dictionary<Guid, Node> nodes = [];
 
     private sealed record Node(string OwnId, string Name);
+
+    /// <summary>What a supplier's list tells of it that others may have, too.</summary>
+    private sealed record Told(Guid SupplierId, string? Address, string? City, string? Country, string? Owner, string? Phone)
+    {
+        public static Told By(SupplierVersion v) => new(v.SupplierId, v.Address, v.City, v.Country, v.ParentCompany, v.Phone);
+    }
 
     private sealed record Entry(string List, string EntryId, string Name);
 
@@ -32,11 +38,11 @@ public sealed class Neighbours
             if (SharedValue.OfAddress(e.Address, null, e.Country) is var value and not 0) Add(found.listed, value, new Entry(e.Name, e.EntryId, e.Entry));
         }
 
-        var suppliers = db.SupplierVersions.At(asOf, knownAt).AsNoTracking().Where(v => v.Address != null || v.ParentCompany != null)
-            .Select(v => new { v.SupplierId, v.Address, v.City, v.Country, v.ParentCompany });
+        var suppliers = db.SupplierVersions.At(asOf, knownAt).AsNoTracking().Where(v => v.Address != null || v.ParentCompany != null || v.Phone != null)
+            .Select(v => new Told(v.SupplierId, v.Address, v.City, v.Country, v.ParentCompany, v.Phone));
         await foreach (var v in suppliers.AsAsyncEnumerable().WithCancellation(ct))
         {
-            foreach (var key in KeysOf(v.Address, v.City, v.Country, v.ParentCompany)) Add(found.groups, key, v.SupplierId);
+            foreach (var key in KeysOf(v)) Add(found.groups, key, v.SupplierId);
         }
 
         foreach (var (key, members) in found.groups)
@@ -57,10 +63,10 @@ public sealed class Neighbours
 
     /// <summary>Everybody else at the values of this version, in force or not, where something grave stands: their facts move when one comes or goes.</summary>
     public IEnumerable<Guid> Concerned(SupplierVersion version, IReadOnlyDictionary<Guid, string> signals) =>
-        Others(KeysOf(version.Address, version.City, version.Country, version.ParentCompany).Where(k => IsGrave(k, version.SupplierId, signals)), version.SupplierId);
+        Others(KeysOf(Told.By(version)).Where(k => IsGrave(k, version.SupplierId, signals)), version.SupplierId);
 
     /// <summary>Everybody else at the values of this version.</summary>
-    public IEnumerable<Guid> At(SupplierVersion version) => Others(KeysOf(version.Address, version.City, version.Country, version.ParentCompany), version.SupplierId);
+    public IEnumerable<Guid> At(SupplierVersion version) => Others(KeysOf(Told.By(version)), version.SupplierId);
 
     private bool IsGrave((SharedKind Kind, ulong Value) key, Guid self, IReadOnlyDictionary<Guid, string> signals) =>
         (key.Kind == SharedKind.Address && listed.ContainsKey(key.Value))
@@ -73,7 +79,7 @@ public sealed class Neighbours
         foreach (var key in keysOf.GetValueOrDefault(version.SupplierId) ?? [])
         {
             var members = groups[key];
-            var shown = key.Kind == SharedKind.Address ? version.Address! : version.ParentCompany!; // it has a key, so it has a value
+            var shown = key.Kind switch { SharedKind.Address => version.Address!, SharedKind.Phone => version.Phone!, _ => version.ParentCompany! }; // it has a key, so it has a value
             var entries = key.Kind == SharedKind.Address ? listed.GetValueOrDefault(key.Value) ?? [] : [];
             var count = members.Count + entries.Count;
             // Where the names agree, too, it is a match, and asked as one.
@@ -93,10 +99,11 @@ public sealed class Neighbours
 
     private IEnumerable<Guid> Others(IEnumerable<(SharedKind, ulong)> keys, Guid supplier) => keys.SelectMany(k => groups.GetValueOrDefault(k) ?? []).Where(s => s != supplier).Distinct();
 
-    private static IEnumerable<(SharedKind, ulong)> KeysOf(string? address, string? city, string? country, string? owner)
+    private static IEnumerable<(SharedKind, ulong)> KeysOf(Told told)
     {
-        if (SharedValue.OfAddress(address, city, country) is var place and not 0) yield return (SharedKind.Address, place);
-        if (SharedValue.OfOwner(owner) is var held and not 0) yield return (SharedKind.Owner, held);
+        if (SharedValue.OfAddress(told.Address, told.City, told.Country) is var place and not 0) yield return (SharedKind.Address, place);
+        if (SharedValue.OfOwner(told.Owner) is var held and not 0) yield return (SharedKind.Owner, held);
+        if (SharedValue.OfPhone(told.Phone, told.Country) is var number and not 0) yield return (SharedKind.Phone, number);
     }
 
     private static void Add<TKey, T>(Dictionary<TKey, List<T>> groups, TKey key, T member)

@@ -4,10 +4,13 @@ using SupplyRisk.Ingestion.Documents.Facts;
 
 namespace SupplyRisk.Screening;
 
-/// <summary>Addresses and owners as they are compared: a number that is the same whatever the order, case, accents and punctuation of the words. 0 is nothing that could tell two companies are one.</summary>
+/// <summary>Addresses, owners and phone numbers as they are compared: a number that is the same whatever the order, case, accents and punctuation of the words. 0 is nothing that could tell two companies are one.</summary>
 internal static class SharedValue
 {
     private const int MostWords = 48;
+
+    // E.164 allows 15 digits; a number within a country has at least seven.
+    private const int MostDigits = 20, LeastDigits = 7, ComparedDigits = 8;
 
     private static readonly FrozenDictionary<string, string> Abbreviations = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -46,6 +49,23 @@ internal static class SharedValue
         if (string.IsNullOrEmpty(owner) || owner.Length < 4 || NoOwner.Contains(string.Join(' ', Folded(owner)))) return 0;
         Span<ulong> words = stackalloc ulong[MostWords];
         return Sum(words[..Add(owner, words, 0).Count], "");
+    }
+
+    /// <summary>The first number, by its last digits, since some lists write the country's code and others a zero. 0 if it is too short to call, or made up.</summary>
+    public static ulong OfPhone(string? phone, string? country)
+    {
+        if (string.IsNullOrEmpty(phone)) return 0;
+        Span<char> digits = stackalloc char[MostDigits];
+        var count = 0;
+        foreach (var c in phone.Normalize(System.Text.NormalizationForm.FormKC))
+        {
+            if (char.IsAsciiDigit(c) && count < digits.Length) digits[count++] = c;
+            else if (count >= LeastDigits && (char.IsLetter(c) || c is '/' or ';' or ',' or '#')) break; // an extension, or another number
+        }
+
+        if (count < LeastDigits) return 0;
+        var last = digits[Math.Max(0, count - ComparedDigits)..count];
+        return last.IndexOfAnyExcept(last[0]) < 0 || "0123456789012".AsSpan().Contains(last, StringComparison.Ordinal) ? 0 : Sum([Hash(last.ToString())], country);
     }
 
     private static (int Count, bool Numbered) Add(string text, Span<ulong> words, int count)

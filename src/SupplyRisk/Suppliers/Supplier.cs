@@ -97,6 +97,8 @@ public sealed class SupplierVersion : Data.IVersioned
 
     public string? ParentCompany { get; init; }
 
+    public string? Phone { get; init; }
+
     public int? Tier { get; init; }
 
     /// <summary>Own ids or names of whom it supplies, <c>|</c> between. Empty if none.</summary>

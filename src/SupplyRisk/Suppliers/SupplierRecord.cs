@@ -35,6 +35,9 @@ public sealed record SupplierRecord
 
     public string? ParentCompany { get; init; }
 
+    /// <summary>The company's own number, never a person's, as its list writes it.</summary>
+    public string? Phone { get; init; }
+
     /// <summary>1 sells to us, 2 sells to tier 1, and so on.</summary>
     public int? Tier { get; init; }
 

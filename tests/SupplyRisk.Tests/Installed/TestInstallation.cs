@@ -121,12 +121,14 @@ internal sealed class TestInstallation : IAsyncDisposable
     }
 
     /// <summary>A list that shrinks by more than a fifth, which a person lets pass.</summary>
-    public async Task ShrunkListAsync(string csv, string name = "fictional-list")
+    public async Task<Snapshot> ShrunkListAsync(string csv, string name = "fictional-list")
     {
         var held = await Get<ImportWatchlist>().ImportAsync(Actor.LocalAdministrator, new WatchlistRequest(Write($"watchlist-{++files}.csv", csv), "watchlist.csv", name), Ct);
         held.Refusals[0].Code.ShouldBe(WatchlistErrors.HeldCode);
         var id = await ReadAsync(db => db.ListDeliveries.Where(d => d.State == DeliveryState.Held).Select(d => d.Id).SingleAsync(Ct));
-        (await Get<DecideDelivery>().DecideAsync(Actor.LocalAdministrator, new DeliveryDecision(id, Release: true, "They were taken off."), Ct)).Done.ShouldBeTrue();
+        var released = await Get<DecideDelivery>().DecideAsync(Actor.LocalAdministrator, new DeliveryDecision(id, Release: true, "They were taken off."), Ct);
+        released.Done.ShouldBeTrue();
+        return await ReadAsync(db => db.Snapshots.SingleAsync(s => s.Id == released.Value!.SnapshotId, Ct)); // done
     }
 
     /// <summary>Adds a text document below a folder named by a supplier's own id.</summary>

@@ -3,7 +3,7 @@ using SupplyRisk.Tests.Installed;
 
 namespace SupplyRisk.Tests.Screening;
 
-/// <summary>Addresses and owners that two companies share: questions with the pair and the value, never points.</summary>
+/// <summary>Addresses, phone numbers and owners that two companies share: questions with the pair and the value, never points.</summary>
 public abstract class SharedValuesTests(Store store) : HandlerTest(store)
 {
     private const string Suppliers = $"""
@@ -41,6 +41,24 @@ public abstract class SharedValuesTests(Store store) : HandlerTest(store)
     {
         await ScreenedAsync();
         (await It.ReportAsync(supplier)).Contributions.ShouldNotContain(c => c.Rule.StartsWith("network.", StringComparison.Ordinal), why);
+    }
+
+    [Theory]
+    [InlineData("+60 3-5550 1234", "03 5550 1234 ext. 7", true)]
+    [InlineData("0060 3 5550 1234 / 03 5550 9999", "(03) 55501234", true)]
+    [InlineData("+60 3-5550 1234", "+60 3-5550 1235", false)]
+    [InlineData("00000000", "00000000", false)]
+    [InlineData("12345678", "12345678", false)]
+    [InlineData("5550", "5550", false)]
+    public async Task Who_shares_a_number_with_a_hard_trigger_is_asked_about_it_without_points(string one, string other, bool asked)
+    {
+        await It.ListAsync(Listed);
+        await It.ImportAsync($"Supplier ID,Supplier name,Country,Products,LEI,Phone\nS-1,Unlike Anything Ginning,MY,cotton lint,{Fictional.ListedLei},{one}\nS-2,Walking Teapot Ltd,MY,shirts,,{other}\n");
+        await It.RunAsync();
+        var row = (await It.ReportAsync("S-2")).Contributions.SingleOrDefault(c => c.Rule == "network.phone-of-a-grave-supplier");
+        (row is not null).ShouldBe(asked);
+        row?.Points.ShouldBe(0);
+        row?.Because.ShouldContain("is also the number of Unlike Anything Ginning (S-1)");
     }
 
     [Fact]

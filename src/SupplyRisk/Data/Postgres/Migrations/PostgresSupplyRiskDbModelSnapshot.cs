@@ -1765,6 +1765,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("parent_company");
 
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
                     b.Property<string>("PostalCode")
                         .HasColumnType("text")
                         .HasColumnName("postal_code");
