@@ -35,7 +35,7 @@ public sealed record SupplierRecord
 
     public string? ParentCompany { get; init; }
 
-    /// <summary>The company's own number, never a person's, as its list writes it.</summary>
+    /// <summary>The company's own number as its list writes it. A column that only says "phone" may hold a person's and is not taken unless it is mapped.</summary>
     public string? Phone { get; init; }
 
     /// <summary>1 sells to us, 2 sells to tier 1, and so on.</summary>

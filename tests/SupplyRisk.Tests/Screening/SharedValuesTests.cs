@@ -53,7 +53,7 @@ public abstract class SharedValuesTests(Store store) : HandlerTest(store)
     public async Task Who_shares_a_number_with_a_hard_trigger_is_asked_about_it_without_points(string one, string other, bool asked)
     {
         await It.ListAsync(Listed);
-        await It.ImportAsync($"Supplier ID,Supplier name,Country,Products,LEI,Phone\nS-1,Unlike Anything Ginning,MY,cotton lint,{Fictional.ListedLei},{one}\nS-2,Walking Teapot Ltd,MY,shirts,,{other}\n");
+        await It.ImportAsync($"Supplier ID,Supplier name,Country,Products,LEI,Company phone\nS-1,Unlike Anything Ginning,MY,cotton lint,{Fictional.ListedLei},{one}\nS-2,Walking Teapot Ltd,MY,shirts,,{other}\n");
         await It.RunAsync();
         var row = (await It.ReportAsync("S-2")).Contributions.SingleOrDefault(c => c.Rule == "network.phone-of-a-grave-supplier");
         (row is not null).ShouldBe(asked);
