@@ -11,6 +11,9 @@ public enum RefusalKind
 
     /// <summary>Somebody else changed it, or it is not in a state for this.</summary>
     Conflict,
+
+    /// <summary>The actor has no right to it.</summary>
+    Forbidden,
 }
 
 /// <summary>A business "no": the caller's mistake, never a bug.</summary>

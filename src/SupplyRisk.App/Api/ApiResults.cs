@@ -13,14 +13,8 @@ internal static class ApiResults
 
     public static ProblemHttpResult Problem(IReadOnlyList<Refusal> refusals)
     {
-        var status = refusals.Max(r => r.Kind) switch
-        {
-            RefusalKind.NotFound => StatusCodes.Status404NotFound,
-            RefusalKind.Conflict => StatusCodes.Status409Conflict,
-            RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
-        };
         return TypedResults.Problem(
-            refusals[0].Message, statusCode: status,
+            refusals[0].Message, statusCode: RefusalStatus.Of(refusals),
             extensions: new Dictionary<string, object?> { ["problems"] = refusals.Select(r => new Reason(r.Code, r.Message, r.Field)).ToList() });
     }
 

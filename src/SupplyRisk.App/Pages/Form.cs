@@ -15,12 +15,4 @@ public sealed record Form(string Id, IReadOnlyDictionary<string, string> Values,
 
     internal static Form Of(string id, IFormCollection form, IReadOnlyList<Refusal> refusals) =>
         new(id, form.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal), refusals);
-
-    /// <summary>The status a page with refusals is sent with.</summary>
-    internal static int StatusOf(IReadOnlyList<Refusal> refusals) => refusals.Max(r => r.Kind) switch
-    {
-        RefusalKind.Conflict => StatusCodes.Status409Conflict,
-        RefusalKind.NotFound => StatusCodes.Status404NotFound,
-        RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
-    };
 }

@@ -1,16 +1,25 @@
 namespace SupplyRisk.Audit;
 
-/// <summary>Who does something. Every handler takes one; it decides what may be seen and stands in the audit record.</summary>
+/// <summary>Who does something. Every handler takes one; it decides what may be seen and done, and stands in the audit record.</summary>
 /// <param name="Id">Lasting id, e.g. <c>local-administrator</c>.</param>
 /// <param name="Name">As shown.</param>
 public sealed record Actor(string Id, string Name)
 {
     /// <summary>The one person of an installation without sign-in.</summary>
-    public static readonly Actor LocalAdministrator = new("local-administrator", "Local administrator");
+    public static readonly Actor LocalAdministrator = new("local-administrator", "Local administrator") { Roles = [Role.Administrator] };
 
     /// <summary>The scheduled job.</summary>
-    public static readonly Actor Schedule = new("schedule", "Scheduled job");
+    public static readonly Actor Schedule = new("schedule", "Scheduled job") { Roles = [Role.Administrator] };
 
     /// <summary>Suppliers this actor may see; null is all of them.</summary>
     public IReadOnlySet<Guid>? Suppliers { get; init; }
+
+    /// <summary>What the actor is; none may only look.</summary>
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+
+    public bool May(Right right) => Roles.Any(r => RoleRights.Of(r).Contains(right));
+
+    /// <returns>The refusal to answer with, or null if the actor may.</returns>
+    public Refusal? Lacks(Right right) => May(right) ? null
+        : new(RefusalKind.Forbidden, "not_allowed", $"{Name} has no right to {Words.Snake(right).Replace('_', ' ')}. An administrator can give a role that has it.");
 }

@@ -34,7 +34,7 @@ internal static class DocumentEndpoints
         var decision = form["decision"].ToString();
         if (decision is not ("confirm" or "reject")) return Results.BadRequest();
         var result = await decide.DecideAsync(http.Actor(), id, decision == "confirm", ct);
-        return result.Done ? Render.GoTo(http, Render.Local(form["back"], "/documents")) : Results.StatusCode(Form.StatusOf(result.Refusals));
+        return result.Done ? Render.GoTo(http, Render.Local(form["back"], "/documents")) : Results.StatusCode(RefusalStatus.Of(result.Refusals));
     }
 
     private static async Task<IResult> ReviewFindingAsync(Guid id, ReviewFinding review, FindDocument find, HttpContext http, CancellationToken ct)
@@ -44,7 +44,7 @@ internal static class DocumentEndpoints
         var document = Guid.TryParse(form["document"], out var parsed) ? parsed : Guid.Empty;
         if (result.Done) return Render.GoTo(http, $"/documents/{result.Value.DocumentId}#f-{result.Value.Start}");
         if (await find.HandleAsync(http.Actor(), document, ct) is not { } shown) return Results.NotFound();
-        return Render.Page<DocumentPage, DocumentPageModel>(new(shown, Form.Of($"x-{id:N}", form, result.Refusals)), Form.StatusOf(result.Refusals));
+        return Render.Page<DocumentPage, DocumentPageModel>(new(shown, Form.Of($"x-{id:N}", form, result.Refusals)), RefusalStatus.Of(result.Refusals));
     }
 }
 

@@ -36,7 +36,7 @@ internal static class ImportEndpoints
         return result.Done ? Render.GoTo(http, $"/imports/{result.Value.Import.Id}") : await AgainAsync(result.Refusals);
 
         async Task<IResult> AgainAsync(IReadOnlyList<Refusal> refusals) =>
-            Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(ct)).Sources, Form.Of("import", form, refusals)), Form.StatusOf(refusals));
+            Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(ct)).Sources, Form.Of("import", form, refusals)), RefusalStatus.Of(refusals));
     }
 
     private static async Task<IResult> ShowAsync(Guid id, FindImports find, CancellationToken ct) =>
@@ -67,7 +67,7 @@ internal static class ImportEndpoints
     }
 
     private static IResult Again(ImportToShow shown, string what, IFormCollection form, IReadOnlyList<Refusal> refusals) =>
-        Render.Page<ImportPage, ImportModel>(new(shown, Form.Of(what, form, refusals)), Form.StatusOf(refusals));
+        Render.Page<ImportPage, ImportModel>(new(shown, Form.Of(what, form, refusals)), RefusalStatus.Of(refusals));
 
     /// <summary>The rows to correct, as the list had them; where its bytes are no longer kept, their problems.</summary>
     private static async Task<IResult> RejectedAsync(Guid id, ImportSuppliers imports, FindImports find, CancellationToken ct)

@@ -44,7 +44,7 @@ internal static class ListEndpoints
         return result.Refusals[0].Code == WatchlistErrors.HeldCode && await IdAsync(databases, name, ct) is { } held ? Render.GoTo(http, $"/lists/{held}#held") : await AgainAsync(result.Refusals);
 
         async Task<IResult> AgainAsync(IReadOnlyList<Refusal> refusals) =>
-            Render.Page<ListsPage, ListsPageModel>(new(await find.HandleAsync(ct), Form.Of("list", form, refusals)), Form.StatusOf(refusals));
+            Render.Page<ListsPage, ListsPageModel>(new(await find.HandleAsync(ct), Form.Of("list", form, refusals)), RefusalStatus.Of(refusals));
     }
 
     private static async Task<IResult> OneAsync(Guid id, [FromQuery] string? q, [FromQuery] int? page, FindList find, HttpContext http, CancellationToken ct) =>
@@ -63,7 +63,7 @@ internal static class ListEndpoints
         var result = await decide.DecideAsync(http.Actor(), new DeliveryDecision(delivery, form["decision"] == "release", form["because"].ToString()), ct);
         if (result.Done) return Render.GoTo(http, $"/lists/{id}");
         return await find.HandleAsync(http.Actor(), id, null, 1, ct) is { } list
-            ? Render.Page<ListPage, ListPageModel>(new(list, Form.Of($"held-{delivery:N}", form, result.Refusals)), Form.StatusOf(result.Refusals))
+            ? Render.Page<ListPage, ListPageModel>(new(list, Form.Of($"held-{delivery:N}", form, result.Refusals)), RefusalStatus.Of(result.Refusals))
             : Results.NotFound();
     }
 

@@ -41,7 +41,7 @@ internal static class ReviewEndpoints
         if (!result.Done)
         {
             var now = await find.OneAsync(http.Actor(), id, ct) ?? file;
-            return Render.Page<CasePage, CasePageModel>(new(now, Form.Of("decide", form, result.Refusals)), Form.StatusOf(result.Refusals));
+            return Render.Page<CasePage, CasePageModel>(new(now, Form.Of("decide", form, result.Refusals)), RefusalStatus.Of(result.Refusals));
         }
         return Render.GoTo(http, form["then"] == "next" && file.Next is { } next ? $"/review/{next}" : $"/review/{id}");
     }

@@ -57,7 +57,7 @@ internal static class RuleEndpoints
         var model = new ChangesModel(
             active, candidate, candidate.Bundle is { } bundle ? RuleEdit.Between(active.Current, bundle) : [],
             candidate.Bundle is { } other ? comparison.Of(active.Current, other) : null, form);
-        return Render.Page<ChangesPage, ChangesModel>(model, form.Refusals.Count > 0 ? Form.StatusOf(form.Refusals) : StatusCodes.Status200OK);
+        return Render.Page<ChangesPage, ChangesModel>(model, form.Refusals.Count > 0 ? RefusalStatus.Of(form.Refusals) : StatusCodes.Status200OK);
     }
 }
 

@@ -26,7 +26,7 @@ internal static class SavedSearchEndpoints
         var result = await save.SaveAsync(http.Actor(), Request(form), ct);
         return result.Done
             ? Render.GoTo(http, $"/searches/{result.Value.Id}")
-            : Render.Page<SavedSearchesPage, SavedSearchesModel>(new(await find.ListAsync(http.Actor(), ct), Form.Of("new", form, result.Refusals)), Form.StatusOf(result.Refusals));
+            : Render.Page<SavedSearchesPage, SavedSearchesModel>(new(await find.ListAsync(http.Actor(), ct), Form.Of("new", form, result.Refusals)), RefusalStatus.Of(result.Refusals));
     }
 
     private static async Task<IResult> ShowAsync(Guid id, string? hits, FindSavedSearches find, HttpContext http, CancellationToken ct) =>
@@ -40,7 +40,7 @@ internal static class SavedSearchEndpoints
         var result = await save.ChangeAsync(http.Actor(), id, Request(form), ct);
         if (result.Done) return Render.GoTo(http, Render.Local(form["back"], $"/searches/{id}"));
         return await find.OneAsync(http.Actor(), id, onlyNew: false, ct) is { } report
-            ? Render.Page<SavedSearchPage, SavedSearchModel>(new(report, false, Form.Of("change", form, result.Refusals)), Form.StatusOf(result.Refusals))
+            ? Render.Page<SavedSearchPage, SavedSearchModel>(new(report, false, Form.Of("change", form, result.Refusals)), RefusalStatus.Of(result.Refusals))
             : Results.NotFound();
     }
 

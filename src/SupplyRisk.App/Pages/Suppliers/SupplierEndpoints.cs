@@ -30,7 +30,7 @@ internal static class SupplierEndpoints
         var result = await review.ReviewAsync(http.Actor(), new MatchReviewRequest(id, said, form["words"].ToString()), ct);
         if (result.Done) return Render.GoTo(http, Render.Local(form["back"], "/review?lane=match_to_check"));
         if (await find.HandleAsync(id, ct) is not { } supplier || await findSupplier.HandleAsync(http.Actor(), supplier, ct) is not { } profile) return Results.NotFound();
-        return Render.Page<SupplierPage, SupplierPageModel>(new(profile, await lower.HandleAsync(http.Actor(), supplier, ct), Form.Of($"m-{id:N}", form, result.Refusals)), Form.StatusOf(result.Refusals));
+        return Render.Page<SupplierPage, SupplierPageModel>(new(profile, await lower.HandleAsync(http.Actor(), supplier, ct), Form.Of($"m-{id:N}", form, result.Refusals)), RefusalStatus.Of(result.Refusals));
     }
 }
 
