@@ -34,7 +34,7 @@ public sealed class TableFileTests
     {
         using var file = new MemoryStream(await WriteAsync(TableFormat.Xlsx));
         using (var document = SpreadsheetDocument.Open(file, isEditable: false))
-            new OpenXmlValidator().Validate(document).Select(e => $"{e.Path?.XPath}: {e.Description}").ShouldBeEmpty();
+            new OpenXmlValidator().Validate(document, Ct).Select(e => $"{e.Path?.XPath}: {e.Description}").ShouldBeEmpty();
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // the reader asks for it
         using var reader = ExcelReaderFactory.CreateReader(file);
         reader.Name.ShouldBe("What was done");
