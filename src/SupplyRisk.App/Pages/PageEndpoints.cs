@@ -7,6 +7,7 @@ using SupplyRisk.App.Pages.Review;
 using SupplyRisk.App.Pages.Rules;
 using SupplyRisk.App.Pages.Runs;
 using SupplyRisk.App.Pages.Search;
+using SupplyRisk.App.Pages.SignIn;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Lists;
@@ -27,8 +28,9 @@ internal static class PageEndpoints
         pages.MapLists();
         pages.MapRules();
         pages.MapRuns();
-        pages.MapPost("/theme", (Delegate)ChooseThemeAsync);
-        pages.MapGet("/token", FreshToken);
+        pages.MapSignIn();
+        pages.MapPost("/theme", (Delegate)ChooseThemeAsync).AllowAnonymous();
+        pages.MapGet("/token", FreshToken).AllowAnonymous();
     }
 
     public static void AddPageQueries(this IServiceCollection services)
