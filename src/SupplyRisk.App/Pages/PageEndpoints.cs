@@ -3,6 +3,7 @@ using SupplyRisk.App.Pages.Documents;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
 using SupplyRisk.App.Pages.Overview;
+using SupplyRisk.App.Pages.Record;
 using SupplyRisk.App.Pages.Review;
 using SupplyRisk.App.Pages.Rules;
 using SupplyRisk.App.Pages.Runs;
@@ -28,6 +29,7 @@ internal static class PageEndpoints
         pages.MapLists();
         pages.MapRules();
         pages.MapRuns();
+        pages.MapRecord();
         pages.MapSignIn();
         pages.MapPost("/theme", (Delegate)ChooseThemeAsync).AllowAnonymous();
         pages.MapGet("/token", FreshToken).AllowAnonymous();

@@ -7,6 +7,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Record;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Rules.Loading;
@@ -78,6 +79,9 @@ public static partial class Installation
         services.AddData(options.Data);
         services.AddSingleton(AuditSeal.In(options.DataFolder));
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<VerifyAudit>();
+        services.AddSingleton<ErasePerson>();
+        services.AddSingleton<FindRecord>();
         services.AddSingleton<IWorkSignal, WorkSignal>();
         services.AddSingleton(LoadRulesets(options));
         services.AddSingleton<PublishRulesets>();
