@@ -92,6 +92,13 @@ internal sealed class SecondFactor(UserManager<Person> users, SupplyRiskDb db, S
         return [];
     }
 
+    /// <summary>Ends every session, here too: with a new security stamp no cookie opens anything any more.</summary>
+    public async Task SignOutEverywhereAsync(HttpContext http, SignedIn me)
+    {
+        await users.UpdateSecurityStampAsync(await PersonAsync(me));
+        await sessions.EndAllAsync(http.Actor(), me.Person.Id, http.RequestAborted);
+    }
+
     // Whoever sits down at an open session tries the password here, too: the same lock-out holds.
     private async Task<bool> IsPasswordAsync(Person person, string password)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using SupplyRisk.App.Pages.Account;
 using SupplyRisk.App.Pages.Documents;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
@@ -8,6 +9,7 @@ using SupplyRisk.App.Pages.Review;
 using SupplyRisk.App.Pages.Rules;
 using SupplyRisk.App.Pages.Runs;
 using SupplyRisk.App.Pages.Search;
+using SupplyRisk.App.Pages.Settings;
 using SupplyRisk.App.Pages.SignIn;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
@@ -30,6 +32,8 @@ internal static class PageEndpoints
         pages.MapRules();
         pages.MapRuns();
         pages.MapRecord();
+        pages.MapSettings();
+        pages.MapAccount();
         pages.MapSignIn();
         pages.MapPost("/theme", (Delegate)ChooseThemeAsync).AllowAnonymous();
         pages.MapGet("/token", FreshToken).AllowAnonymous();

@@ -14,6 +14,9 @@ public sealed record Actor(string Id, string Name)
     /// <summary>Suppliers this actor may see; null is all of them.</summary>
     public IReadOnlySet<Guid>? Suppliers { get; init; }
 
+    /// <summary>True where nothing of the portfolio is hidden: only then are figures over all of it shown.</summary>
+    public bool SeesAll => Suppliers is null;
+
     /// <summary>What the actor is; with none it may only look.</summary>
     public IReadOnlyList<Role> Roles { get; init; } = [];
 

@@ -126,6 +126,15 @@ internal static class Said
 
     public static string Roles(IReadOnlyList<Role> roles) => string.Join(", ", roles.Select(Of));
 
+    /// <summary>A browser by name, from what it says it is.</summary>
+    public static string Device(string agent)
+    {
+        static string? First(string text, params (string Mark, string Name)[] known) => known.FirstOrDefault(k => text.Contains(k.Mark, StringComparison.Ordinal)).Name;
+        var browser = First(agent, ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"));
+        var system = First(agent, ("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "Mac"), ("Linux", "Linux"));
+        return browser is null ? "Some program" : system is null ? browser : $"{browser} on {system}";
+    }
+
     public static string Of(Right right) => Sentence(right.ToString());
 
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
