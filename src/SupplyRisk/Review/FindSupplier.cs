@@ -85,11 +85,15 @@ public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
             documents,
             [.. (await db.ScreeningChanges.Where(x => x.SupplierId == id).OrderByDescending(x => x.At).Take(ChangesShown).ToListAsync(ct)).Select(c => FindRuns.Row(c, version.Name, version.Country))],
             await CasesAsync(db, id, ct),
-            await SourcesAsync(db, id, ct), await BuyersAsync(db, id, ct))
+            Seen(actor, await SourcesAsync(db, id, ct)), Seen(actor, await BuyersAsync(db, id, ct)))
         {
             DocumentIds = hashes,
         };
     }
+
+    // That there is a neighbour is part of the supplier's own story; which one it is, is the customer's.
+    private static IReadOnlyList<Neighbour> Seen(Actor actor, IReadOnlyList<Neighbour> neighbours) =>
+        [.. neighbours.Select(n => n.SupplierId is { } id && !actor.Sees(id) ? new Neighbour(null, "A supplier not assigned to you", n.Tier) : n)];
 
     private static bool Counts(ProposalState state) => state is ProposalState.Sure or ProposalState.Confirmed;
 
