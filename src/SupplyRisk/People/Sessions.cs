@@ -52,7 +52,7 @@ public sealed class Sessions(IDbContextFactory<SupplyRiskDb> databases, AuditTra
         var now = time.Instant();
         if (found is null || !found.Session.Holds(now) || found.Person.DeactivatedAt is not null || found.Session.Stamp != found.Person.SecurityStamp) return null;
         if (now - found.Session.SeenAt > SeenWithin)
-            await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct);
+            await Noted.IfPossibleAsync(() => db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct));
         return new SignedIn(await FindActor.OfAsync(db, found.Person, ct), found.Person, found.Session);
     }
 
