@@ -40,7 +40,7 @@ internal static class EndpointTable
             "POST /account/sessions/{id:guid}/end", "POST /account/sessions/end-all", "POST /demo/person", "POST /sign-out", "GET /openapi/{documentName}.json"),
         .. Look("GET /api/v1/suppliers", "GET /api/v1/suppliers/{id:guid}", "GET /api/v1/suppliers/{id:guid}/what-would-lower", "GET /api/v1/imports", "GET /api/v1/imports/{id:guid}", "GET /api/v1/imports/{id:guid}/issues",
             "GET /api/v1/documents", "GET /api/v1/documents/{id:guid}", "GET /api/v1/documents/{id:guid}/text", "GET /api/v1/search", "GET /api/v1/search/completions", "GET /api/v1/search/status",
-            "GET /api/v1/searches", "GET /api/v1/searches/{id:guid}", "DELETE /api/v1/searches/{id:guid}",
+            "GET /api/v1/searches", "GET /api/v1/searches/{id:guid}/hits", "DELETE /api/v1/searches/{id:guid}",
             "GET /api/v1/runs", "GET /api/v1/runs/{id:guid}", "GET /api/v1/cases", "GET /api/v1/cases/{id:guid}", "GET /api/v1/watchlists", "GET /api/v1/watchlists/{name}", "GET /api/v1/watchlists/{name}/entries",
             "GET /api/v1/watchlists/{name}/entry", "GET /api/v1/watchlists/{name}/difference", "GET /api/v1/watchlist-sources", "GET /api/v1/rulesets", "GET /api/v1/rulesets/rules/{id}"),
         new("POST", "/api/v1/searches", Access.SignedIn, null, """{"name":"","text":"","watch":false}"""),

@@ -1,3 +1,4 @@
+using SupplyRisk.Audit;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Search;
@@ -10,8 +11,8 @@ internal static class DocumentEndpoints
     {
         pages.MapGet("/documents", ListAsync);
         pages.MapGet("/documents/{id:guid}", ShowAsync);
-        pages.MapPost("/documents/links/{id:guid}", DecideLinkAsync);
-        pages.MapPost("/findings/{id:guid}/review", ReviewFindingAsync);
+        pages.MapPost("/documents/links/{id:guid}", DecideLinkAsync).Needs(Right.DecideCases);
+        pages.MapPost("/findings/{id:guid}/review", ReviewFindingAsync).Needs(Right.DecideCases);
     }
 
     private static async Task<IResult> ListAsync(string? state, string? kind, string? linked, string? page, FindDocuments find, HttpContext http, CancellationToken ct)

@@ -1,3 +1,4 @@
+using SupplyRisk.Audit;
 using System.Globalization;
 using SupplyRisk.Review;
 using SupplyRisk.Rules.Evaluation;
@@ -12,7 +13,7 @@ internal static class SupplierEndpoints
     {
         pages.MapGet("/suppliers", ListAsync);
         pages.MapGet("/suppliers/{id:guid}", ShowAsync);
-        pages.MapPost("/matches/{id:guid}/review", ReviewMatchAsync);
+        pages.MapPost("/matches/{id:guid}/review", ReviewMatchAsync).Needs(Right.DecideCases);
     }
 
     private static async Task<IResult> ListAsync(FindSuppliers find, HttpContext http, CancellationToken ct) =>
