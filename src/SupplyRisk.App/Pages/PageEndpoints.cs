@@ -10,6 +10,7 @@ using SupplyRisk.App.Pages.Search;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Proposals;
 
 namespace SupplyRisk.App.Pages;
 
@@ -25,6 +26,7 @@ internal static class PageEndpoints
         pages.MapSearch();
         pages.MapImports();
         pages.MapLists();
+        pages.MapProposals();
         pages.MapRules();
         pages.MapRuns();
         pages.MapPost("/theme", (Delegate)ChooseThemeAsync);
@@ -42,6 +44,10 @@ internal static class PageEndpoints
         services.AddSingleton<FindMatchSupplier>();
         services.AddSingleton<FindDocuments>();
         services.AddSingleton<FindDocument>();
+        services.AddSingleton<FindOriginal>();
+        services.AddSingleton<FindRuleCaseProposals>();
+        services.AddSingleton<ProposeMissedFinding>();
+        services.AddSingleton<EditRuleCaseProposal>();
         services.AddSingleton<FindImports>();
         services.AddSingleton<FindList>();
         services.AddSingleton<FindListEntry>();

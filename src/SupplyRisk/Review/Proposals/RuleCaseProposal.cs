@@ -54,7 +54,7 @@ public sealed class RuleCaseProposal
     /// <summary>ISO 639-1; null lets the scanner find it.</summary>
     public string? Language { get; set; }
 
-    /// <summary>The case's text. Empty while it is a worker's words and nobody has said it in other ones.</summary>
+    /// <summary>The case's text. Empty while the passage is held back and nobody has said it in other words.</summary>
     public required string Text { get; set; }
 
     /// <summary>What the rule made of it: a status in snake case, or <c>silent</c>.</summary>
@@ -71,7 +71,7 @@ public sealed class RuleCaseProposal
     /// <summary>What the case shows, as its file will say.</summary>
     public required string Note { get; set; }
 
-    /// <summary>True if the passage is a worker's words: they leave the document in no file.</summary>
+    /// <summary>True if the passage is a worker's words or speaks of fewer than ten people: as it is, it leaves the document in no file.</summary>
     public required bool WorkerWords { get; init; }
 
     public required RuleCaseState State { get; set; }
