@@ -9,13 +9,16 @@ public sealed record Actor(string Id, string Name)
     public static readonly Actor LocalAdministrator = new("local-administrator", "Local administrator") { Roles = [Role.Administrator] };
 
     /// <summary>The scheduled job.</summary>
-    public static readonly Actor Schedule = new("schedule", "Scheduled job") { Roles = [Role.Administrator] };
+    public static readonly Actor Schedule = new("schedule", "Scheduled job") { Roles = [Role.Administrator], From = "schedule" };
 
     /// <summary>Suppliers this actor may see; null is all of them.</summary>
     public IReadOnlySet<Guid>? Suppliers { get; init; }
 
     /// <summary>What the actor is; none may only look.</summary>
     public IReadOnlyList<Role> Roles { get; init; } = [];
+
+    /// <summary>Where from, for the record: <c>command</c>, or the way and the address, e.g. <c>page 203.0.113.7</c>.</summary>
+    public string From { get; init; } = "command";
 
     public bool May(Right right) => Roles.Any(r => RoleRights.Of(r).Contains(right));
 

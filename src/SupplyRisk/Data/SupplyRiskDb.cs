@@ -101,6 +101,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
     public DbSet<AuditPayload> AuditPayloads => Set<AuditPayload>();
 
+    public DbSet<AuditPerson> AuditPeople => Set<AuditPerson>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<ListSource>().HasIndex(x => x.Name).IsUnique();
@@ -220,7 +222,11 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
             e.Property(x => x.Seq).ValueGeneratedNever();
             e.HasIndex(x => x.Subject);
         });
+        modelBuilder.Entity<AuditRow>().HasIndex(x => x.At);
+        modelBuilder.Entity<AuditRow>().HasIndex(x => new { x.ActorId, x.Seq });
         modelBuilder.Entity<AuditPayload>().HasKey(x => x.AuditId);
+        modelBuilder.Entity<AuditPerson>().HasKey(x => x.AuditId);
+        modelBuilder.Entity<AuditPerson>().HasIndex(x => x.ActorId);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

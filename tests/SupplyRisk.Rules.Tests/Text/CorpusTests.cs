@@ -34,4 +34,14 @@ public sealed class CorpusTests(ITestOutputHelper output)
         all.Recall.ShouldBeGreaterThanOrEqualTo(recall);
         all.Exact.ShouldBeGreaterThanOrEqualTo(exact);
     }
+
+    // Rounds 7 and 9 speak in idioms and are harder; what was held before they were tuned on is held still.
+    [Fact]
+    public void English_in_an_auditors_plain_words_keeps_its_exact_status()
+    {
+        var quality = new EvidenceQuality(ShippedText.Scanner);
+        foreach (var passage in LabelledCorpus.Passages.Where(p => p is { HeldBack: false, Language: "en", File: not ("round-7.yaml" or "round-9.yaml") }))
+            quality.Judge(passage);
+        quality.Of("en").Exact.ShouldBeGreaterThanOrEqualTo(0.90);
+    }
 }

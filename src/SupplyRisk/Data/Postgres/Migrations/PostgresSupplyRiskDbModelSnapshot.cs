@@ -39,6 +39,31 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("audit_payload");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Audit.AuditPerson", b =>
+                {
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("AuditId")
+                        .HasName("pk_audit_person");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_audit_person_actor_id");
+
+                    b.ToTable("audit_person");
+                });
+
             modelBuilder.Entity("SupplyRisk.Audit.AuditRow", b =>
                 {
                     b.Property<long>("Seq")
@@ -86,8 +111,14 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.HasKey("Seq")
                         .HasName("pk_audit_row");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_row_at");
+
                     b.HasIndex("Subject")
                         .HasDatabaseName("ix_audit_row_subject");
+
+                    b.HasIndex("ActorId", "Seq")
+                        .HasDatabaseName("ix_audit_row_actor_id_seq");
 
                     b.ToTable("audit_row");
                 });
