@@ -77,7 +77,7 @@ public sealed class ReviewFinding(IDbContextFactory<SupplyRiskDb> databases, Act
             Language = finding.Language,
             Text = held ? "" : content.Text[start..end],
             Got = got,
-            Expect = RuleCaseProposal.Should(fault, request.Should),
+            Expect = FindingFaults.Should(fault, request.Should),
             Fault = fault,
             Words = request.Words.Trim(),
             Note = fault == FindingFault.Other ? "as a reviewer said" : $"{Words.Snake(fault).Replace('_', ' ')}, as a reviewer said",

@@ -41,7 +41,7 @@ public sealed class ProposeMissedFinding(IDbContextFactory<SupplyRiskDb> databas
             Language = document.Language,
             Text = worker ? "" : text,
             Got = string.Join(" and ", RuleCaseText.Made(rulesets.Current, missed.Rule, text, document.Language)),
-            Expect = RuleCaseProposal.Should(FindingFault.Missed, missed.Status),
+            Expect = FindingFaults.Should(FindingFault.Missed, missed.Status),
             Fault = FindingFault.Missed,
             Words = missed.Words.Trim(),
             Note = "missed, as a reviewer said",

@@ -97,15 +97,19 @@ public sealed class RuleCaseProposal
         e.Property(x => x.Version).IsConcurrencyToken();
     });
 
-    /// <summary>What the passage should have been, where the fault alone tells it.</summary>
+    /// <summary>What is expected of a passage in which nothing is to be found.</summary>
+    public const string Silent = "silent";
+}
+
+/// <summary>What follows from a fault.</summary>
+public static class FindingFaults
+{
+    /// <summary>What the rule should make of the passage, as rule files say it.</summary>
+    /// <param name="status">What the passage says, where the fault alone does not tell.</param>
     public static string Should(FindingFault fault, EvidenceStatus? status) => fault switch
     {
-        FindingFault.WrongStatus or FindingFault.Missed => Of(status),
-        FindingFault.NotThisSite => Of(EvidenceStatus.ThirdParty),
-        FindingFault.NotThisIndicator or FindingFault.Misread or FindingFault.Other => Silent,
+        FindingFault.WrongStatus or FindingFault.Missed => status is { } known ? Words.Snake(known) : RuleCaseProposal.Silent,
+        FindingFault.NotThisSite => Words.Snake(EvidenceStatus.ThirdParty),
+        FindingFault.NotThisIndicator or FindingFault.Misread or FindingFault.Other => RuleCaseProposal.Silent,
     };
-
-    public const string Silent = "silent";
-
-    private static string Of(EvidenceStatus? status) => status is { } known ? SupplyRisk.Words.Snake(known) : Silent;
 }
