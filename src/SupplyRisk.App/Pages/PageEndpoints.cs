@@ -10,6 +10,7 @@ using SupplyRisk.App.Pages.Search;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Profile;
 using SupplyRisk.Review.Proposals;
 
 namespace SupplyRisk.App.Pages;
@@ -41,6 +42,9 @@ internal static class PageEndpoints
         services.AddSingleton<FindCases>();
         services.AddSingleton<FindSuppliers>();
         services.AddSingleton<FindSupplier>();
+        services.AddSingleton<FindSupplyNetwork>();
+        services.AddSingleton<FindSupplierTrend>();
+        services.AddSingleton<FindSupplierPage>();
         services.AddSingleton<FindMatchSupplier>();
         services.AddSingleton<FindDocuments>();
         services.AddSingleton<FindDocument>();
