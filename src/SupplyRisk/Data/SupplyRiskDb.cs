@@ -4,6 +4,8 @@ using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Proposals;
+using SupplyRisk.Review.Views;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Reading;
 using SupplyRisk.Search.Saved;
@@ -88,6 +90,10 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
 
     public DbSet<WatchHit> WatchHits => Set<WatchHit>();
+
+    public DbSet<RuleCaseProposal> RuleCaseProposals => Set<RuleCaseProposal>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -207,6 +213,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         {
             modelBuilder.Entity<OutboxRow>().Ignore(x => x.Xid);
         }
+        RuleCaseProposal.Map(modelBuilder);
+        SavedView.Map(modelBuilder);
         modelBuilder.Entity<Setting>().HasKey(x => x.Key);
         modelBuilder.Entity<AuditRow>(e =>
         {
