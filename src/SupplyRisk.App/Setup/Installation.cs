@@ -9,6 +9,7 @@ using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Review.Record;
+using SupplyRisk.Review.Retention;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -81,6 +82,9 @@ public static partial class Installation
         services.AddSingleton<VerifyAudit>();
         services.AddSingleton<ErasePerson>();
         services.AddSingleton<FindRecord>();
+        services.AddSingleton<FindRetention>();
+        services.AddSingleton<KeepDocument>();
+        services.AddSingleton<EraseDocument>();
         services.AddSingleton<IWorkSignal, WorkSignal>();
         services.AddSingleton(LoadRulesets(options));
         services.AddSingleton<PublishRulesets>();

@@ -64,7 +64,7 @@ public sealed class FindOverview(Portfolio portfolio, FindLists lists, IDbContex
         var lastRun = runs.FirstOrDefault(x => x.State == RunState.Completed)
             ?? await db.Runs.AsNoTracking().Where(x => x.State == RunState.Completed).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
         var changing = await db.Runs.AsNoTracking().Where(x => x.Changed > 0).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
-        var unreadable = db.Documents.Where(x => x.State != DocumentState.Read);
+        var unreadable = db.Documents.Where(x => x.State == DocumentState.PartlyRead || x.State == DocumentState.Unreadable);
         return new PortfolioOverview(
             counts.Listed, counts.ByBand, counts.NotScreened, counts.Lanes, counts.Coverage, counts.MeanCoverage, counts.Countries,
             lastRun,

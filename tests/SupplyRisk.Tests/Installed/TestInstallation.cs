@@ -182,6 +182,9 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<AuditTrail>();
         all.AddSingleton<VerifyAudit>();
         all.AddSingleton<ErasePerson>();
+        all.AddSingleton<SupplyRisk.Review.Retention.FindRetention>();
+        all.AddSingleton<SupplyRisk.Review.Retention.KeepDocument>();
+        all.AddSingleton<SupplyRisk.Review.Retention.EraseDocument>();
         all.AddSingleton<SupplyRisk.Review.Record.FindRecord>();
         all.AddSingleton<IWorkSignal, WorkSignal>();
         all.AddSingleton(Rulesets);

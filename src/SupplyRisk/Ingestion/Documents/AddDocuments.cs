@@ -63,7 +63,7 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
     public async Task<int> RetryUnreadableAsync(Actor actor, IProgress<StageProgress>? progress, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var unread = await db.Documents.Where(d => d.State != DocumentState.Read).OrderBy(d => d.Id).ToListAsync(ct);
+        var unread = await db.Documents.Where(d => d.State == DocumentState.PartlyRead || d.State == DocumentState.Unreadable).OrderBy(d => d.Id).ToListAsync(ct);
         var targets = unread.Count == 0 ? null : await LookupAsync(db, ct);
         var better = 0;
         foreach (var document in unread)
