@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using SupplyRisk.App.Pages.Account;
 using SupplyRisk.App.Pages.Documents;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
@@ -9,6 +10,8 @@ using SupplyRisk.App.Pages.Review;
 using SupplyRisk.App.Pages.Rules;
 using SupplyRisk.App.Pages.Runs;
 using SupplyRisk.App.Pages.Search;
+using SupplyRisk.App.Pages.Settings;
+using SupplyRisk.App.Pages.SignIn;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Lists;
@@ -34,8 +37,11 @@ internal static class PageEndpoints
         pages.MapRuns();
         pages.MapRecord();
         pages.MapRetention();
-        pages.MapPost("/theme", (Delegate)ChooseThemeAsync);
-        pages.MapGet("/token", FreshToken);
+        pages.MapSettings();
+        pages.MapAccount();
+        pages.MapSignIn();
+        pages.MapPost("/theme", (Delegate)ChooseThemeAsync).AllowAnonymous();
+        pages.MapGet("/token", FreshToken).AllowAnonymous();
     }
 
     public static void AddPageQueries(this IServiceCollection services)

@@ -5,6 +5,7 @@ using SupplyRisk.Backup;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.People;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
@@ -117,6 +118,15 @@ public static partial class Installation
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
         services.AddSingleton<DecideDocumentLink>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<FindActor>();
+        services.AddSingleton<ActorNames>();
+        services.AddSingleton<OneTimeLinks>();
+        services.AddSingleton<InvitePerson>();
+        services.AddSingleton<ChangePerson>();
+        services.AddSingleton<AssignSuppliers>();
+        services.AddSingleton<HandOutKeys>();
+        services.AddSingleton<FindPeople>();
         return services;
     }
 

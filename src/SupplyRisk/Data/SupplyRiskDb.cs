@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.People;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Review.Views;
@@ -102,6 +103,16 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<AuditPayload> AuditPayloads => Set<AuditPayload>();
 
     public DbSet<AuditPerson> AuditPeople => Set<AuditPerson>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<AssignedSupplier> AssignedSuppliers => Set<AssignedSupplier>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -227,6 +238,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<AuditPayload>().HasKey(x => x.AuditId);
         modelBuilder.Entity<AuditPerson>().HasKey(x => x.AuditId);
         modelBuilder.Entity<AuditPerson>().HasIndex(x => x.ActorId);
+
+        PeopleTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
