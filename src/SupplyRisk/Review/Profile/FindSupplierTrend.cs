@@ -38,12 +38,16 @@ public sealed class FindSupplierTrend(IDbContextFactory<SupplyRiskDb> databases,
     }
 
     /// <summary>Every change there ever was, oldest first, as rows of a table.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(Actor actor, Guid supplier, [EnumeratorCancellation] CancellationToken ct)
+    /// <param name="actor">Who.</param>
+    /// <param name="supplier">Whose.</param>
+    /// <param name="reasons">False leaves out the sentences, which name what documents say.</param>
+    /// <param name="ct">Ends it.</param>
+    public async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(Actor actor, Guid supplier, bool reasons, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await foreach (var c in db.ScreeningChanges.AsNoTracking().SeenBy(actor, c => c.SupplierId).Where(c => c.SupplierId == supplier).OrderBy(c => c.At).ThenBy(c => c.Round).AsAsyncEnumerable().WithCancellation(ct))
         {
-            var what = StoredJson.Read<WhatChanged>(c.ChangeJson);
+            var what = !reasons ? WhatChanged.Nothing : StoredJson.Read<WhatChanged>(c.ChangeJson);
             yield return
             [
                 c.At, Score(c.FromScore, c.FromBand), Score(c.ToScore, c.ToBand), c.FromBand is { } was ? Words.Snake(was) : null, Words.Snake(c.ToBand),
