@@ -32,6 +32,7 @@ public static class CommandLine
             ReferenceCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            AuditCommand.Create(),
         };
         ServeCommand.AddTo(root); // without a verb it serves
         var parsed = root.Parse(args);

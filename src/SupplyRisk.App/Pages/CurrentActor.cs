@@ -7,7 +7,7 @@ internal static class CurrentActor
 {
     public static Actor Actor(this HttpContext http)
     {
-        _ = http; // people and roles will be read from it
-        return Audit.Actor.LocalAdministrator;
+        // People and roles will be read from it.
+        return Audit.Actor.LocalAdministrator with { From = $"{(http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? "api" : "page")} {http.Connection.RemoteIpAddress}".TrimEnd() };
     }
 }

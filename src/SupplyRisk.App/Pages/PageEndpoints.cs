@@ -3,6 +3,7 @@ using SupplyRisk.App.Pages.Documents;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
 using SupplyRisk.App.Pages.Overview;
+using SupplyRisk.App.Pages.Record;
 using SupplyRisk.App.Pages.Review;
 using SupplyRisk.App.Pages.Rules;
 using SupplyRisk.App.Pages.Runs;
@@ -32,6 +33,7 @@ internal static class PageEndpoints
         pages.MapProposals();
         pages.MapRules();
         pages.MapRuns();
+        pages.MapRecord();
         pages.MapPost("/theme", (Delegate)ChooseThemeAsync);
         pages.MapGet("/token", FreshToken);
     }

@@ -8,6 +8,7 @@ using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Record;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -77,6 +78,9 @@ public static partial class Installation
         services.AddData(options.Data);
         services.AddSingleton(AuditSeal.In(options.DataFolder));
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<VerifyAudit>();
+        services.AddSingleton<ErasePerson>();
+        services.AddSingleton<FindRecord>();
         services.AddSingleton<IWorkSignal, WorkSignal>();
         services.AddSingleton(LoadRulesets(options));
         services.AddSingleton<PublishRulesets>();

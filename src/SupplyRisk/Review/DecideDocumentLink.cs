@@ -22,7 +22,7 @@ public sealed class DecideDocumentLink(IDbContextFactory<SupplyRiskDb> databases
         await db.AddWorkAsync(WorkKind.Score, [link.SupplierId], "document_link_decided", time.Instant(), ct);
         await db.BulkInsertAsync([new OutboxRow { Entity = OutboxEntity.Document, EntityId = link.DocumentId }], ct);
         await audit.AppendAsync(db, actor, "document_link.decided", $"document:{link.DocumentId}",
-            new { link.SupplierId, before = before.ToString(), after = link.State.ToString() }, ct);
+            new { link.SupplierId, before, after = link.State }, ct);
         await transaction.CommitAsync(ct);
         signal.Set();
         return link;

@@ -183,6 +183,9 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddData(data);
         all.AddSingleton(AuditSeal.In(data.Folder));
         all.AddSingleton<AuditTrail>();
+        all.AddSingleton<VerifyAudit>();
+        all.AddSingleton<ErasePerson>();
+        all.AddSingleton<SupplyRisk.Review.Record.FindRecord>();
         all.AddSingleton<IWorkSignal, WorkSignal>();
         all.AddSingleton(Rulesets);
         all.AddSingleton<ImportSuppliers>();

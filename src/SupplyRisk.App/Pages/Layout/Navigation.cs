@@ -35,5 +35,9 @@ internal static class Navigation
             new("/rules", "scale", "Rulesets"),
             new("/runs", "activity", "Runs"),
         ]),
+        new("Organisation",
+        [
+            new("/record", "history", "Audit record"),
+        ]),
     ];
 }

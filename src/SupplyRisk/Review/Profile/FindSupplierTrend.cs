@@ -56,7 +56,7 @@ public sealed class FindSupplierTrend(IDbContextFactory<SupplyRiskDb> databases,
         }
     }
 
-    private static object? Score(int? score, Band? band) => band is null or Band.CannotRate ? null : score;
+    private static int? Score(int? score, Band? band) => band is null or Band.CannotRate ? null : score;
 
     private static string Lines(IReadOnlyList<string> lines) => string.Join('\n', lines);
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
-using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
 
