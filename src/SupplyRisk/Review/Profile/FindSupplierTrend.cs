@@ -34,7 +34,16 @@ public sealed class FindSupplierTrend(IDbContextFactory<SupplyRiskDb> databases,
         var all = db.ScreeningChanges.AsNoTracking().SeenBy(actor, c => c.SupplierId).Where(c => c.SupplierId == supplier);
         var within = await all.Where(c => c.At > from).OrderByDescending(c => c.At).ThenByDescending(c => c.Round).Take(MostSteps).ToListAsync(ct);
         var before = await all.Where(c => c.At <= from).OrderByDescending(c => c.At).ThenByDescending(c => c.Round).Take(1).ToListAsync(ct);
-        return new SupplierTrend(from, to, [.. within.Concat(before).Reverse().Select(c => new TrendStep(c.At, c.ToScore, c.ToBand, StoredJson.Read<WhatChanged>(c.ChangeJson), c.RunId))]);
+        var listed = await db.Suppliers.Where(s => s.Id == supplier).Select(s => s.FirstListedAt).FirstOrDefaultAsync(ct);
+        List<TrendStep> steps = [.. within.Concat(before).Reverse().Select(c => new TrendStep(c.At, c.ToScore, c.ToBand, StoredJson.Read<WhatChanged>(c.ChangeJson), c.RunId))];
+        // A first screening that found nothing to say is no change, and stands in no row; what it said stands in the row after it, or still.
+        if (before.Count == 0 && actor.Sees(supplier))
+        {
+            if (within is [.., { FromBand: { } band, FromScore: { } score }]) steps.Insert(0, new TrendStep(listed, score, band, WhatChanged.Nothing, within[^1].RunId));
+            else if (within.Count == 0 && await db.Screenings.AsNoTracking().FirstOrDefaultAsync(s => s.SupplierId == supplier, ct) is { } now) steps.Add(new TrendStep(listed, now.RiskScore, now.Band, WhatChanged.Nothing, now.RunId));
+        }
+
+        return new SupplierTrend(from, to, steps);
     }
 
     /// <summary>Every change there ever was, oldest first, as rows of a table.</summary>

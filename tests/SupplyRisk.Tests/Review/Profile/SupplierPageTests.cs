@@ -41,7 +41,7 @@ public abstract class SupplierPageTests(Store store) : HandlerTest(store)
             2 links up the chain:
               4. Unlike Anything Ginning (S-400), KZ, critical, hard trigger -> supplies Third Moon Spinning
 
-            """.ReplaceLineEndings("\n").Replace("S-100), DE, BAND", $"S-100), DE, {Band(network, 0)}", StringComparison.Ordinal).Replace("S-200), BD, BAND", $"S-200), BD, {Band(network, 1)}", StringComparison.Ordinal).Replace("S-300), IN, BAND", $"S-300), IN, {Band(network, 2)}", StringComparison.Ordinal));
+            """.ReplaceLineEndings("\n").Replace("S-100), DE, BAND", $"S-100), DE, {BandOf(network, 0)}", StringComparison.Ordinal).Replace("S-200), BD, BAND", $"S-200), BD, {BandOf(network, 1)}", StringComparison.Ordinal).Replace("S-300), IN, BAND", $"S-300), IN, {BandOf(network, 2)}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -64,8 +64,9 @@ public abstract class SupplierPageTests(Store store) : HandlerTest(store)
         await It.RunAsync();
         var trend = (await PageAsync("S-500")).Trend;
         trend.Steps.Count.ShouldBeGreaterThan(1);
-        trend.Steps[0].At.ShouldBeLessThan(trend.From, "what stood when the picture begins");
+        trend.Steps[0].ShouldSatisfyAllConditions(s => s.At.ShouldBeLessThan(trend.From), s => s.Band.ShouldBe(Band.CannotRate, "a first screening that says nothing is no change, and stands here"));
         trend.Steps[^1].ShouldSatisfyAllConditions(s => s.At.ShouldBeGreaterThan(trend.From), s => s.What.Added.ShouldNotBeEmpty(), s => s.Score.ShouldBeGreaterThan(trend.Steps[0].Score));
+        (await PageAsync("S-400")).Trend.ShouldSatisfyAllConditions(t => t.Steps[0].At.ShouldBeLessThan(t.From, "what stood when the picture begins"), t => t.Steps[0].Score.ShouldBe(100));
         var rows = await It.Get<FindSupplierTrend>().RowsAsync(Analyst, await It.SupplierIdAsync("S-500"), reasons: true, Ct).ToListAsync(Ct);
         rows.Count.ShouldBe(await It.ReadAsync(async db => { var id = await It.SupplierIdAsync("S-500"); return await db.ScreeningChanges.CountAsync(c => c.SupplierId == id, Ct); }));
         rows.ShouldAllBe(r => r.Count == FindSupplierTrend.Header.Count);
@@ -155,5 +156,5 @@ public abstract class SupplierPageTests(Store store) : HandlerTest(store)
 
     private async Task<SupplierPageFacts> PageAsync(string ownId) => (await It.Get<FindSupplierPage>().HandleAsync(Analyst, await It.SupplierIdAsync(ownId), Ct))!; // there
 
-    private static string Band(SupplyNetwork network, int node) => Words.Snake(network.Nodes[node].Band!.Value).Replace('_', ' '); // screened
+    private static string BandOf(SupplyNetwork network, int node) => Words.Snake(network.Nodes[node].Band!.Value).Replace('_', ' '); // screened
 }
