@@ -17,6 +17,7 @@ using SupplyRisk.Review;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Review.Profile;
 using SupplyRisk.Review.Proposals;
+using SupplyRisk.Review.Views;
 
 namespace SupplyRisk.App.Pages;
 
@@ -28,6 +29,7 @@ internal static class PageEndpoints
         pages.MapOverview();
         pages.MapReview();
         pages.MapSuppliers();
+        pages.MapSupplierExports();
         pages.MapDocuments();
         pages.MapSearch();
         pages.MapImports();
@@ -55,6 +57,9 @@ internal static class PageEndpoints
         services.AddSingleton<FindSupplyNetwork>();
         services.AddSingleton<FindSupplierTrend>();
         services.AddSingleton<FindSupplierPage>();
+        services.AddSingleton<ExportProfile>();
+        services.AddSingleton<ExportSuppliers>();
+        services.AddSingleton<SaveView>();
         services.AddSingleton<FindMatchSupplier>();
         services.AddSingleton<FindDocuments>();
         services.AddSingleton<FindDocument>();
