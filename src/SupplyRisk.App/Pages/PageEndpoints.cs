@@ -10,6 +10,7 @@ using SupplyRisk.App.Pages.Runs;
 using SupplyRisk.App.Pages.Search;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Lists;
 
 namespace SupplyRisk.App.Pages;
@@ -39,6 +40,9 @@ internal static class PageEndpoints
         services.AddSingleton<FindShell>();
         services.AddSingleton<FindOverview>();
         services.AddSingleton<FindCases>();
+        services.AddSingleton<FindPending>();
+        services.AddSingleton<TakeCase>();
+        services.AddSingleton<BulkCases>();
         services.AddSingleton<FindSuppliers>();
         services.AddSingleton<FindSupplier>();
         services.AddSingleton<FindMatchSupplier>();

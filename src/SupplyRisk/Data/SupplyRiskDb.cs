@@ -4,6 +4,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Reading;
 using SupplyRisk.Search.Saved;
@@ -80,6 +81,16 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
 
     public DbSet<CaseDecision> CaseDecisions => Set<CaseDecision>();
+
+    public DbSet<CaseDecisionRule> CaseDecisionRules => Set<CaseDecisionRule>();
+
+    public DbSet<PendingDecision> PendingDecisions => Set<PendingDecision>();
+
+    public DbSet<CaseAttachment> CaseAttachments => Set<CaseAttachment>();
+
+    public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
+
+    public DbSet<QueueFilter> QueueFilters => Set<QueueFilter>();
 
     public DbSet<Work> Work => Set<Work>();
 
@@ -180,15 +191,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.ClosedAt, x.Kind });
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.SupplierId, x.Kind }).IsUnique().HasFilter("closed_at IS NULL");
 
-        modelBuilder.Entity<Case>(e =>
-        {
-            e.HasIndex(x => new { x.SupplierId, x.Lane }).IsUnique();
-            e.HasIndex(x => new { x.Lane, x.Status, x.Priority });
-            e.HasIndex(x => x.UpdatedAt);
-            e.Property(x => x.Version).IsConcurrencyToken();
-        });
-        modelBuilder.Entity<CaseEvent>().HasIndex(x => new { x.CaseId, x.At });
-        modelBuilder.Entity<CaseDecision>().HasIndex(x => new { x.CaseId, x.At });
+        CaseTables.Configure(modelBuilder);
 
         modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });
