@@ -10,6 +10,7 @@ using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Record;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Record;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;

@@ -5,6 +5,8 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Cases;
+using SupplyRisk.Review.Proposals;
+using SupplyRisk.Review.Views;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Reading;
 using SupplyRisk.Search.Saved;
@@ -90,8 +92,6 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
     public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
 
-    public DbSet<QueueFilter> QueueFilters => Set<QueueFilter>();
-
     public DbSet<Work> Work => Set<Work>();
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
@@ -99,6 +99,10 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
 
     public DbSet<WatchHit> WatchHits => Set<WatchHit>();
+
+    public DbSet<RuleCaseProposal> RuleCaseProposals => Set<RuleCaseProposal>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -210,6 +214,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         {
             modelBuilder.Entity<OutboxRow>().Ignore(x => x.Xid);
         }
+        RuleCaseProposal.Map(modelBuilder);
+        SavedView.Map(modelBuilder);
         modelBuilder.Entity<Setting>().HasKey(x => x.Key);
         modelBuilder.Entity<AuditRow>(e =>
         {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Review.Cases;
+using SupplyRisk.Review.Views;
 using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Review;
@@ -44,7 +45,7 @@ public sealed record CaseList(
     public required int Pending { get; init; }
 
     /// <summary>The actor's own filters, by name.</summary>
-    public required IReadOnlyList<QueueFilter> Filters { get; init; }
+    public required IReadOnlyList<SavedView> Filters { get; init; }
 
     /// <summary>The actor's newest step that can still be undone, or null.</summary>
     public required CaseStep? Undo { get; init; }

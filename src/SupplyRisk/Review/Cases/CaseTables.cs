@@ -58,19 +58,6 @@ public sealed class CaseDecisionRule
     public required string Rule { get; init; }
 }
 
-/// <summary>A filter of the queue under a name of its owner's.</summary>
-public sealed class QueueFilter
-{
-    public required Guid Id { get; init; }
-
-    public required string OwnerId { get; init; }
-
-    public required string Name { get; init; }
-
-    /// <summary>The address after the question mark, without a page.</summary>
-    public required string Query { get; set; }
-}
-
 /// <summary>How the tables of the review are keyed and indexed.</summary>
 internal static class CaseTables
 {
@@ -102,6 +89,5 @@ internal static class CaseTables
         });
         model.Entity<CaseAttachment>().HasIndex(x => x.CaseId);
         model.Entity<CaseStep>().HasIndex(x => new { x.ActorId, x.At });
-        model.Entity<QueueFilter>().HasIndex(x => new { x.OwnerId, x.Name }).IsUnique();
     }
 }

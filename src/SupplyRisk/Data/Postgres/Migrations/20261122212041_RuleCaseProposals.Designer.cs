@@ -12,8 +12,8 @@ using SupplyRisk.Data;
 namespace SupplyRisk.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresSupplyRiskDb))]
-    [Migration("20261122214433_ReviewWorkspace")]
-    partial class ReviewWorkspace
+    [Migration("20261122212041_RuleCaseProposals")]
+    partial class RuleCaseProposals
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -587,10 +587,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("AssigneeId")
-                        .HasColumnType("text")
-                        .HasColumnName("assignee_id");
-
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -607,14 +603,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.Property<bool>("Flagged")
                         .HasColumnType("boolean")
                         .HasColumnName("flagged");
-
-                    b.Property<string>("HeldById")
-                        .HasColumnType("text")
-                        .HasColumnName("held_by_id");
-
-                    b.Property<DateTime?>("HeldUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("held_until");
 
                     b.Property<string>("Lane")
                         .IsRequired()
@@ -635,14 +623,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("priority");
 
-                    b.Property<DateTime?>("SnoozedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("snoozed_at");
-
-                    b.Property<DateTime?>("SnoozedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("snoozed_until");
-
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -662,20 +642,8 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.Property<int>("Waiting")
-                        .HasColumnType("integer")
-                        .HasColumnName("waiting");
-
                     b.HasKey("Id")
                         .HasName("pk_case");
-
-                    b.HasIndex("HeldById")
-                        .HasDatabaseName("ix_case_held_by_id")
-                        .HasFilter("held_by_id IS NOT NULL");
-
-                    b.HasIndex("SnoozedUntil")
-                        .HasDatabaseName("ix_case_snoozed_until")
-                        .HasFilter("snoozed_until IS NOT NULL");
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_case_updated_at");
@@ -700,10 +668,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("actor_id");
-
-                    b.Property<string>("ApprovedBy")
-                        .HasColumnType("text")
-                        .HasColumnName("approved_by");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
@@ -742,10 +706,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("undone_at");
 
                     b.Property<string>("Words")
                         .IsRequired()
@@ -794,10 +754,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
 
-                    b.Property<int?>("Version")
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
                     b.HasKey("Id")
                         .HasName("pk_case_event");
 
@@ -807,7 +763,7 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("case_event");
                 });
 
-            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseAttachment", b =>
+            modelBuilder.Entity("SupplyRisk.Review.Proposals.RuleCaseProposal", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -822,202 +778,106 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("DocumentId")
                         .HasColumnType("uuid")
-                        .HasColumnName("case_id");
+                        .HasColumnName("document_id");
 
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("content");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("file_name");
-
-                    b.Property<string>("MediaType")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("media_type");
-
-                    b.Property<string>("Sha256")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sha256");
-
-                    b.Property<int>("Size")
+                    b.Property<int>("End")
                         .HasColumnType("integer")
-                        .HasColumnName("size");
+                        .HasColumnName("end");
 
-                    b.HasKey("Id")
-                        .HasName("pk_case_attachment");
-
-                    b.HasIndex("CaseId")
-                        .HasDatabaseName("ix_case_attachment_case_id");
-
-                    b.ToTable("case_attachment");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseDecisionRule", b =>
-                {
-                    b.Property<Guid>("DecisionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("decision_id");
-
-                    b.Property<string>("Rule")
-                        .HasColumnType("text")
-                        .HasColumnName("rule");
-
-                    b.HasKey("DecisionId", "Rule")
-                        .HasName("pk_case_decision_rule");
-
-                    b.HasIndex("Rule")
-                        .HasDatabaseName("ix_case_decision_rule_rule");
-
-                    b.ToTable("case_decision_rule");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseStep", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("ActorId")
+                    b.Property<string>("Expect")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("actor_id");
+                        .HasColumnName("expect");
 
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("BeforeJson")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("before_json");
-
-                    b.Property<string>("Says")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("says");
-
-                    b.Property<DateTime>("UndoUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("undo_until");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("undone_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_case_step");
-
-                    b.HasIndex("ActorId", "At")
-                        .HasDatabaseName("ix_case_step_actor_id_at");
-
-                    b.ToTable("case_step");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Cases.PendingDecision", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Answer")
-                        .HasColumnType("text")
-                        .HasColumnName("answer");
-
-                    b.Property<DateTime?>("AnsweredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("answered_at");
-
-                    b.Property<string>("AnsweredBy")
-                        .HasColumnType("text")
-                        .HasColumnName("answered_by");
-
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("case_id");
-
-                    b.Property<string>("FactsKey")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("facts_key");
-
-                    b.Property<string>("Kind")
+                    b.Property<string>("Fault")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
+                        .HasColumnName("fault");
 
-                    b.Property<DateTime>("ProposedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("proposed_at");
-
-                    b.Property<string>("ProposedBy")
+                    b.Property<string>("Got")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("proposed_by");
+                        .HasColumnName("got");
 
-                    b.Property<string>("RequestJson")
+                    b.Property<string>("KeptIn")
+                        .HasColumnType("text")
+                        .HasColumnName("kept_in");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Note")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("request_json");
+                        .HasColumnName("note");
 
-                    b.Property<string>("Says")
+                    b.Property<string>("Rule")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("says");
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Start")
+                        .HasColumnType("integer")
+                        .HasColumnName("start");
 
                     b.Property<string>("State")
-                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
-                    b.Property<string>("Subject")
+                    b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("subject");
+                        .HasColumnName("text");
 
-                    b.Property<Guid>("SupplierId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("supplier_id");
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("words");
 
+                    b.Property<bool>("WorkerWords")
+                        .HasColumnType("boolean")
+                        .HasColumnName("worker_words");
+
                     b.HasKey("Id")
-                        .HasName("pk_pending_decision");
+                        .HasName("pk_rule_case_proposal");
 
-                    b.HasIndex("CaseId")
-                        .HasDatabaseName("ix_pending_decision_case_id");
+                    b.HasIndex("DocumentId")
+                        .HasDatabaseName("ix_rule_case_proposal_document_id");
 
-                    b.HasIndex("Subject")
-                        .IsUnique()
-                        .HasDatabaseName("ix_pending_decision_subject")
-                        .HasFilter("state = 'Waiting'");
+                    b.HasIndex("State", "At")
+                        .HasDatabaseName("ix_rule_case_proposal_state_at");
 
-                    b.HasIndex("SupplierId")
-                        .HasDatabaseName("ix_pending_decision_supplier_id");
-
-                    b.HasIndex("State", "ProposedAt")
-                        .HasDatabaseName("ix_pending_decision_state_proposed_at");
-
-                    b.ToTable("pending_decision");
+                    b.ToTable("rule_case_proposal");
                 });
 
-            modelBuilder.Entity("SupplyRisk.Review.Cases.QueueFilter", b =>
+            modelBuilder.Entity("SupplyRisk.Review.Views.SavedView", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1029,19 +889,24 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("owner_id");
 
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("page");
+
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("query");
 
                     b.HasKey("Id")
-                        .HasName("pk_queue_filter");
+                        .HasName("pk_saved_view");
 
-                    b.HasIndex("OwnerId", "Name")
+                    b.HasIndex("OwnerId", "Page", "Name")
                         .IsUnique()
-                        .HasDatabaseName("ix_queue_filter_owner_id_name");
+                        .HasDatabaseName("ix_saved_view_owner_id_page_name");
 
-                    b.ToTable("queue_filter");
+                    b.ToTable("saved_view");
                 });
 
             modelBuilder.Entity("SupplyRisk.Screening.Finding", b =>
@@ -1178,10 +1043,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("actor_id");
-
-                    b.Property<string>("ApprovedBy")
-                        .HasColumnType("text")
-                        .HasColumnName("approved_by");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace SupplyRisk.Data.Sqlite.Migrations
+namespace SupplyRisk.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class ReviewWorkspace : Migration
@@ -14,61 +14,61 @@ namespace SupplyRisk.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "approved_by",
                 table: "match_decision",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "version",
                 table: "case_event",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "approved_by",
                 table: "case_decision",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "undone_at",
                 table: "case_decision",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "assignee_id",
                 table: "case",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "held_by_id",
                 table: "case",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "held_until",
                 table: "case",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "snoozed_at",
                 table: "case",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "snoozed_until",
                 table: "case",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "waiting",
                 table: "case",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
@@ -76,15 +76,15 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                 name: "case_attachment",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    file_name = table.Column<string>(type: "TEXT", nullable: false),
-                    media_type = table.Column<string>(type: "TEXT", nullable: false),
-                    size = table.Column<int>(type: "INTEGER", nullable: false),
-                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    actor_id = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    media_type = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    actor_id = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -95,8 +95,8 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                 name: "case_decision_rule",
                 columns: table => new
                 {
-                    decision_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    rule = table.Column<string>(type: "TEXT", nullable: false)
+                    decision_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -107,13 +107,13 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                 name: "case_step",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    actor_id = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    says = table.Column<string>(type: "TEXT", nullable: false),
-                    before_json = table.Column<string>(type: "TEXT", nullable: false),
-                    undo_until = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    actor_id = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    says = table.Column<string>(type: "text", nullable: false),
+                    before_json = table.Column<string>(type: "text", nullable: false),
+                    undo_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -124,39 +124,25 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                 name: "pending_decision",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    supplier_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    case_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    subject = table.Column<string>(type: "TEXT", nullable: false),
-                    says = table.Column<string>(type: "TEXT", nullable: false),
-                    request_json = table.Column<string>(type: "TEXT", nullable: false),
-                    facts_key = table.Column<string>(type: "TEXT", nullable: false),
-                    proposed_by = table.Column<string>(type: "TEXT", nullable: false),
-                    proposed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    words = table.Column<string>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    answered_by = table.Column<string>(type: "TEXT", nullable: true),
-                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    answer = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    supplier_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    says = table.Column<string>(type: "text", nullable: false),
+                    request_json = table.Column<string>(type: "text", nullable: false),
+                    facts_key = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<string>(type: "text", nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answered_by = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_pending_decision", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "queue_filter",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    owner_id = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    query = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_queue_filter", x => x.id);
                 });
 
             migrationBuilder.CreateIndex(
@@ -207,12 +193,6 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                 name: "ix_pending_decision_supplier_id",
                 table: "pending_decision",
                 column: "supplier_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_queue_filter_owner_id_name",
-                table: "queue_filter",
-                columns: new[] { "owner_id", "name" },
-                unique: true);
         }
 
         /// <inheritdoc />
@@ -229,9 +209,6 @@ namespace SupplyRisk.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "pending_decision");
-
-            migrationBuilder.DropTable(
-                name: "queue_filter");
 
             migrationBuilder.DropIndex(
                 name: "ix_case_held_by_id",
