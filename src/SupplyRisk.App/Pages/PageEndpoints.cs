@@ -14,6 +14,7 @@ using SupplyRisk.App.Pages.Settings;
 using SupplyRisk.App.Pages.SignIn;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Review.Profile;
 using SupplyRisk.Review.Proposals;
@@ -52,6 +53,9 @@ internal static class PageEndpoints
         services.AddSingleton<FindShell>();
         services.AddSingleton<FindOverview>();
         services.AddSingleton<FindCases>();
+        services.AddSingleton<FindPending>();
+        services.AddSingleton<TakeCase>();
+        services.AddSingleton<BulkCases>();
         services.AddSingleton<FindSuppliers>();
         services.AddSingleton<FindSupplier>();
         services.AddSingleton<FindSupplyNetwork>();

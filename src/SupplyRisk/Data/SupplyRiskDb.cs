@@ -5,6 +5,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Review.Views;
 using SupplyRisk.Screening;
@@ -83,6 +84,14 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
 
     public DbSet<CaseDecision> CaseDecisions => Set<CaseDecision>();
+
+    public DbSet<CaseDecisionRule> CaseDecisionRules => Set<CaseDecisionRule>();
+
+    public DbSet<PendingDecision> PendingDecisions => Set<PendingDecision>();
+
+    public DbSet<CaseAttachment> CaseAttachments => Set<CaseAttachment>();
+
+    public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
 
     public DbSet<Work> Work => Set<Work>();
 
@@ -197,15 +206,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.ClosedAt, x.Kind });
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.SupplierId, x.Kind }).IsUnique().HasFilter("closed_at IS NULL");
 
-        modelBuilder.Entity<Case>(e =>
-        {
-            e.HasIndex(x => new { x.SupplierId, x.Lane }).IsUnique();
-            e.HasIndex(x => new { x.Lane, x.Status, x.Priority });
-            e.HasIndex(x => x.UpdatedAt);
-            e.Property(x => x.Version).IsConcurrencyToken();
-        });
-        modelBuilder.Entity<CaseEvent>().HasIndex(x => new { x.CaseId, x.At });
-        modelBuilder.Entity<CaseDecision>().HasIndex(x => new { x.CaseId, x.At });
+        CaseTables.Configure(modelBuilder);
 
         modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });

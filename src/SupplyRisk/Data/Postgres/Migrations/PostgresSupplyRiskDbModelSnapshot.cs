@@ -902,6 +902,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("AssigneeId")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee_id");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -918,6 +922,14 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.Property<bool>("Flagged")
                         .HasColumnType("boolean")
                         .HasColumnName("flagged");
+
+                    b.Property<string>("HeldById")
+                        .HasColumnType("text")
+                        .HasColumnName("held_by_id");
+
+                    b.Property<DateTime?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
 
                     b.Property<string>("Lane")
                         .IsRequired()
@@ -938,6 +950,14 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("priority");
 
+                    b.Property<DateTime?>("SnoozedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("snoozed_at");
+
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("snoozed_until");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -957,8 +977,20 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<int>("Waiting")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting");
+
                     b.HasKey("Id")
                         .HasName("pk_case");
+
+                    b.HasIndex("HeldById")
+                        .HasDatabaseName("ix_case_held_by_id")
+                        .HasFilter("held_by_id IS NOT NULL");
+
+                    b.HasIndex("SnoozedUntil")
+                        .HasDatabaseName("ix_case_snoozed_until")
+                        .HasFilter("snoozed_until IS NOT NULL");
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_case_updated_at");
@@ -983,6 +1015,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("actor_id");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
@@ -1021,6 +1057,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
 
                     b.Property<string>("Words")
                         .IsRequired()
@@ -1069,6 +1109,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
 
+                    b.Property<int?>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_case_event");
 
@@ -1076,6 +1120,212 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasDatabaseName("ix_case_event_case_id_at");
 
                     b.ToTable("case_event");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseAttachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_attachment");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_case_attachment_case_id");
+
+                    b.ToTable("case_attachment");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseDecisionRule", b =>
+                {
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.HasKey("DecisionId", "Rule")
+                        .HasName("pk_case_decision_rule");
+
+                    b.HasIndex("Rule")
+                        .HasDatabaseName("ix_case_decision_rule_rule");
+
+                    b.ToTable("case_decision_rule");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BeforeJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before_json");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("says");
+
+                    b.Property<DateTime>("UndoUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undo_until");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_step");
+
+                    b.HasIndex("ActorId", "At")
+                        .HasDatabaseName("ix_case_step_actor_id_at");
+
+                    b.ToTable("case_step");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Cases.PendingDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FactsKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts_key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("RequestJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request_json");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("says");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pending_decision");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_pending_decision_case_id");
+
+                    b.HasIndex("Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pending_decision_subject")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_pending_decision_supplier_id");
+
+                    b.HasIndex("State", "ProposedAt")
+                        .HasDatabaseName("ix_pending_decision_state_proposed_at");
+
+                    b.ToTable("pending_decision");
                 });
 
             modelBuilder.Entity("SupplyRisk.Review.Proposals.RuleCaseProposal", b =>
@@ -1358,6 +1608,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("actor_id");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")

@@ -884,6 +884,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("AssigneeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee_id");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
@@ -900,6 +904,14 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.Property<bool>("Flagged")
                         .HasColumnType("INTEGER")
                         .HasColumnName("flagged");
+
+                    b.Property<string>("HeldById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_by_id");
+
+                    b.Property<DateTime?>("HeldUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_until");
 
                     b.Property<string>("Lane")
                         .IsRequired()
@@ -920,6 +932,14 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("priority");
 
+                    b.Property<DateTime?>("SnoozedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("snoozed_at");
+
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("snoozed_until");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -939,8 +959,20 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
                     b.HasKey("Id")
                         .HasName("pk_case");
+
+                    b.HasIndex("HeldById")
+                        .HasDatabaseName("ix_case_held_by_id")
+                        .HasFilter("held_by_id IS NOT NULL");
+
+                    b.HasIndex("SnoozedUntil")
+                        .HasDatabaseName("ix_case_snoozed_until")
+                        .HasFilter("snoozed_until IS NOT NULL");
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_case_updated_at");
@@ -965,6 +997,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("actor_id");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
@@ -1003,6 +1039,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
 
                     b.Property<string>("Words")
                         .IsRequired()
@@ -1051,6 +1091,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("run_id");
 
+                    b.Property<int?>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_case_event");
 
@@ -1058,6 +1102,212 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_case_event_case_id_at");
 
                     b.ToTable("case_event");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseAttachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_attachment");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_case_attachment_case_id");
+
+                    b.ToTable("case_attachment");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseDecisionRule", b =>
+                {
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_id");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.HasKey("DecisionId", "Rule")
+                        .HasName("pk_case_decision_rule");
+
+                    b.HasIndex("Rule")
+                        .HasDatabaseName("ix_case_decision_rule_rule");
+
+                    b.ToTable("case_decision_rule");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BeforeJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before_json");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("says");
+
+                    b.Property<DateTime>("UndoUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undo_until");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_step");
+
+                    b.HasIndex("ActorId", "At")
+                        .HasDatabaseName("ix_case_step_actor_id_at");
+
+                    b.ToTable("case_step");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Cases.PendingDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FactsKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts_key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("RequestJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_json");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("says");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pending_decision");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_pending_decision_case_id");
+
+                    b.HasIndex("Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pending_decision_subject")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_pending_decision_supplier_id");
+
+                    b.HasIndex("State", "ProposedAt")
+                        .HasDatabaseName("ix_pending_decision_state_proposed_at");
+
+                    b.ToTable("pending_decision");
                 });
 
             modelBuilder.Entity("SupplyRisk.Review.Proposals.RuleCaseProposal", b =>
@@ -1340,6 +1590,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("actor_id");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
