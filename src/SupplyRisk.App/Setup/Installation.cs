@@ -6,6 +6,7 @@ using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Record;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
@@ -113,6 +114,7 @@ public static partial class Installation
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
         services.AddSingleton<DecideDocumentLink>();
+        services.AddCorrectiveActions();
         return services;
     }
 

@@ -4,6 +4,8 @@ using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Actions;
+using SupplyRisk.Review.Exchange;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Reading;
 using SupplyRisk.Search.Saved;
@@ -80,6 +82,18 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
 
     public DbSet<CaseDecision> CaseDecisions => Set<CaseDecision>();
+
+    public DbSet<CorrectiveAction> CorrectiveActions => Set<CorrectiveAction>();
+
+    public DbSet<ActionEvent> ActionEvents => Set<ActionEvent>();
+
+    public DbSet<ActionEvidence> ActionEvidence => Set<ActionEvidence>();
+
+    public DbSet<SupplierPageLink> SupplierPageLinks => Set<SupplierPageLink>();
+
+    public DbSet<DocumentRequest> DocumentRequests => Set<DocumentRequest>();
+
+    public DbSet<SupplierAnswer> SupplierAnswers => Set<SupplierAnswer>();
 
     public DbSet<Work> Work => Set<Work>();
 
@@ -189,6 +203,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         });
         modelBuilder.Entity<CaseEvent>().HasIndex(x => new { x.CaseId, x.At });
         modelBuilder.Entity<CaseDecision>().HasIndex(x => new { x.CaseId, x.At });
+
+        ActionTables.Configure(modelBuilder);
 
         modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });
