@@ -11,6 +11,8 @@ using SupplyRisk.App.Pages.Search;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Profile;
+using SupplyRisk.Review.Proposals;
 
 namespace SupplyRisk.App.Pages;
 
@@ -26,6 +28,7 @@ internal static class PageEndpoints
         pages.MapSearch();
         pages.MapImports();
         pages.MapLists();
+        pages.MapProposals();
         pages.MapRules();
         pages.MapRuns();
         pages.MapRecord();
@@ -41,9 +44,16 @@ internal static class PageEndpoints
         services.AddSingleton<FindCases>();
         services.AddSingleton<FindSuppliers>();
         services.AddSingleton<FindSupplier>();
+        services.AddSingleton<FindSupplyNetwork>();
+        services.AddSingleton<FindSupplierTrend>();
+        services.AddSingleton<FindSupplierPage>();
         services.AddSingleton<FindMatchSupplier>();
         services.AddSingleton<FindDocuments>();
         services.AddSingleton<FindDocument>();
+        services.AddSingleton<FindOriginal>();
+        services.AddSingleton<FindRuleCaseProposals>();
+        services.AddSingleton<ProposeMissedFinding>();
+        services.AddSingleton<EditRuleCaseProposal>();
         services.AddSingleton<FindImports>();
         services.AddSingleton<FindList>();
         services.AddSingleton<FindListEntry>();

@@ -6,6 +6,8 @@ using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Exchange;
+using SupplyRisk.Review.Proposals;
+using SupplyRisk.Review.Views;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Reading;
 using SupplyRisk.Search.Saved;
@@ -102,6 +104,10 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
 
     public DbSet<WatchHit> WatchHits => Set<WatchHit>();
+
+    public DbSet<RuleCaseProposal> RuleCaseProposals => Set<RuleCaseProposal>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -223,6 +229,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         {
             modelBuilder.Entity<OutboxRow>().Ignore(x => x.Xid);
         }
+        RuleCaseProposal.Map(modelBuilder);
+        SavedView.Map(modelBuilder);
         modelBuilder.Entity<Setting>().HasKey(x => x.Key);
         modelBuilder.Entity<AuditRow>(e =>
         {

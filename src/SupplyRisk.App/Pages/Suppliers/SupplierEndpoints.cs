@@ -1,8 +1,8 @@
 using System.Globalization;
+using SupplyRisk.Audit;
 using SupplyRisk.Review;
-using SupplyRisk.Rules.Evaluation;
+using SupplyRisk.Review.Profile;
 using SupplyRisk.Rules.Model;
-using SupplyRisk.Screening;
 
 namespace SupplyRisk.App.Pages.Suppliers;
 
@@ -18,26 +18,26 @@ internal static class SupplierEndpoints
     private static async Task<IResult> ListAsync(FindSuppliers find, HttpContext http, CancellationToken ct) =>
         Render.Page<SuppliersPage, SupplierList>(await find.HandleAsync(http.Actor(), SupplierAddress.Read(http.Request.Query), ct));
 
-    private static async Task<IResult> ShowAsync(Guid id, FindSupplier find, WhatWouldLower lower, HttpContext http, CancellationToken ct) =>
-        await find.HandleAsync(http.Actor(), id, ct) is { } profile
-            ? Render.Page<SupplierPage, SupplierPageModel>(new(profile, await lower.HandleAsync(http.Actor(), id, ct), Form.Fresh))
+    private static async Task<IResult> ShowAsync(Guid id, FindSupplierPage find, HttpContext http, CancellationToken ct) =>
+        await find.HandleAsync(http.Actor(), id, ct) is { } facts
+            ? Render.Page<SupplierPage, SupplierPageModel>(new(facts, http.Actor().May(Right.Export), Form.Fresh))
             : Results.NotFound();
 
-    private static async Task<IResult> ReviewMatchAsync(Guid id, ReviewMatch review, FindMatchSupplier find, FindSupplier findSupplier, WhatWouldLower lower, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> ReviewMatchAsync(Guid id, ReviewMatch review, FindMatchSupplier find, FindSupplierPage findSupplier, HttpContext http, CancellationToken ct)
     {
         var form = await http.Request.ReadFormAsync(ct);
         if (Words.Parse<MatchReview>(form["review"]) is not { } said) return Results.BadRequest();
         var result = await review.ReviewAsync(http.Actor(), new MatchReviewRequest(id, said, form["words"].ToString()), ct);
         if (result.Done) return Render.GoTo(http, Render.Local(form["back"], "/review?lane=match_to_check"));
-        if (await find.HandleAsync(id, ct) is not { } supplier || await findSupplier.HandleAsync(http.Actor(), supplier, ct) is not { } profile) return Results.NotFound();
-        return Render.Page<SupplierPage, SupplierPageModel>(new(profile, await lower.HandleAsync(http.Actor(), supplier, ct), Form.Of($"m-{id:N}", form, result.Refusals)), RefusalStatus.Of(result.Refusals));
+        if (await find.HandleAsync(id, ct) is not { } supplier || await findSupplier.HandleAsync(http.Actor(), supplier, ct) is not { } facts) return Results.NotFound();
+        return Render.Page<SupplierPage, SupplierPageModel>(new(facts, http.Actor().May(Right.Export), Form.Of($"m-{id:N}", form, result.Refusals)), RefusalStatus.Of(result.Refusals));
     }
 }
 
 /// <summary>A supplier's page.</summary>
-/// <param name="Lower">What would lower its band; null until it is screened.</param>
+/// <param name="MayExport">Whether to offer files to take away.</param>
 /// <param name="Form">The form that came back with something to correct.</param>
-public sealed record SupplierPageModel(SupplierProfile Profile, Counterfactual? Lower, Form Form);
+public sealed record SupplierPageModel(SupplierPageFacts Facts, bool MayExport, Form Form);
 
 /// <summary>A supplier query as an address, both ways. What cannot be read is left out: a mistyped address is an unfiltered page, not an error.</summary>
 internal static class SupplierAddress

@@ -760,6 +760,152 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("case_event");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Review.Proposals.RuleCaseProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("End")
+                        .HasColumnType("integer")
+                        .HasColumnName("end");
+
+                    b.Property<string>("Expect")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("expect");
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("fault");
+
+                    b.Property<string>("Got")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("got");
+
+                    b.Property<string>("KeptIn")
+                        .HasColumnType("text")
+                        .HasColumnName("kept_in");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Start")
+                        .HasColumnType("integer")
+                        .HasColumnName("start");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.Property<bool>("WorkerWords")
+                        .HasColumnType("boolean")
+                        .HasColumnName("worker_words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rule_case_proposal");
+
+                    b.HasIndex("DocumentId")
+                        .HasDatabaseName("ix_rule_case_proposal_document_id");
+
+                    b.HasIndex("State", "At")
+                        .HasDatabaseName("ix_rule_case_proposal_state_at");
+
+                    b.ToTable("rule_case_proposal");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("page");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_view");
+
+                    b.HasIndex("OwnerId", "Page", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_view_owner_id_page_name");
+
+                    b.ToTable("saved_view");
+                });
+
             modelBuilder.Entity("SupplyRisk.Screening.Finding", b =>
                 {
                     b.Property<Guid>("Id")

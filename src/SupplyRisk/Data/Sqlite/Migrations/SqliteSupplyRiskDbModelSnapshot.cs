@@ -742,6 +742,152 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("case_event");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Review.Proposals.RuleCaseProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("End")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end");
+
+                    b.Property<string>("Expect")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expect");
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fault");
+
+                    b.Property<string>("Got")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("got");
+
+                    b.Property<string>("KeptIn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_in");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Start")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.Property<bool>("WorkerWords")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("worker_words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rule_case_proposal");
+
+                    b.HasIndex("DocumentId")
+                        .HasDatabaseName("ix_rule_case_proposal_document_id");
+
+                    b.HasIndex("State", "At")
+                        .HasDatabaseName("ix_rule_case_proposal_state_at");
+
+                    b.ToTable("rule_case_proposal");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_view");
+
+                    b.HasIndex("OwnerId", "Page", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_view_owner_id_page_name");
+
+                    b.ToTable("saved_view");
+                });
+
             modelBuilder.Entity("SupplyRisk.Screening.Finding", b =>
                 {
                     b.Property<Guid>("Id")
