@@ -7,10 +7,11 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Cases;
-using SupplyRisk.Review.Record;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Record;
 using SupplyRisk.Review.Retention;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
@@ -136,6 +137,7 @@ public static partial class Installation
         services.AddSingleton<AssignSuppliers>();
         services.AddSingleton<HandOutKeys>();
         services.AddSingleton<FindPeople>();
+        services.AddCorrectiveActions();
         return services;
     }
 

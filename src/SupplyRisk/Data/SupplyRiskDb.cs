@@ -5,7 +5,9 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Cases;
+using SupplyRisk.Review.Exchange;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Review.Views;
 using SupplyRisk.Screening;
@@ -92,6 +94,18 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<CaseAttachment> CaseAttachments => Set<CaseAttachment>();
 
     public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
+
+    public DbSet<CorrectiveAction> CorrectiveActions => Set<CorrectiveAction>();
+
+    public DbSet<ActionEvent> ActionEvents => Set<ActionEvent>();
+
+    public DbSet<ActionEvidence> ActionEvidence => Set<ActionEvidence>();
+
+    public DbSet<SupplierPageLink> SupplierPageLinks => Set<SupplierPageLink>();
+
+    public DbSet<DocumentRequest> DocumentRequests => Set<DocumentRequest>();
+
+    public DbSet<SupplierAnswer> SupplierAnswers => Set<SupplierAnswer>();
 
     public DbSet<Work> Work => Set<Work>();
 
@@ -207,6 +221,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.SupplierId, x.Kind }).IsUnique().HasFilter("closed_at IS NULL");
 
         CaseTables.Configure(modelBuilder);
+
+        ActionTables.Configure(modelBuilder);
 
         modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });

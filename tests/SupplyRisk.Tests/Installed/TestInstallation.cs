@@ -6,6 +6,7 @@ using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
@@ -227,6 +228,7 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<ReviewMatch>();
         all.AddSingleton<ReviewFinding>();
         all.AddSingleton<DecideDocumentLink>();
+        all.AddCorrectiveActions();
         all.AddSingleton<Portfolio>();
         all.AddSingleton<FindSuppliers>();
         all.AddSingleton<FindSupplier>();
