@@ -59,6 +59,7 @@ internal static class ApiServices
         api.MapSearch();
         api.MapSavedSearches();
         api.MapRuns();
+        api.MapRecord();
         api.MapCases();
         api.MapWatchlists();
         api.MapRulesets();

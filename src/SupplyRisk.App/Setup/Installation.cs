@@ -7,9 +7,12 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
 using SupplyRisk.Review;
-using SupplyRisk.Review.Record;
+using SupplyRisk.Review.Actions;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Record;
+using SupplyRisk.Review.Retention;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -82,6 +85,9 @@ public static partial class Installation
         services.AddSingleton<VerifyAudit>();
         services.AddSingleton<ErasePerson>();
         services.AddSingleton<FindRecord>();
+        services.AddSingleton<FindRetention>();
+        services.AddSingleton<KeepDocument>();
+        services.AddSingleton<EraseDocument>();
         services.AddSingleton<IWorkSignal, WorkSignal>();
         services.AddSingleton(LoadRulesets(options));
         services.AddSingleton<PublishRulesets>();
@@ -110,6 +116,14 @@ public static partial class Installation
         services.AddSingleton<SaveSearch>();
         services.AddSingleton<FindSavedSearches>();
         services.AddSingleton<DecideCase>();
+        services.AddSingleton<KnownPeople>();
+        services.AddSingleton<SecondLook>();
+        services.AddSingleton<ChangeCase>();
+        services.AddSingleton<AttachFile>();
+        services.AddSingleton<UndoStep>();
+        services.AddSingleton<QueueFilters>();
+        services.AddSingleton<WakeSnoozedCases>();
+        services.AddSingleton<FindRuleOutcomes>();
         services.AddSingleton<CompareRulesets>();
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
@@ -123,6 +137,7 @@ public static partial class Installation
         services.AddSingleton<AssignSuppliers>();
         services.AddSingleton<HandOutKeys>();
         services.AddSingleton<FindPeople>();
+        services.AddCorrectiveActions();
         return services;
     }
 

@@ -67,7 +67,7 @@ public sealed class FindOverview(Portfolio portfolio, FindLists lists, IDbContex
             ?? await all.Where(x => x.State == RunState.Completed).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
         var changing = await all.Where(x => x.Changed > 0).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
         var documents = FindDocuments.Seen(db, actor);
-        var unreadable = documents.Where(x => x.State != DocumentState.Read);
+        var unreadable = documents.Where(x => x.State == DocumentState.PartlyRead || x.State == DocumentState.Unreadable);
         return new PortfolioOverview(
             counts.Listed, counts.ByBand, counts.NotScreened, counts.Lanes, counts.Coverage, counts.MeanCoverage, counts.Countries,
             lastRun,

@@ -32,9 +32,6 @@ public sealed record FindingToShow(Finding Finding, DocumentRow Document, Findin
 /// <summary>A document and what ties it to the supplier.</summary>
 public sealed record LinkedDocument(DocumentRow Document, DocumentLink Link, int Findings);
 
-/// <summary>A neighbour in the supply chain.</summary>
-public sealed record Neighbour(Guid? SupplierId, string Name, int? Tier);
-
 /// <summary>A case with all that happened to it, newest first.</summary>
 public sealed record CaseToShow(Case Case, IReadOnlyList<CaseEvent> Events, IReadOnlyList<CaseDecision> Decisions)
 {
@@ -49,13 +46,11 @@ public sealed record CaseToShow(Case Case, IReadOnlyList<CaseEvent> Events, IRea
 /// <param name="Findings">By document date descending, then place.</param>
 /// <param name="Documents">Sure, confirmed and proposed links, newest first; rejected ones last.</param>
 /// <param name="Changes">What runs changed, newest first.</param>
-/// <param name="Sources">Who supplies it.</param>
-/// <param name="Buyers">Whom it supplies, our own entities included.</param>
 public sealed record SupplierProfile(
     Supplier Supplier, SupplierVersion Version, string Source, string LegalEntity,
     SupplierScreening? Screening, ScreeningResult Result, Run? Run,
     IReadOnlyList<MatchToShow> Matches, IReadOnlyList<FindingToShow> Findings, IReadOnlyList<LinkedDocument> Documents,
-    IReadOnlyList<ChangeRow> Changes, IReadOnlyList<CaseToShow> Cases, IReadOnlyList<Neighbour> Sources, IReadOnlyList<Neighbour> Buyers)
+    IReadOnlyList<ChangeRow> Changes, IReadOnlyList<CaseToShow> Cases)
 {
     /// <summary>Content hash to id, for the documents linked.</summary>
     public required IReadOnlyDictionary<string, Guid> DocumentIds { get; init; }
@@ -91,16 +86,11 @@ public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
             await FindingsAsync(db, [.. documents.Where(d => Counts(d.Link.State)).Select(d => d.Document)], ct),
             documents,
             [.. changes.Select(c => FindRuns.Row(c, version.Name, version.Country, hidden))],
-            [.. cases.Select(c => c.Without(hidden))],
-            Seen(actor, await SourcesAsync(db, id, ct)), Seen(actor, await BuyersAsync(db, id, ct)))
+            [.. cases.Select(c => c.Without(hidden))])
         {
             DocumentIds = hashes,
         };
     }
-
-    // That there is a neighbour is part of the supplier's own story; which one it is, is the customer's.
-    private static IReadOnlyList<Neighbour> Seen(Actor actor, IReadOnlyList<Neighbour> neighbours) =>
-        [.. neighbours.Select(n => n.SupplierId is { } id && !actor.Sees(id) ? new Neighbour(null, "A supplier not assigned to you", n.Tier) : n)];
 
     private static bool Counts(ProposalState state) => state is ProposalState.Sure or ProposalState.Confirmed;
 
@@ -150,27 +140,6 @@ public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
         var decisions = await db.CaseDecisions.Where(x => ids.Contains(x.CaseId)).ToListAsync(ct);
         return [.. cases.OrderBy(c => c.Lane).Select(c => new CaseToShow(
             c, [.. events.Where(e => e.CaseId == c.Id).OrderByDescending(e => e.At)], [.. decisions.Where(d => d.CaseId == c.Id).OrderByDescending(d => d.At)]))];
-    }
-
-    private static async Task<IReadOnlyList<Neighbour>> SourcesAsync(SupplyRiskDb db, Guid id, CancellationToken ct) =>
-        await (from l in db.SupplyLinks.StillKnownNow()
-               where l.BuyerSupplierId == id && l.ValidTo == TwoTimes.OpenEnd
-               join v in db.SupplierVersions.Now() on l.SupplierId equals v.SupplierId
-               orderby v.Name
-               select new Neighbour(l.SupplierId, v.Name, v.Tier)).Take(100).ToListAsync(ct);
-
-    private static async Task<IReadOnlyList<Neighbour>> BuyersAsync(SupplyRiskDb db, Guid id, CancellationToken ct)
-    {
-        var links = db.SupplyLinks.StillKnownNow().Where(l => l.SupplierId == id && l.ValidTo == TwoTimes.OpenEnd);
-        var suppliers = await (from l in links
-                               join v in db.SupplierVersions.Now() on l.BuyerSupplierId equals (Guid?)v.SupplierId
-                               orderby v.Name
-                               select new Neighbour(v.SupplierId, v.Name, v.Tier)).Take(100).ToListAsync(ct);
-        var ours = await (from l in links
-                          join b in db.BuyingEntities on l.BuyingEntityId equals (Guid?)b.Id
-                          orderby b.Name
-                          select new Neighbour(null, b.Name, 0)).Take(20).ToListAsync(ct);
-        return [.. ours, .. suppliers];
     }
 }
 
