@@ -84,7 +84,7 @@ internal static class AuthServices
         var schemes = services.AddAuthentication(Schemes.Any)
             .AddPolicyScheme(Schemes.Any, null, o => o.ForwardDefaultSelector = http =>
                 // Keys and tokens are for programs: the pages know people only.
-                SessionEvents.IsForPrograms(http.Request.Path) && http.Request.Headers.Authorization.Count > 0
+                (SessionEvents.IsForPrograms(http.Request.Path) || http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) && http.Request.Headers.Authorization.Count > 0
                     ? KeyScheme.KeyOf(http.Request) is null && options.Authority is not null ? Schemes.Bearer : Schemes.Key
                     : demo.IsOn ? Schemes.Demo : Schemes.Session)
             .AddScheme<AuthenticationSchemeOptions, KeyScheme>(Schemes.Key, null)
