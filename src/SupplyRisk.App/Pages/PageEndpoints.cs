@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using SupplyRisk.App.Pages.Actions;
 using SupplyRisk.App.Pages.Documents;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
@@ -23,7 +24,9 @@ internal static class PageEndpoints
     {
         pages.MapOverview();
         pages.MapReview();
+        pages.MapActions();
         pages.MapSuppliers();
+        pages.MapExchange();
         pages.MapDocuments();
         pages.MapSearch();
         pages.MapImports();

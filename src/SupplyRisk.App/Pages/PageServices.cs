@@ -56,6 +56,7 @@ public static class PageServices
         app.MapStaticAssets();
         app.Services.GetRequiredService<AssetUrls>().Load(app);
         app.MapGroup("").ExcludeFromDescription().AddEndpointFilter(PageSecurity.RequireTokenAsync).MapPages();
+        ForSuppliers.ForSupplierEndpoints.MapForSuppliers(app);
         return app;
     }
 }
