@@ -7,7 +7,6 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Cases;
-using SupplyRisk.Review.Record;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Review.Record;
