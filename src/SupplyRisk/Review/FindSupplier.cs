@@ -32,11 +32,12 @@ public sealed record FindingToShow(Finding Finding, DocumentRow Document, Findin
 /// <summary>A document and what ties it to the supplier.</summary>
 public sealed record LinkedDocument(DocumentRow Document, DocumentLink Link, int Findings);
 
-/// <summary>A neighbour in the supply chain.</summary>
-public sealed record Neighbour(Guid? SupplierId, string Name, int? Tier);
-
 /// <summary>A case with all that happened to it, newest first.</summary>
-public sealed record CaseToShow(Case Case, IReadOnlyList<CaseEvent> Events, IReadOnlyList<CaseDecision> Decisions);
+public sealed record CaseToShow(Case Case, IReadOnlyList<CaseEvent> Events, IReadOnlyList<CaseDecision> Decisions)
+{
+    /// <summary>The same without names that the reader may not see.</summary>
+    internal CaseToShow Without(HiddenNames hidden) => this with { Events = [.. Events.Select(e => e.Without(hidden))] };
+}
 
 /// <summary>Everything known of one supplier.</summary>
 /// <param name="Screening">Null until a run has screened it.</param>
@@ -45,13 +46,11 @@ public sealed record CaseToShow(Case Case, IReadOnlyList<CaseEvent> Events, IRea
 /// <param name="Findings">By document date descending, then place.</param>
 /// <param name="Documents">Sure, confirmed and proposed links, newest first; rejected ones last.</param>
 /// <param name="Changes">What runs changed, newest first.</param>
-/// <param name="Sources">Who supplies it.</param>
-/// <param name="Buyers">Whom it supplies, our own entities included.</param>
 public sealed record SupplierProfile(
     Supplier Supplier, SupplierVersion Version, string Source, string LegalEntity,
     SupplierScreening? Screening, ScreeningResult Result, Run? Run,
     IReadOnlyList<MatchToShow> Matches, IReadOnlyList<FindingToShow> Findings, IReadOnlyList<LinkedDocument> Documents,
-    IReadOnlyList<ChangeRow> Changes, IReadOnlyList<CaseToShow> Cases, IReadOnlyList<Neighbour> Sources, IReadOnlyList<Neighbour> Buyers)
+    IReadOnlyList<ChangeRow> Changes, IReadOnlyList<CaseToShow> Cases)
 {
     /// <summary>Content hash to id, for the documents linked.</summary>
     public required IReadOnlyDictionary<string, Guid> DocumentIds { get; init; }
@@ -73,19 +72,21 @@ public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
         if (supplier is null || version is null) return null;
         var screening = await db.Screenings.FirstOrDefaultAsync(x => x.SupplierId == id, ct);
         var (documents, hashes) = await DocumentsAsync(db, actor, id, ct);
+        var changes = await db.ScreeningChanges.Where(x => x.SupplierId == id).OrderByDescending(x => x.At).Take(ChangesShown).ToListAsync(ct);
+        var cases = await CasesAsync(db, id, ct);
+        var hidden = await HiddenNames.InAsync(db, actor, [.. changes.Select(c => c.ChangeJson), .. cases.SelectMany(c => c.Events).Select(e => e.ChangesJson), screening?.ResultJson ?? ""], ct);
         return new SupplierProfile(
             supplier, version,
             await db.ListSources.Where(x => x.Id == supplier.ListSourceId).Select(x => x.Name).FirstAsync(ct),
             await db.LegalEntities.Where(x => x.Id == supplier.LegalEntityId).Select(x => x.Name).FirstOrDefaultAsync(ct) ?? version.Name,
             screening,
-            screening is null ? ScreeningResult.Empty : StoredJson.Read<ScreeningResult>(screening.ResultJson),
+            screening is null ? ScreeningResult.Empty : StoredJson.Read<ScreeningResult>(hidden.MaskJson(screening.ResultJson)),
             screening is null ? null : await db.Runs.FirstOrDefaultAsync(x => x.Id == screening.RunId, ct),
             await MatchesAsync(db, id, ct),
             await FindingsAsync(db, [.. documents.Where(d => Counts(d.Link.State)).Select(d => d.Document)], ct),
             documents,
-            [.. (await db.ScreeningChanges.Where(x => x.SupplierId == id).OrderByDescending(x => x.At).Take(ChangesShown).ToListAsync(ct)).Select(c => FindRuns.Row(c, version.Name, version.Country))],
-            await CasesAsync(db, id, ct),
-            await SourcesAsync(db, id, ct), await BuyersAsync(db, id, ct))
+            [.. changes.Select(c => FindRuns.Row(c, version.Name, version.Country, hidden))],
+            [.. cases.Select(c => c.Without(hidden))])
         {
             DocumentIds = hashes,
         };
@@ -139,27 +140,6 @@ public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
         var decisions = await db.CaseDecisions.Where(x => ids.Contains(x.CaseId)).ToListAsync(ct);
         return [.. cases.OrderBy(c => c.Lane).Select(c => new CaseToShow(
             c, [.. events.Where(e => e.CaseId == c.Id).OrderByDescending(e => e.At)], [.. decisions.Where(d => d.CaseId == c.Id).OrderByDescending(d => d.At)]))];
-    }
-
-    private static async Task<IReadOnlyList<Neighbour>> SourcesAsync(SupplyRiskDb db, Guid id, CancellationToken ct) =>
-        await (from l in db.SupplyLinks.StillKnownNow()
-               where l.BuyerSupplierId == id && l.ValidTo == TwoTimes.OpenEnd
-               join v in db.SupplierVersions.Now() on l.SupplierId equals v.SupplierId
-               orderby v.Name
-               select new Neighbour(l.SupplierId, v.Name, v.Tier)).Take(100).ToListAsync(ct);
-
-    private static async Task<IReadOnlyList<Neighbour>> BuyersAsync(SupplyRiskDb db, Guid id, CancellationToken ct)
-    {
-        var links = db.SupplyLinks.StillKnownNow().Where(l => l.SupplierId == id && l.ValidTo == TwoTimes.OpenEnd);
-        var suppliers = await (from l in links
-                               join v in db.SupplierVersions.Now() on l.BuyerSupplierId equals (Guid?)v.SupplierId
-                               orderby v.Name
-                               select new Neighbour(v.SupplierId, v.Name, v.Tier)).Take(100).ToListAsync(ct);
-        var ours = await (from l in links
-                          join b in db.BuyingEntities on l.BuyingEntityId equals (Guid?)b.Id
-                          orderby b.Name
-                          select new Neighbour(null, b.Name, 0)).Take(20).ToListAsync(ct);
-        return [.. ours, .. suppliers];
     }
 }
 
