@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
@@ -26,7 +27,7 @@ public sealed class Sessions(IDbContextFactory<SupplyRiskDb> databases, AuditTra
         var shown = Words.WithoutHidden(device);
         var session = new Session
         {
-            Id = Guid.NewGuid(), // random in full: it opens something, though the cookie seals it
+            Id = new Guid(RandomNumberGenerator.GetBytes(16)), // random in full: it opens something, though the cookie seals it
             PersonId = id,
             Stamp = person.SecurityStamp ?? "",
             StartedAt = now,

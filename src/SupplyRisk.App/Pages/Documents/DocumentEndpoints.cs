@@ -18,7 +18,7 @@ internal static class DocumentEndpoints
         pages.MapGet("/documents/{id:guid}/original", DownloadAsync);
         pages.MapGet("/documents/{id:guid}/enclosed", EncloseAsync);
         pages.MapGet("/documents/{id:guid}/pages/{page:int}", PictureAsync);
-        pages.MapPost("/documents/{id:guid}/missed", MissedAsync);
+        pages.MapPost("/documents/{id:guid}/missed", MissedAsync).Needs(Right.DecideCases);
         pages.MapPost("/documents/links/{id:guid}", DecideLinkAsync).Needs(Right.DecideCases);
         pages.MapPost("/findings/{id:guid}/review", ReviewFindingAsync).Needs(Right.DecideCases);
     }
