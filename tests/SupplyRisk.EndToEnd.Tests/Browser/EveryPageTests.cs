@@ -44,6 +44,7 @@ public sealed class EveryPageTests(RunningProduct product)
         {
             ("overview", "/"), ("suppliers", "/suppliers"), ("suppliers-filtered", "/suppliers?band=critical&flag=risk&sort=name&q=co"), ("suppliers-none", "/suppliers?q=nobody+is+called+this"),
             ("review", "/review"), ("review-matches", "/review?lane=match_to_check"), ("review-gaps", "/review?lane=gather_evidence"), ("review-closed", "/review?closed=yes"),
+            ("actions", "/actions"), ("actions-overdue", "/actions?overdue=yes"),
             ("documents", "/documents"), ("documents-unreadable", "/documents?state=unreadable"), ("search", "/search"), ("search-suppliers", "/search?q=textile*"),
             ("search-documents", "/search?kind=document&q=passport*"), ("search-all", "/search?q=passport*+cotton*"), ("search-suppliers-narrowed", "/search?kind=supplier&q=textile*+country:CN,BD"), ("searches", "/searches"), ("imports", "/imports"), ("import-new", "/imports/new"), ("lists", "/lists"), ("runs", "/runs"), ("record", "/record?all=yes"), ("record-chain", "/record/chain"), ("rules", "/rules"), ("rules-coverage", "/rules/coverage"), ("rules-own", "/rules/changes"),
         };
