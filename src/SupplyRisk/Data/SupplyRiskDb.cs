@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.People;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Actions;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Exchange;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Review.Views;
@@ -85,6 +87,14 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
     public DbSet<CaseDecision> CaseDecisions => Set<CaseDecision>();
 
+    public DbSet<CaseDecisionRule> CaseDecisionRules => Set<CaseDecisionRule>();
+
+    public DbSet<PendingDecision> PendingDecisions => Set<PendingDecision>();
+
+    public DbSet<CaseAttachment> CaseAttachments => Set<CaseAttachment>();
+
+    public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
+
     public DbSet<CorrectiveAction> CorrectiveActions => Set<CorrectiveAction>();
 
     public DbSet<ActionEvent> ActionEvents => Set<ActionEvent>();
@@ -116,6 +126,16 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<AuditPayload> AuditPayloads => Set<AuditPayload>();
 
     public DbSet<AuditPerson> AuditPeople => Set<AuditPerson>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<AssignedSupplier> AssignedSuppliers => Set<AssignedSupplier>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -200,15 +220,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.ClosedAt, x.Kind });
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.SupplierId, x.Kind }).IsUnique().HasFilter("closed_at IS NULL");
 
-        modelBuilder.Entity<Case>(e =>
-        {
-            e.HasIndex(x => new { x.SupplierId, x.Lane }).IsUnique();
-            e.HasIndex(x => new { x.Lane, x.Status, x.Priority });
-            e.HasIndex(x => x.UpdatedAt);
-            e.Property(x => x.Version).IsConcurrencyToken();
-        });
-        modelBuilder.Entity<CaseEvent>().HasIndex(x => new { x.CaseId, x.At });
-        modelBuilder.Entity<CaseDecision>().HasIndex(x => new { x.CaseId, x.At });
+        CaseTables.Configure(modelBuilder);
 
         ActionTables.Configure(modelBuilder);
 
@@ -243,6 +255,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<AuditPayload>().HasKey(x => x.AuditId);
         modelBuilder.Entity<AuditPerson>().HasKey(x => x.AuditId);
         modelBuilder.Entity<AuditPerson>().HasIndex(x => x.ActorId);
+
+        PeopleTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
