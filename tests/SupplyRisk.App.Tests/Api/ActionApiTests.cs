@@ -46,7 +46,7 @@ public sealed class ActionApiTests(RunningApp app) : IClassFixture<RunningApp>
         {
             var link = await db.DocumentLinks.FirstAsync(l => l.SupplierId == supplier, Ct);
             await db.Documents.Where(d => d.Id == link.DocumentId).ExecuteUpdateAsync(u => u.SetProperty(d => d.Title, Told), Ct);
-            db.Findings.Add(new Finding { Id = Guid.NewGuid(), DocumentId = link.DocumentId, Rule = "ilo.test", Indicator = Indicator.RetentionOfIdentityDocuments, Status = EvidenceStatus.Asserted, Speaker = Speaker.Worker, Start = 0, End = 4, Quote = Told, Why = Told, Language = "en" });
+            db.Findings.Add(new Finding { Id = Guid.CreateVersion7(), DocumentId = link.DocumentId, Rule = "ilo.test", Indicator = Indicator.RetentionOfIdentityDocuments, Status = EvidenceStatus.Asserted, Speaker = Speaker.Worker, Start = 0, End = 4, Quote = Told, Why = Told, Language = "en" });
             await db.SaveChangesAsync(Ct);
             var plan = app.Services.GetRequiredService<PlanAction>();
             var details = new ActionDetails(RemedyKind.DocumentsReturned, Told, Told, "Please return all passports.", Told, null, null, null, 3);
