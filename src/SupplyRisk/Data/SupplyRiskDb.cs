@@ -4,6 +4,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Reading;
 using SupplyRisk.Search.Saved;
@@ -30,6 +31,18 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<SupplyLink> SupplyLinks => Set<SupplyLink>();
 
     public DbSet<LegalEntityProposal> LegalEntityProposals => Set<LegalEntityProposal>();
+
+    public DbSet<SupplierMerge> SupplierMerges => Set<SupplierMerge>();
+
+    public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
+
+    public DbSet<SupplierComparison> SupplierComparisons => Set<SupplierComparison>();
+
+    public DbSet<DuplicateDecision> DuplicateDecisions => Set<DuplicateDecision>();
+
+    public DbSet<ImportDuplicate> ImportDuplicates => Set<ImportDuplicate>();
+
+    public DbSet<ImportComparison> ImportComparisons => Set<ImportComparison>();
 
     public DbSet<Import> Imports => Set<Import>();
 
@@ -121,6 +134,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
             e.HasIndex(x => x.ImportId);
             e.HasIndex(x => x.EndedByImportId);
         });
+        DuplicateTables.Configure(modelBuilder);
         modelBuilder.Entity<LegalEntityProposal>().HasIndex(x => x.SupplierId);
         modelBuilder.Entity<Import>().HasIndex(x => new { x.ListSourceId, x.CreatedAt });
         modelBuilder.Entity<ListingChange>().HasIndex(x => x.ImportId);

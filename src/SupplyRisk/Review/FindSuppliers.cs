@@ -80,7 +80,7 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
             if (misses == 0 || missed == Of.Flag) foreach (var flag in row.Flags) Add(flags, flag);
             if (misses == 0 || missed == Of.Country) Add(countries, row.Country ?? "");
             if (misses == 0 || missed == Of.Sector) Add(sectors, row.Sector ?? "");
-            if (misses == 0 || missed == Of.Source) Add(bySource, sources[row.ListSourceId]);
+            if (misses == 0 || missed == Of.Source) foreach (var source in row.MergedSources.Prepend(row.ListSourceId)) Add(bySource, sources[source]);
         }
         Sort(fit, query);
         var page = Math.Clamp(query.Page, 1, Math.Max(1, (fit.Count + SupplierQuery.PageSize - 1) / SupplierQuery.PageSize));
@@ -119,7 +119,7 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
             new(q.Flags is { Count: > 0 }, r => r.Flags.Any(q.Flags!.Contains)),
             new(q.Country is not null, r => (r.Country ?? "none") == q.Country),
             new(q.Sector is not null, r => (r.Sector ?? "none") == q.Sector),
-            new(q.Source is not null, r => r.ListSourceId == source),
+            new(q.Source is not null, r => r.ListSourceId == source || r.MergedSources.Contains(source)),
             new(true, r => r.Listed != q.NotListed),
             new(q.CoverageFrom is not null, r => r.Band is not null && r.Coverage >= q.CoverageFrom && r.Coverage <= (q.CoverageTo ?? 100)),
             new(words.Length > 0, r => words.All(w => r.Folded.Contains(w, StringComparison.Ordinal))),

@@ -10,7 +10,11 @@ namespace SupplyRisk.Review;
 /// <param name="Folded">Name, native name and own id in one, lower case, for finding by a part of them.</param>
 public sealed record PortfolioRow(
     Guid Id, string OwnId, string Name, string? NativeName, string? Country, string? Sector, int? Tier, Guid ListSourceId, bool Listed,
-    Band? Band, int RiskScore, int Coverage, IReadOnlyList<FlagKind> Flags, DateTime? ScreenedAt, string Folded);
+    Band? Band, int RiskScore, int Coverage, IReadOnlyList<FlagKind> Flags, DateTime? ScreenedAt, string Folded)
+{
+    /// <summary>Sources of suppliers merged with this one; most often none.</summary>
+    public IReadOnlyList<Guid> MergedSources { get; init; } = [];
+}
 
 /// <summary>One case as queues and counts need it.</summary>
 /// <param name="Flagged">True while a flag stands behind it.</param>

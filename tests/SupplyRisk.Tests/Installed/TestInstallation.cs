@@ -7,6 +7,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
+using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
@@ -206,6 +207,7 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<ReviewMatch>();
         all.AddSingleton<ReviewFinding>();
         all.AddSingleton<DecideDocumentLink>();
+        all.AddDuplicates();
         all.AddSingleton<Portfolio>();
         all.AddSingleton<FindSuppliers>();
         all.AddSingleton<FindSupplier>();
@@ -247,6 +249,6 @@ internal sealed class TestInstallation : IAsyncDisposable
             await cases.RecordAsync(db, run, scored, ct);
         }
 
-        public Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, CancellationToken ct) => cases.WithdrawAsync(db, run, suppliers, ct);
+        public Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, string why, CancellationToken ct) => cases.WithdrawAsync(db, run, suppliers, why, ct);
     }
 }
