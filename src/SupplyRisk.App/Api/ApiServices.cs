@@ -52,6 +52,7 @@ internal static class ApiServices
         app.MapHealthChecks("/health/ready");
         var api = app.MapGroup(Root).AddEndpointFilter(KnownParameters.CheckAsync).ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapSuppliers();
+        api.MapDuplicates();
         api.MapImports();
         api.MapDocuments();
         api.MapSearch();

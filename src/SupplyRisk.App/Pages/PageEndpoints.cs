@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using SupplyRisk.App.Pages.Documents;
+using SupplyRisk.App.Pages.Duplicates;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
 using SupplyRisk.App.Pages.Overview;
@@ -21,6 +22,7 @@ internal static class PageEndpoints
         pages.MapOverview();
         pages.MapReview();
         pages.MapSuppliers();
+        pages.MapDuplicates();
         pages.MapDocuments();
         pages.MapSearch();
         pages.MapImports();

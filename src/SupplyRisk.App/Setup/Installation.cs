@@ -7,6 +7,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
+using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
@@ -109,6 +110,7 @@ public static partial class Installation
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
         services.AddSingleton<DecideDocumentLink>();
+        services.AddDuplicates();
         return services;
     }
 

@@ -18,10 +18,14 @@ internal static class SupplierEndpoints
     private static async Task<IResult> ListAsync(FindSuppliers find, HttpContext http, CancellationToken ct) =>
         Render.Page<SuppliersPage, SupplierList>(await find.HandleAsync(http.Actor(), SupplierAddress.Read(http.Request.Query), ct));
 
-    private static async Task<IResult> ShowAsync(Guid id, FindSupplier find, WhatWouldLower lower, HttpContext http, CancellationToken ct) =>
-        await find.HandleAsync(http.Actor(), id, ct) is { } profile
-            ? Render.Page<SupplierPage, SupplierPageModel>(new(profile, await lower.HandleAsync(http.Actor(), id, ct), Form.Fresh))
-            : Results.NotFound();
+    /// <summary>A merged supplier's address leads to whom it counts for, whose page says so.</summary>
+    private static async Task<IResult> ShowAsync(Guid id, FindSupplier find, WhatWouldLower lower, HttpContext http, CancellationToken ct)
+    {
+        if (await find.HandleAsync(http.Actor(), id, ct) is not { } profile) return Results.NotFound();
+        if (profile.Supplier.Id != id) return Results.Redirect($"/suppliers/{profile.Supplier.Id}?merged={id}");
+        var asked = Guid.TryParse(http.Request.Query["merged"], out var merged) ? profile.Merged.FirstOrDefault(m => m.Supplier.Id == merged) : null;
+        return Render.Page<SupplierPage, SupplierPageModel>(new(profile, await lower.HandleAsync(http.Actor(), id, ct), Form.Fresh) { Asked = asked });
+    }
 
     private static async Task<IResult> ReviewMatchAsync(Guid id, ReviewMatch review, FindMatchSupplier find, FindSupplier findSupplier, WhatWouldLower lower, HttpContext http, CancellationToken ct)
     {
@@ -37,7 +41,11 @@ internal static class SupplierEndpoints
 /// <summary>A supplier's page.</summary>
 /// <param name="Lower">What would lower its band; null until it is screened.</param>
 /// <param name="Form">The form that came back with something to correct.</param>
-public sealed record SupplierPageModel(SupplierProfile Profile, Counterfactual? Lower, Form Form);
+public sealed record SupplierPageModel(SupplierProfile Profile, Counterfactual? Lower, Form Form)
+{
+    /// <summary>The merged supplier whose address led here, or null.</summary>
+    public MergedSupplier? Asked { get; init; }
+}
 
 /// <summary>A supplier query as an address, both ways. What cannot be read is left out: a mistyped address is an unfiltered page, not an error.</summary>
 internal static class SupplierAddress
