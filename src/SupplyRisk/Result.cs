@@ -42,6 +42,9 @@ public sealed record Result<T>
 
     public static implicit operator Result<T>(Refusal refusal) => new(default, [refusal]);
 
+    /// <summary>For a value whose type is an interface, which no conversion takes.</summary>
+    public static Result<T> Of(T value) => new(value, []);
+
     public static Result<T> Refused(IReadOnlyList<Refusal> refusals) => new(default, refusals);
 #pragma warning restore CA2225, CA1000
 }

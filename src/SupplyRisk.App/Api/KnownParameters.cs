@@ -23,5 +23,5 @@ internal static class KnownParameters
     }
 
     private static HashSet<string> NamesOf(MethodInfo handler) =>
-        [.. handler.GetParameters().Select(p => p.GetCustomAttribute<FromQueryAttribute>()?.Name).OfType<string>()];
+        [.. from p in handler.GetParameters() let asked = p.GetCustomAttribute<FromQueryAttribute>() where asked is not null select asked.Name ?? p.Name];
 }

@@ -30,8 +30,10 @@ public static class CommandLine
             RulesCommand.Create(),
             ReceiptCommand.Create(),
             ReferenceCommand.Create(),
+            PeopleCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            AuditCommand.Create(),
         };
         ServeCommand.AddTo(root); // without a verb it serves
         var parsed = root.Parse(args);

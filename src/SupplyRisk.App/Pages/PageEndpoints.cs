@@ -1,16 +1,24 @@
 using Microsoft.AspNetCore.Antiforgery;
+using SupplyRisk.App.Pages.Account;
 using SupplyRisk.App.Pages.Documents;
 using SupplyRisk.App.Pages.Duplicates;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
 using SupplyRisk.App.Pages.Overview;
+using SupplyRisk.App.Pages.Record;
+using SupplyRisk.App.Pages.Retention;
 using SupplyRisk.App.Pages.Review;
 using SupplyRisk.App.Pages.Rules;
 using SupplyRisk.App.Pages.Runs;
 using SupplyRisk.App.Pages.Search;
+using SupplyRisk.App.Pages.Settings;
+using SupplyRisk.App.Pages.SignIn;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Profile;
+using SupplyRisk.Review.Proposals;
+using SupplyRisk.Review.Views;
 
 namespace SupplyRisk.App.Pages;
 
@@ -23,14 +31,21 @@ internal static class PageEndpoints
         pages.MapReview();
         pages.MapSuppliers();
         pages.MapDuplicates();
+        pages.MapSupplierExports();
         pages.MapDocuments();
         pages.MapSearch();
         pages.MapImports();
         pages.MapLists();
+        pages.MapProposals();
         pages.MapRules();
         pages.MapRuns();
-        pages.MapPost("/theme", (Delegate)ChooseThemeAsync);
-        pages.MapGet("/token", FreshToken);
+        pages.MapRecord();
+        pages.MapRetention();
+        pages.MapSettings();
+        pages.MapAccount();
+        pages.MapSignIn();
+        pages.MapPost("/theme", (Delegate)ChooseThemeAsync).AllowAnonymous();
+        pages.MapGet("/token", FreshToken).AllowAnonymous();
     }
 
     public static void AddPageQueries(this IServiceCollection services)
@@ -41,9 +56,19 @@ internal static class PageEndpoints
         services.AddSingleton<FindCases>();
         services.AddSingleton<FindSuppliers>();
         services.AddSingleton<FindSupplier>();
+        services.AddSingleton<FindSupplyNetwork>();
+        services.AddSingleton<FindSupplierTrend>();
+        services.AddSingleton<FindSupplierPage>();
+        services.AddSingleton<ExportProfile>();
+        services.AddSingleton<ExportSuppliers>();
+        services.AddSingleton<SaveView>();
         services.AddSingleton<FindMatchSupplier>();
         services.AddSingleton<FindDocuments>();
         services.AddSingleton<FindDocument>();
+        services.AddSingleton<FindOriginal>();
+        services.AddSingleton<FindRuleCaseProposals>();
+        services.AddSingleton<ProposeMissedFinding>();
+        services.AddSingleton<EditRuleCaseProposal>();
         services.AddSingleton<FindImports>();
         services.AddSingleton<FindList>();
         services.AddSingleton<FindListEntry>();

@@ -5,10 +5,13 @@ using SupplyRisk.Backup;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.People;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Record;
+using SupplyRisk.Review.Retention;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -78,6 +81,12 @@ public static partial class Installation
         services.AddData(options.Data);
         services.AddSingleton(AuditSeal.In(options.DataFolder));
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<VerifyAudit>();
+        services.AddSingleton<ErasePerson>();
+        services.AddSingleton<FindRecord>();
+        services.AddSingleton<FindRetention>();
+        services.AddSingleton<KeepDocument>();
+        services.AddSingleton<EraseDocument>();
         services.AddSingleton<IWorkSignal, WorkSignal>();
         services.AddSingleton(LoadRulesets(options));
         services.AddSingleton<PublishRulesets>();
@@ -111,6 +120,15 @@ public static partial class Installation
         services.AddSingleton<ReviewFinding>();
         services.AddSingleton<DecideDocumentLink>();
         services.AddDuplicates();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<FindActor>();
+        services.AddSingleton<ActorNames>();
+        services.AddSingleton<OneTimeLinks>();
+        services.AddSingleton<InvitePerson>();
+        services.AddSingleton<ChangePerson>();
+        services.AddSingleton<AssignSuppliers>();
+        services.AddSingleton<HandOutKeys>();
+        services.AddSingleton<FindPeople>();
         return services;
     }
 

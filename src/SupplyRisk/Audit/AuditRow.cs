@@ -34,3 +34,14 @@ public sealed class AuditPayload
     /// <summary>AES-GCM: 12 bytes nonce, 16 bytes tag, then the cipher text.</summary>
     public required byte[] Sealed { get; init; }
 }
+
+/// <summary>Who did it, by name, and from where; encrypted and apart, so that erasing a person leaves what was done.</summary>
+public sealed class AuditPerson
+{
+    public required Guid AuditId { get; init; }
+
+    public required string ActorId { get; init; }
+
+    /// <summary>As <see cref="AuditPayload.Sealed"/>.</summary>
+    public required byte[] Sealed { get; init; }
+}

@@ -3,6 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
+using Newtonsoft.Json.Linq;
+using Newtonsoft.Json.Serialization;
 using SupplyRisk.Data;
 
 namespace SupplyRisk.Audit;
@@ -10,6 +13,17 @@ namespace SupplyRisk.Audit;
 /// <summary>Appends to the record of who did what, in the transaction of what was done.</summary>
 public sealed class AuditTrail(TimeProvider time, AuditSeal seal)
 {
+    /// <summary>Names in a payload that are the record's own: a digest of who did it, and random letters that keep a short payload from being guessed from its digest.</summary>
+    internal const string ByDigest = "_by", Salt = "_salt";
+
+    private static readonly JsonSerializer Json = JsonSerializer.Create(new JsonSerializerSettings
+    {
+        ContractResolver = new DefaultContractResolver { NamingStrategy = new SnakeCaseNamingStrategy() },
+        Converters = { new StringEnumConverter(new SnakeCaseNamingStrategy()) },
+        Culture = CultureInfo.InvariantCulture,
+        DateParseHandling = DateParseHandling.None,
+    });
+
     /// <summary>Adds one line. Call within the transaction of the change, just before its commit: the chain has one writer at a time.</summary>
     /// <param name="db">The context of the change; this saves it.</param>
     /// <param name="actor">Who.</param>
@@ -20,12 +34,16 @@ public sealed class AuditTrail(TimeProvider time, AuditSeal seal)
     {
         await db.TakeTurnAsync(Turn.Audit, ct); // two instances must not take the same place in the chain
         var last = await db.AuditRows.OrderByDescending(x => x.Seq).Select(x => new { x.Seq, x.Hash }).FirstOrDefaultAsync(ct);
-        var json = Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(payload, Formatting.None));
         var id = time.NewId();
         var at = time.Instant();
         var seq = (last?.Seq ?? 0) + 1;
-        var digest = Convert.ToHexStringLower(SHA256.HashData(json));
-        var previous = last?.Hash ?? "";
+        // The person stands apart from what was done, so that a name can be erased and the decision stays.
+        var person = Bytes(new JObject { ["name"] = actor.Name, ["from"] = actor.From, [Salt] = RandomText() });
+        var what = JObject.FromObject(payload, Json);
+        what[ByDigest] = DigestOf(person);
+        what[Salt] = RandomText();
+        var json = Bytes(what);
+        var (digest, previous) = (DigestOf(json), last?.Hash ?? "");
         db.AuditRows.Add(new AuditRow
         {
             Seq = seq,
@@ -39,6 +57,7 @@ public sealed class AuditTrail(TimeProvider time, AuditSeal seal)
             Hash = HashOf(seq, at, actor.Id, action, subject, digest, previous),
         });
         db.AuditPayloads.Add(new AuditPayload { AuditId = id, Sealed = seal.Seal(json) });
+        db.AuditPeople.Add(new AuditPerson { AuditId = id, ActorId = actor.Id, Sealed = seal.Seal(person) });
         await db.SaveChangesAsync(ct);
     }
 
@@ -50,92 +69,24 @@ public sealed class AuditTrail(TimeProvider time, AuditSeal seal)
         var seq = 0L;
         await foreach (var row in db.AuditRows.AsNoTracking().OrderBy(x => x.Seq).AsAsyncEnumerable().WithCancellation(ct))
         {
-            if (row.Seq != ++seq || row.PreviousHash != previous
-                || row.Hash != HashOf(row.Seq, row.At, row.ActorId, row.Action, row.Subject, row.Digest, previous))
-                return row;
+            if (row.Seq != ++seq || row.PreviousHash != previous || row.Hash != HashOf(row)) return row;
             previous = row.Hash;
         }
         return null;
     }
 
+    /// <summary>What the hash of a line has to be.</summary>
+    internal static string HashOf(AuditRow row) => HashOf(row.Seq, row.At, row.ActorId, row.Action, row.Subject, row.Digest, row.PreviousHash);
+
+    internal static string DigestOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
     private static string HashOf(long seq, DateTime at, string actor, string action, string subject, string digest, string previous)
     {
         var line = string.Join('\n', seq.ToString(CultureInfo.InvariantCulture), at.ToString("O", CultureInfo.InvariantCulture), actor, action, subject, digest, previous);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
+        return DigestOf(Encoding.UTF8.GetBytes(line));
     }
+
+    private static byte[] Bytes(JObject json) => Encoding.UTF8.GetBytes(json.ToString(Formatting.None));
+
+    private static string RandomText() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }
-
-/// <summary>Encrypts audit payloads with the installation's own key.</summary>
-public sealed class AuditSeal(byte[] key)
-{
-    private const int NonceBytes = 12, TagBytes = 16, KeyBytes = 32;
-
-    /// <summary>Reads the key from <paramref name="folder"/>, or makes one there on first use.</summary>
-    public static AuditSeal In(string folder)
-    {
-        var path = Path.Combine(folder, "audit.key");
-        Directory.CreateDirectory(folder);
-        if (!File.Exists(path))
-        {
-            var fresh = $"{path}.{Guid.CreateVersion7():N}.new"; // of one's own: two instances may start at once
-            File.WriteAllBytes(fresh, RandomNumberGenerator.GetBytes(KeyBytes));
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            try
-            {
-                File.Move(fresh, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(fresh); // another start was first; its key is the key
-            }
-        }
-        return new AuditSeal(File.ReadAllBytes(path));
-    }
-
-    /// <summary>
-    /// Instances on one PostgreSQL share one data folder: with keys of their own, none could open what another has sealed, and a form of one would be refused by the other.
-    /// The first instance notes which key it is; every later one is checked.
-    /// </summary>
-    /// <exception cref="ForeignKeyFileException">The folder holds another key than the database's.</exception>
-    public async Task CheckBelongsAsync(SupplyRiskDb db, CancellationToken ct)
-    {
-        if (!db.Database.IsNpgsql()) return;
-        const string Name = "audit.key_fingerprint";
-        var mine = Convert.ToHexStringLower(SHA256.HashData(key))[..16];
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.TakeTurnAsync(Turn.Audit, ct);
-        var noted = await db.Settings.Where(s => s.Key == Name).Select(s => s.Value).FirstOrDefaultAsync(ct);
-        if (noted is null)
-        {
-            db.Settings.Add(new Setting { Key = Name, Value = mine });
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-        }
-        else if (noted != mine)
-        {
-            throw new ForeignKeyFileException();
-        }
-    }
-
-    public byte[] Seal(byte[] plain)
-    {
-        var box = new byte[NonceBytes + TagBytes + plain.Length];
-        RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
-        using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes + TagBytes), box.AsSpan(NonceBytes, TagBytes));
-        return box;
-    }
-
-    /// <exception cref="CryptographicException">The box was changed, or sealed with another key.</exception>
-    public byte[] Open(byte[] box)
-    {
-        var plain = new byte[box.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(key, TagBytes);
-        aes.Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes + TagBytes), box.AsSpan(NonceBytes, TagBytes), plain);
-        return plain;
-    }
-}
-
-/// <summary>The data folder's key is not the one the database was sealed with.</summary>
-public sealed class ForeignKeyFileException() : Exception(
-    "The data folder holds another audit.key than the one this database was begun with. All instances on one PostgreSQL share one data folder (--data, SUPPLYRISK_DATA): give this one the same, or bring its audit.key back from the backup.");

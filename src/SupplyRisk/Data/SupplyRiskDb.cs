@@ -3,8 +3,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.People;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Duplicates;
+using SupplyRisk.Review.Proposals;
+using SupplyRisk.Review.Views;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Reading;
 using SupplyRisk.Search.Saved;
@@ -102,11 +105,27 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
     public DbSet<WatchHit> WatchHits => Set<WatchHit>();
 
+    public DbSet<RuleCaseProposal> RuleCaseProposals => Set<RuleCaseProposal>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<Setting> Settings => Set<Setting>();
 
     public DbSet<AuditRow> AuditRows => Set<AuditRow>();
 
     public DbSet<AuditPayload> AuditPayloads => Set<AuditPayload>();
+
+    public DbSet<AuditPerson> AuditPeople => Set<AuditPerson>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<AssignedSupplier> AssignedSuppliers => Set<AssignedSupplier>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -219,6 +238,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         {
             modelBuilder.Entity<OutboxRow>().Ignore(x => x.Xid);
         }
+        RuleCaseProposal.Map(modelBuilder);
+        SavedView.Map(modelBuilder);
         modelBuilder.Entity<Setting>().HasKey(x => x.Key);
         modelBuilder.Entity<AuditRow>(e =>
         {
@@ -226,7 +247,13 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
             e.Property(x => x.Seq).ValueGeneratedNever();
             e.HasIndex(x => x.Subject);
         });
+        modelBuilder.Entity<AuditRow>().HasIndex(x => x.At);
+        modelBuilder.Entity<AuditRow>().HasIndex(x => new { x.ActorId, x.Seq });
         modelBuilder.Entity<AuditPayload>().HasKey(x => x.AuditId);
+        modelBuilder.Entity<AuditPerson>().HasKey(x => x.AuditId);
+        modelBuilder.Entity<AuditPerson>().HasIndex(x => x.ActorId);
+
+        PeopleTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

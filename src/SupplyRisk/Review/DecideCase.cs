@@ -38,6 +38,7 @@ public sealed class DecideCase(IDbContextFactory<SupplyRiskDb> databases, TimePr
 {
     public async Task<Result<Case>> DecideAsync(Actor actor, CaseDecisionRequest request, CancellationToken ct)
     {
+        if (actor.Lacks(Right.DecideCases) is { } no) return no;
         var refusals = Check(request);
         if (refusals.Count > 0) return Result<Case>.Refused(refusals);
         await using var db = await databases.CreateDbContextAsync(ct);

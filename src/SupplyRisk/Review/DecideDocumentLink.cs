@@ -11,6 +11,7 @@ public sealed class DecideDocumentLink(IDbContextFactory<SupplyRiskDb> databases
 {
     public async Task<Result<DocumentLink>> DecideAsync(Actor actor, Guid linkId, bool confirmed, CancellationToken ct)
     {
+        if (actor.Lacks(Right.DecideCases) is { } no) return no;
         await using var db = await databases.CreateDbContextAsync(ct);
         var link = await db.DocumentLinks.FindAsync([linkId], ct);
         if (link is null || actor.Suppliers?.Contains(link.SupplierId) == false) return ReviewErrors.NoSuchLink();
@@ -22,7 +23,7 @@ public sealed class DecideDocumentLink(IDbContextFactory<SupplyRiskDb> databases
         await db.AddWorkAsync(WorkKind.Score, [link.SupplierId], "document_link_decided", time.Instant(), ct);
         await db.BulkInsertAsync([new OutboxRow { Entity = OutboxEntity.Document, EntityId = link.DocumentId }], ct);
         await audit.AppendAsync(db, actor, "document_link.decided", $"document:{link.DocumentId}",
-            new { link.SupplierId, before = before.ToString(), after = link.State.ToString() }, ct);
+            new { link.SupplierId, before, after = link.State }, ct);
         await transaction.CommitAsync(ct);
         signal.Set();
         return link;

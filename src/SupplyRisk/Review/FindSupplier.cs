@@ -33,9 +33,6 @@ public sealed record FindingToShow(Finding Finding, DocumentRow Document, Findin
 /// <summary>A document and what ties it to the supplier.</summary>
 public sealed record LinkedDocument(DocumentRow Document, DocumentLink Link, int Findings);
 
-/// <summary>A neighbour in the supply chain.</summary>
-public sealed record Neighbour(Guid? SupplierId, string Name, int? Tier);
-
 /// <summary>A case with all that happened to it, newest first.</summary>
 public sealed record CaseToShow(Case Case, IReadOnlyList<CaseEvent> Events, IReadOnlyList<CaseDecision> Decisions);
 
@@ -46,13 +43,11 @@ public sealed record CaseToShow(Case Case, IReadOnlyList<CaseEvent> Events, IRea
 /// <param name="Findings">By document date descending, then place.</param>
 /// <param name="Documents">Sure, confirmed and proposed links, newest first; rejected ones last.</param>
 /// <param name="Changes">What runs changed, newest first.</param>
-/// <param name="Sources">Who supplies it.</param>
-/// <param name="Buyers">Whom it supplies, our own entities included.</param>
 public sealed record SupplierProfile(
     Supplier Supplier, SupplierVersion Version, string Source, string LegalEntity,
     SupplierScreening? Screening, ScreeningResult Result, Run? Run,
     IReadOnlyList<MatchToShow> Matches, IReadOnlyList<FindingToShow> Findings, IReadOnlyList<LinkedDocument> Documents,
-    IReadOnlyList<ChangeRow> Changes, IReadOnlyList<CaseToShow> Cases, IReadOnlyList<Neighbour> Sources, IReadOnlyList<Neighbour> Buyers)
+    IReadOnlyList<ChangeRow> Changes, IReadOnlyList<CaseToShow> Cases)
 {
     /// <summary>Content hash to id, for the documents linked.</summary>
     public required IReadOnlyDictionary<string, Guid> DocumentIds { get; init; }
@@ -107,8 +102,7 @@ public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
             await FindingsAsync(db, [.. documents.Where(d => Counts(d.Link.State)).Select(d => d.Document)], ct),
             documents,
             [.. (await db.ScreeningChanges.Where(x => x.SupplierId == id).OrderByDescending(x => x.At).Take(ChangesShown).ToListAsync(ct)).Select(c => FindRuns.Row(c, version.Name, version.Country))],
-            await CasesAsync(db, all, ct),
-            await SourcesAsync(db, all, ct), await BuyersAsync(db, all, ct))
+            await CasesAsync(db, all, ct))
         {
             Merged = await MergedAsync(db, all, ct),
             OpenDuplicates = duplicates.Total,
@@ -177,28 +171,6 @@ public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
                           select new { m, s, l.Name }).ToListAsync(ct);
         var versions = await db.SupplierVersions.Now().Where(v => all.Contains(v.SupplierId)).ToDictionaryAsync(v => v.SupplierId, ct);
         return [.. rows.Select(r => new MergedSupplier(r.m, r.s, versions.GetValueOrDefault(r.s.Id), r.Name))];
-    }
-
-    private static async Task<IReadOnlyList<Neighbour>> SourcesAsync(SupplyRiskDb db, IReadOnlyList<Guid> all, CancellationToken ct) =>
-        await (from l in db.SupplyLinks.StillKnownNow()
-               where l.BuyerSupplierId != null && all.Contains(l.BuyerSupplierId.Value) && !all.Contains(l.SupplierId) && l.ValidTo == TwoTimes.OpenEnd
-               join v in db.SupplierVersions.Now() on l.SupplierId equals v.SupplierId
-               orderby v.Name
-               select new Neighbour(l.SupplierId, v.Name, v.Tier)).Take(100).ToListAsync(ct);
-
-    private static async Task<IReadOnlyList<Neighbour>> BuyersAsync(SupplyRiskDb db, IReadOnlyList<Guid> all, CancellationToken ct)
-    {
-        var links = db.SupplyLinks.StillKnownNow().Where(l => all.Contains(l.SupplierId) && l.ValidTo == TwoTimes.OpenEnd);
-        var suppliers = await (from l in links
-                               join v in db.SupplierVersions.Now() on l.BuyerSupplierId equals (Guid?)v.SupplierId
-                               where !all.Contains(v.SupplierId)
-                               orderby v.Name
-                               select new Neighbour(v.SupplierId, v.Name, v.Tier)).Take(100).ToListAsync(ct);
-        var ours = await (from l in links
-                          join b in db.BuyingEntities on l.BuyingEntityId equals (Guid?)b.Id
-                          orderby b.Name
-                          select new Neighbour(null, b.Name, 0)).Take(20).ToListAsync(ct);
-        return [.. ours, .. suppliers];
     }
 }
 

@@ -87,12 +87,15 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         var suppliers = await db.Suppliers.Select(x => new { x.Id, x.OwnId, x.ListSourceId, x.NotListedSince }).ToDictionaryAsync(x => x.Id, ct);
         var rows = new List<PortfolioRow>(suppliers.Count);
         var shared = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var v in db.SupplierVersions.Now().Select(x => new { x.SupplierId, x.Name, x.NativeName, x.Country, x.Sector, x.Tier }).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var v in db.SupplierVersions.Now().Select(x => new { x.SupplierId, x.Name, x.NativeName, x.Country, x.Region, x.Sector, x.Tier }).AsAsyncEnumerable().WithCancellation(ct))
         {
             if (!suppliers.TryGetValue(v.SupplierId, out var s)) continue;
             var row = new PortfolioRow(
                 v.SupplierId, s.OwnId, v.Name, v.NativeName, Once(shared, v.Country), Once(shared, v.Sector), v.Tier, s.ListSourceId, s.NotListedSince is null,
-                null, 0, 0, [], null, $"{v.Name}\n{v.NativeName}\n{s.OwnId}".ToLowerInvariant());
+                null, 0, 0, [], null, $"{v.Name}\n{v.NativeName}\n{s.OwnId}".ToLowerInvariant())
+            {
+                Region = Once(shared, v.Region),
+            };
             rows.Add(screenings.TryGetValue(v.SupplierId, out var screening) ? With(row, screening) : row);
         }
         Merge(rows, await Redirects.NowAsync(db, ct));

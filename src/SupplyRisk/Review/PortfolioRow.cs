@@ -12,6 +12,9 @@ public sealed record PortfolioRow(
     Guid Id, string OwnId, string Name, string? NativeName, string? Country, string? Sector, int? Tier, Guid ListSourceId, bool Listed,
     Band? Band, int RiskScore, int Coverage, IReadOnlyList<FlagKind> Flags, DateTime? ScreenedAt, string Folded)
 {
+    /// <summary>Province or state as its list names it, or null.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Sources of suppliers merged with this one; most often none.</summary>
     public IReadOnlyList<Guid> MergedSources { get; init; } = [];
 }

@@ -17,6 +17,7 @@ public sealed class ReviewMatch(IDbContextFactory<SupplyRiskDb> databases, TimeP
 {
     public async Task<Result<SupplierMatch>> ReviewAsync(Actor actor, MatchReviewRequest request, CancellationToken ct)
     {
+        if (actor.Lacks(Right.DecideCases) is { } no) return no;
         if (string.IsNullOrWhiteSpace(request.Words)) return ReviewErrors.WordsMissing();
         if (request.Words.Length > 4_000) return ReviewErrors.WordsTooLong();
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -79,6 +79,6 @@ internal sealed class RunRounds(IDbContextFactory<SupplyRiskDb> databases, TimeP
         run.Message = message;
         await db.SaveChangesAsync(ct);
         await audit.AppendAsync(db, new Actor(run.ActorId, run.ActorId), "run.finished", $"run:{run.Id}",
-            new { State = state.ToString(), run.RulesetHash, run.ListsHash, run.MatcherVersion, run.AsOf, run.KnownAt, run.Done, run.Changed, run.FlagsOpened, run.FlagsClosed }, ct);
+            new { state, run.RulesetHash, run.ListsHash, run.MatcherVersion, run.AsOf, run.KnownAt, run.Done, run.Changed, run.FlagsOpened, run.FlagsClosed }, ct);
     }
 }

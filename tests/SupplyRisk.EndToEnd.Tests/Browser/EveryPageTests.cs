@@ -45,7 +45,8 @@ public sealed class EveryPageTests(RunningProduct product)
             ("overview", "/"), ("suppliers", "/suppliers"), ("suppliers-filtered", "/suppliers?band=critical&flag=risk&sort=name&q=co"), ("suppliers-none", "/suppliers?q=nobody+is+called+this"),
             ("review", "/review"), ("review-matches", "/review?lane=match_to_check"), ("review-gaps", "/review?lane=gather_evidence"), ("review-closed", "/review?closed=yes"),
             ("documents", "/documents"), ("documents-unreadable", "/documents?state=unreadable"), ("search", "/search"), ("search-suppliers", "/search?q=textile*"),
-            ("search-documents", "/search?kind=document&q=passport*"), ("search-all", "/search?q=passport*+cotton*"), ("search-suppliers-narrowed", "/search?kind=supplier&q=textile*+country:CN,BD"), ("searches", "/searches"), ("imports", "/imports"), ("import-new", "/imports/new"), ("lists", "/lists"), ("runs", "/runs"), ("rules", "/rules"), ("rules-coverage", "/rules/coverage"), ("rules-own", "/rules/changes"),
+            ("search-documents", "/search?kind=document&q=passport*"), ("search-all", "/search?q=passport*+cotton*"), ("search-suppliers-narrowed", "/search?kind=supplier&q=textile*+country:CN,BD"), ("searches", "/searches"), ("imports", "/imports"), ("import-new", "/imports/new"), ("lists", "/lists"), ("runs", "/runs"), ("record", "/record?all=yes"), ("record-chain", "/record/chain"), ("rules", "/rules"), ("rules-coverage", "/rules/coverage"), ("rules-own", "/rules/changes"), ("rules-proposals", "/rules/proposals"),
+            ("suppliers-columns", "/suppliers?col=own_id&col=region&col=tier&col=band"), ("suppliers-map", "/suppliers/map"), ("suppliers-map-narrowed", "/suppliers/map?country=CN"),
         };
         async Task AddAsync(string name, string on, string link)
         {
@@ -58,6 +59,9 @@ public sealed class EveryPageTests(RunningProduct product)
         await AddAsync("case-match", "/review?lane=match_to_check", "/review/0");
         await AddAsync("case-gaps", "/review?lane=gather_evidence", "/review/0");
         await AddAsync("document", "/search?kind=document&q=passport*", "/documents/0");
+        pages.Add(("document-about", pages[^1].Item2.Split('?', '#')[0] + "?beside=about"));
+        await AddAsync("document-pdf", "/search?kind=document&q=Sozialaudit", "/documents/0");
+        pages.Add(("document-original", pages[^1].Item2.Split('?', '#')[0] + "?beside=original"));
         await AddAsync("document-unreadable", "/documents?state=unreadable", "/documents/0");
         await AddAsync("import", "/imports", "/imports/0");
         await AddAsync("run", "/runs", "/runs/0");

@@ -1,3 +1,4 @@
+using SupplyRisk.Audit;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,7 @@ internal static class ListEndpoints
 
     private static async Task<IResult> ImportAsync(ImportWatchlist import, FindLists find, IDbContextFactory<SupplyRiskDb> databases, HttpContext http, CancellationToken ct)
     {
+        if (http.Actor().Lacks(Right.ManageLists) is not null) return Results.StatusCode(StatusCodes.Status403Forbidden); // before a large file is taken
         var form = await http.Request.ReadFormAsync(ct);
         await using var kept = await UploadedFiles.KeepAsync(form.Files.GetFiles("file"), ct);
         if (kept.Files.Count == 0) return await AgainAsync([new Refusal(RefusalKind.Invalid, "watchlist_file_missing", "Choose a file.", "file")]);
@@ -53,8 +55,7 @@ internal static class ListEndpoints
     private static async Task<IResult> FetchAsync(Guid id, FindLists find, FetchTrigger fetch, HttpContext http, CancellationToken ct)
     {
         if ((await find.HandleAsync(ct)).FirstOrDefault(l => l.Id == id) is not { Schedule: not null } list) return Results.NotFound();
-        await fetch.StartAsync(list.Name, ct);
-        return Render.GoTo(http, $"/lists/{id}");
+        return await fetch.StartAsync(http.Actor(), list.Name, ct) is { } no ? Results.StatusCode(RefusalStatus.Of([no])) : Render.GoTo(http, $"/lists/{id}");
     }
 
     private static async Task<IResult> DecideAsync(Guid id, Guid delivery, DecideDelivery decide, FindList find, HttpContext http, CancellationToken ct)

@@ -55,16 +55,19 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
     /// <summary>Adds one document.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="fileName">As the user knows it.</param>
-    public Task<DocumentsReport> AddFileAsync(Actor actor, string path, string fileName, CancellationToken ct) =>
-        AddAsync(actor, [new ToRead(path, fileName, fileName)], keepOriginals: true, null, ct);
+    public async Task<Result<DocumentsReport>> AddFileAsync(Actor actor, string path, string fileName, CancellationToken ct)
+    {
+        if (actor.Lacks(Right.AddDocuments) is { } no) return no;
+        return await AddAsync(actor, [new ToRead(path, fileName, fileName)], keepOriginals: true, null, ct);
+    }
 
     /// <summary>Reads again what could not be read, in case the cause is gone. Only kept originals can be.</summary>
     /// <returns>How many can be read now.</returns>
     public async Task<int> RetryUnreadableAsync(Actor actor, IProgress<StageProgress>? progress, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var unread = await db.Documents.Where(d => d.State != DocumentState.Read).OrderBy(d => d.Id).ToListAsync(ct);
-        var targets = unread.Count == 0 ? null : await LookupAsync(db, ct);
+        var unread = await db.Documents.Where(d => d.State == DocumentState.PartlyRead || d.State == DocumentState.Unreadable).OrderBy(d => d.Id).ToListAsync(ct);
+        var targets = unread.Count == 0 ? null : await LookupAsync(db, actor, ct);
         var better = 0;
         foreach (var document in unread)
         {
@@ -88,7 +91,7 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
     private async Task<DocumentsReport> AddAsync(Actor actor, IReadOnlyList<ToRead> files, bool keepOriginals, IProgress<StageProgress>? progress, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var targets = await LookupAsync(db, ct);
+        var targets = await LookupAsync(db, actor, ct);
         var known = (await db.Documents.Select(d => d.Sha256).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var unreadable = new List<(string, string)>();
         var unlinked = new List<string>();
@@ -260,10 +263,11 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
         await transaction.CommitAsync(ct);
     }
 
-    private static async Task<SupplierLookup> LookupAsync(SupplyRiskDb db, CancellationToken ct)
+    // Who sees assigned suppliers only adds documents of these only: what is said of others is not theirs to bring.
+    private static async Task<SupplierLookup> LookupAsync(SupplyRiskDb db, Actor actor, CancellationToken ct)
     {
         var targets = await (
-            from s in db.Suppliers.Where(s => s.NotListedSince == null)
+            from s in db.Suppliers.SeenBy(actor, s => s.Id).Where(s => s.NotListedSince == null)
             join v in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd) on s.Id equals v.SupplierId
             orderby s.OwnId
             select new { s.Id, s.OwnId, v.Name, v.NativeName, v.Country, v.Identifiers }).AsNoTracking().ToListAsync(ct);

@@ -5,6 +5,7 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Duplicates;
+using SupplyRisk.Review.Profile;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -46,7 +47,8 @@ public abstract class MergeTests(Store store) : HandlerTest(store)
         (await It.ReportAsync()).Select(r => r.SupplierId).ShouldNotContain("E-1", "it is no supplier of its own");
         var profile = await ProfileAsync("S-500");
         (profile.Documents.Count, profile.Merged.ShouldHaveSingleItem().Supplier.OwnId).ShouldBe((1, "E-1"));
-        profile.Buyers.ShouldHaveSingleItem().Name.ShouldBe("Paper Lantern Mills");
+        var network = await It.Get<FindSupplyNetwork>().HandleAsync(Analyst, profile.Supplier.Id, Ct);
+        network.Nodes.Select(n => n.Name).ShouldContain("Paper Lantern Mills", "whom the merged one supplies");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class PdfTool
             ?? throw new UnreadableException(UnreadableCause.ToolMissing, $"Reading PDF needs the program '{limits.PdfToText}', which is not here. {Install}");
         using var time = CancellationTokenSource.CreateLinkedTokenSource(ct);
         time.CancelAfter(limits.MaxTime);
-        using var process = Start(tool, path, limits);
+        using var process = Start(tool, ["-bbox-layout", "-enc", "UTF-8", "-l", (limits.MaxPages + 1).ToString(CultureInfo.InvariantCulture), Path.GetFullPath(path), "-"], limits);
         try
         {
             var errors = ReadErrorsAsync(process, time.Token);
@@ -43,7 +43,49 @@ internal static class PdfTool
         }
     }
 
-    private static Process Start(string tool, string path, ReaderLimits limits)
+    /// <summary>A page as a picture: inert, whatever the PDF holds.</summary>
+    /// <param name="page">From 1.</param>
+    /// <param name="longSide">Pixels of the picture's long side.</param>
+    /// <returns>PNG.</returns>
+    /// <exception cref="UnreadableException">It cannot be shown; the message says why.</exception>
+    public static async Task<byte[]> PictureAsync(string path, int page, int longSide, ReaderLimits limits, CancellationToken ct)
+    {
+        var name = limits.PdfToText.Replace("pdftotext", "pdftoppm", StringComparison.Ordinal);
+        var tool = Resolve(name) ?? throw new UnreadableException(UnreadableCause.ToolMissing, $"Showing PDF pages needs the program '{name}', which is not here. {Install}");
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        time.CancelAfter(limits.MaxTime);
+        var number = page.ToString(CultureInfo.InvariantCulture);
+        using var process = Start(tool, ["-png", "-scale-to", longSide.ToString(CultureInfo.InvariantCulture), "-f", number, "-l", number, Path.GetFullPath(path)], limits);
+        try
+        {
+            var errors = ReadErrorsAsync(process, time.Token);
+            var watch = WatchMemoryAsync(process, limits, time.Token);
+            using var picture = new MemoryStream();
+            var buffer = new byte[81_920];
+            while (await process.StandardOutput.BaseStream.ReadAsync(buffer, time.Token) is var read and > 0)
+            {
+                if (picture.Length + read > MostPictureBytes) throw new UnreadableException(UnreadableCause.OverLimit, "The picture of the page would be too large.");
+                picture.Write(buffer, 0, read);
+            }
+
+            await process.WaitForExitAsync(time.Token);
+            await watch;
+            Judge(process.ExitCode, await errors, limits);
+            return picture.Length > 0 ? picture.ToArray() : throw new UnreadableException(UnreadableCause.Malformed, "The PDF has no such page.");
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new UnreadableException(UnreadableCause.OverLimit, "Drawing the page took too long and was stopped.");
+        }
+        finally
+        {
+            Kill(process);
+        }
+    }
+
+    private const int MostPictureBytes = 24 << 20;
+
+    private static Process Start(string tool, string[] arguments, ReaderLimits limits)
     {
         var start = new ProcessStartInfo
         {
@@ -60,7 +102,7 @@ internal static class PdfTool
             start.FileName = tool;
         else
             start.ArgumentList.Add(tool);
-        foreach (var argument in new[] { "-bbox-layout", "-enc", "UTF-8", "-l", (limits.MaxPages + 1).ToString(CultureInfo.InvariantCulture), Path.GetFullPath(path), "-" })
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         try
         {
