@@ -51,6 +51,7 @@ internal static class ExportEndpoints
         var actor = http.Actor();
         if (actor.Lacks(Right.Export) is { } no) return Results.StatusCode(RefusalStatus.Of([no]));
         if (await find.HandleAsync(actor, id, ct) is not { } profile) return Results.NotFound();
+        id = profile.Supplier.Id;
         var reasons = !profile.Findings.Any(f => HeldBack.Is(f.Finding));
         return Results.Stream(
             to => TableFile.WriteAsync(to, TableFormat.Csv, "History", FindSupplierTrend.Header, trend.RowsAsync(actor, id, reasons, ct), ct), TableFile.ContentType(TableFormat.Csv), "history.csv");
