@@ -47,6 +47,18 @@ internal static class EndpointTable
         new("PUT", "/api/v1/searches/{id:guid}", Access.SignedIn, null, """{"name":"","text":"","watch":false}"""),
         new("POST", "/api/v1/searches/{id:guid}/seen", Access.SignedIn, null, "{}"),
 
+        .. Look("GET /actions", "GET /actions/{id:guid}", "GET /suppliers/{id:guid}/exchange", "GET /api/v1/actions", "GET /api/v1/actions/{id:guid}"),
+        .. With(Right.Export, "GET /actions/export"),
+        .. With(Right.ManageActions, "GET /actions/new", "POST /actions", "POST /actions/from-finding", "POST /actions/from-row", "POST /actions/{id:guid}", "POST /actions/{id:guid}/step", "POST /actions/{id:guid}/evidence",
+            "POST /suppliers/{id:guid}/exchange/links", "POST /suppliers/{id:guid}/exchange/links/{link:guid}/revoke", "POST /suppliers/{id:guid}/exchange/requests",
+            "POST /suppliers/{id:guid}/exchange/requests/{request:guid}/settle", "POST /suppliers/{id:guid}/exchange/answers/{answer:guid}", "POST /api/v1/actions/{id:guid}/evidence/{documentId:guid}"),
+        new("POST", "/api/v1/actions", Access.Right, Right.ManageActions, """{"supplier_id":"00000000-0000-0000-0000-000000000000","finding_id":"00000000-0000-0000-0000-000000000000"}"""),
+        new("PUT", "/api/v1/actions/{id:guid}", Access.Right, Right.ManageActions, """{"kind":"training","found":"x","owner":"x"}"""),
+        new("POST", "/api/v1/actions/{id:guid}/step", Access.Right, Right.ManageActions, """{"state":"agreed","words":"Yes."}"""),
+
+        // A link opens it, not a sign-in; without one there is nothing.
+        .. Open("GET /for-suppliers/{token}", "GET /for-suppliers", "POST /for-suppliers/files", "POST /for-suppliers/corrections", "POST /for-suppliers/disputes", "POST /for-suppliers/actions/{id:guid}"),
+
         .. With(Right.ImportSuppliers, "GET /imports/new", "POST /imports", "POST /imports/{id:guid}/columns", "POST /imports/{id:guid}/apply", "POST /imports/{id:guid}/undo",
             "POST /api/v1/imports/{id:guid}/apply", "POST /api/v1/imports/{id:guid}/undo"),
         new("POST", "/api/v1/imports", Access.Right, Right.ImportSuppliers, "file"),
