@@ -13,10 +13,22 @@ public sealed class CorrectiveActionTests(RunningProduct product)
         await using var analyst = await product.VisitAsync();
         var page = analyst.Page;
         await analyst.OpenAsync("/suppliers?flag=risk");
-        var supplier = await analyst.FirstLinkAsync("/suppliers/0");
-        await analyst.OpenAsync(supplier);
-        var name = (await page.Locator("h1").InnerTextAsync()).Split('\n')[0].Trim();
+        var suppliers = await page.Locator("main td a[href^='/suppliers/0']").EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href'))");
+        await analyst.OpenAsync(suppliers[0]);
         await page.Locator("#actions").GetByRole(AriaRole.Link, new() { Name = "Plan an action" }).ClickAsync();
+        await analyst.FindNothingWrongAsync();
+        // The gravest of the samples is one where nothing at the site is a way out; the next one that is not of that kind is taken.
+        await Assertions.Expect(page.GetByText("Not at the site.")).ToBeVisibleAsync();
+        (await page.Locator("#action-kind option[value=fees_repaid]").CountAsync()).ShouldBe(0);
+        var supplier = "";
+        foreach (var next in suppliers.Distinct())
+        {
+            await analyst.OpenAsync($"/actions/new?supplier={next[(next.LastIndexOf('/') + 1)..]}");
+            if (await page.Locator("#action-kind option[value=fees_repaid]").CountAsync() == 0) continue;
+            supplier = next;
+            break;
+        }
+        supplier.ShouldNotBeEmpty();
         await analyst.FindNothingWrongAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Plan it" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say what was found");
@@ -49,6 +61,7 @@ public sealed class CorrectiveActionTests(RunningProduct product)
         await Assertions.Expect(page.GetByText("3 answers of suppliers to read")).ToBeVisibleAsync();
         await analyst.FindNothingWrongAsync();
         await analyst.PictureAsync("actions-1440-light");
+        (await (await page.Context.APIRequest.GetAsync("/actions/export?format=csv&kind=fees_repaid")).TextAsync()).ShouldContain("12500.5");
         await analyst.OpenAsync($"{supplier}/exchange");
         await analyst.FindNothingWrongAsync();
         await analyst.PictureAsync("exchange-1440-light");
@@ -76,7 +89,6 @@ public sealed class CorrectiveActionTests(RunningProduct product)
         await page.Locator("#step-words").FillAsync("Everybody asked had been repaid.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Record it" }).ClickAsync();
         await Assertions.Expect(page.Locator(".head-line")).ToContainTextAsync("Verified");
-        name.ShouldNotBeEmpty();
     }
 
     [Fact]
