@@ -33,7 +33,7 @@ internal sealed partial class CompareLoop(
     private async Task<(DateTime?, DateTime?, DateTime?)> MarkAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var marks = await db.Imports.GroupBy(_ => 1).Select(g => new { Created = (DateTime?)g.Max(i => i.CreatedAt), Applied = g.Max(i => i.AppliedAt), Undone = g.Max(i => i.UndoneAt) }).FirstOrDefaultAsync(ct);
+        var marks = await db.Imports.GroupBy(_ => 1).Select(g => new { Created = (DateTime?)g.Max(i => i.CreatedAt), Applied = g.Max(i => i.AppliedAt), Undone = g.Max(i => i.UndoneAt) }).SingleOrDefaultAsync(ct);
         return (marks?.Created, marks?.Applied, marks?.Undone);
     }
 

@@ -24,7 +24,7 @@ public static class TwinComparison
         var name = MatchIndex.Compare(left.NamesAlone, right.NamesAlone, TokenFrequencies.Shipped, MatchSettings.Default);
         if (name.Score.Value < settings.LeastName && (legal is null || place is not (Place.SameAddress or Place.Elsewhere))) return null;
 
-        var features = new List<MatchFeature>(name.Features);
+        var features = name.Features.Select(OfTwo).ToList();
         AddPlace(features, left, right, place, likeness, settings);
         AddNumbers(features, left, right, legal, settings);
         var score = features.Sum(f => f.Points);
@@ -38,6 +38,14 @@ public static class TwinComparison
             ? new DuplicateResult(score, band, Because(band, name.Score.Value, place, left, right), [.. features.OrderByDescending(f => Math.Abs(f.Points))])
             : null;
     }
+
+    // The matcher speaks of a query and a list's entry; here are two suppliers.
+    private static MatchFeature OfTwo(MatchFeature feature) => feature.Feature switch
+    {
+        "name_word" => feature with { Feature = "left_word" },
+        "entry_word" => feature with { Feature = "right_word" },
+        _ => feature,
+    };
 
     private static DuplicateBand? BandOf(double score, double name, Place place, bool legal, DuplicateSettings settings) =>
         place == Place.Elsewhere ? name >= settings.OtherSite || (legal && name >= settings.LeastName) ? DuplicateBand.OtherSite : null

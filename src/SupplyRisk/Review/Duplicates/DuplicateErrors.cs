@@ -12,8 +12,8 @@ public static class DuplicateErrors
     public static Refusal OneAlready(string name) =>
         new(RefusalKind.Conflict, "merged_already", $"The two are one already: both count for {name}. Split them first if that is wrong.");
 
-    public static Refusal MergedMeanwhile(string merged, string survivor, string who, DateTime at) =>
-        new(RefusalKind.Conflict, "merged_elsewhere", $"{merged} was merged with {survivor} by {who} at {at:u}. Nothing was changed. Look at {survivor} together with the other one, or split the first merge.");
+    public static Refusal MergedMeanwhile(string merged, string survivor, DateTime at) =>
+        new(RefusalKind.Conflict, "merged_elsewhere", $"{merged} was merged with {survivor} at {at:u} already; the page of the two says by whom and why. Nothing was changed. Look at {survivor} together with the other one, or split the first merge.");
 
     public static Refusal ChangedMeanwhile() =>
         new(RefusalKind.Conflict, "pair_changed", "What is known of one of the two was changed while you were looking. Load the pair again to see what changed, then decide.");

@@ -87,7 +87,7 @@ public sealed class MergeSuppliers(IDbContextFactory<SupplyRiskDb> databases, Ti
     private static async Task<Refusal> MergedMeanwhileAsync(SupplyRiskDb db, Guid supplier, CancellationToken ct)
     {
         var merge = await db.SupplierMerges.AsNoTracking().FirstAsync(m => m.SupplierId == supplier && m.SplitAt == null, ct);
-        return DuplicateErrors.MergedMeanwhile(await NameAsync(db, supplier, ct), await NameAsync(db, merge.SurvivorId, ct), merge.MergedBy, merge.MergedAt);
+        return DuplicateErrors.MergedMeanwhile(await NameAsync(db, supplier, ct), await NameAsync(db, merge.SurvivorId, ct), merge.MergedAt);
     }
 
     private static async Task<string> NameAsync(SupplyRiskDb db, Guid supplier, CancellationToken ct) =>

@@ -159,13 +159,13 @@ public abstract class MergeTests(Store store) : HandlerTest(store)
     }
 
     [Fact]
-    public async Task Who_comes_second_is_told_by_whom_and_with_what()
+    public async Task Who_comes_second_is_told_when_and_with_what()
     {
         await ScreenedAsync();
         await MergedAsync("E-1", "S-500");
         var result = await It.Get<MergeSuppliers>().MergeAsync(Analyst, new(await It.SupplierIdAsync("E-1"), await It.SupplierIdAsync("S-600"), "No, this one."), Ct);
         result.Refusals.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            r => r.Kind.ShouldBe(RefusalKind.Conflict), r => r.Message.ShouldContain("Fifth Kettle Limited was merged with Fifth Kettle Ltd by analyst"));
+            r => r.Kind.ShouldBe(RefusalKind.Conflict), r => r.Message.ShouldContain("Fifth Kettle Limited was merged with Fifth Kettle Ltd at 2026-11-02"));
         var merge = await It.ReadAsync(db => db.SupplierMerges.SingleAsync(Ct));
         (await It.Get<MergeSuppliers>().SplitAsync(Analyst, merge.Id, "Two.", Ct)).Done.ShouldBeTrue();
         (await It.Get<MergeSuppliers>().SplitAsync(Analyst, merge.Id, "Two.", Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("not_merged");
