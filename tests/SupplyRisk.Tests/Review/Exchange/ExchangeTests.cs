@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
-using SupplyRisk.Review;
 using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Exchange;
 using SupplyRisk.Rules.Model;
@@ -186,7 +185,7 @@ public abstract class ExchangeTests(Store store) : HandlerTest(store)
         {
             await It.ReadAsync(async db =>
             {
-                db.Findings.Add(new Finding { Id = Guid.NewGuid(), DocumentId = document, Rule = "ilo.test", Indicator = Indicator.RetentionOfIdentityDocuments, Status = EvidenceStatus.Asserted, Speaker = Speaker.Worker, Start = 0, End = 4, Quote = Told, Why = "", Language = "en" });
+                db.Findings.Add(new Finding { Id = Guid.CreateVersion7(), DocumentId = document, Rule = "ilo.test", Indicator = Indicator.RetentionOfIdentityDocuments, Status = EvidenceStatus.Asserted, Speaker = Speaker.Worker, Start = 0, End = 4, Quote = Told, Why = "", Language = "en" });
                 return await db.SaveChangesAsync(Ct);
             });
         }
