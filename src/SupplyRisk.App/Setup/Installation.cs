@@ -7,10 +7,12 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Cases;
-using SupplyRisk.Review.Record;
 using SupplyRisk.Review.Comparison;
+using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Record;
 using SupplyRisk.Review.Retention;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
@@ -127,6 +129,7 @@ public static partial class Installation
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
         services.AddSingleton<DecideDocumentLink>();
+        services.AddDuplicates();
         services.AddSingleton<Sessions>();
         services.AddSingleton<FindActor>();
         services.AddSingleton<ActorNames>();
@@ -136,6 +139,7 @@ public static partial class Installation
         services.AddSingleton<AssignSuppliers>();
         services.AddSingleton<HandOutKeys>();
         services.AddSingleton<FindPeople>();
+        services.AddCorrectiveActions();
         return services;
     }
 

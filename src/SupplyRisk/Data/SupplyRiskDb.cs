@@ -5,7 +5,10 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Cases;
+using SupplyRisk.Review.Duplicates;
+using SupplyRisk.Review.Exchange;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Review.Views;
 using SupplyRisk.Screening;
@@ -34,6 +37,18 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<SupplyLink> SupplyLinks => Set<SupplyLink>();
 
     public DbSet<LegalEntityProposal> LegalEntityProposals => Set<LegalEntityProposal>();
+
+    public DbSet<SupplierMerge> SupplierMerges => Set<SupplierMerge>();
+
+    public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
+
+    public DbSet<SupplierComparison> SupplierComparisons => Set<SupplierComparison>();
+
+    public DbSet<DuplicateDecision> DuplicateDecisions => Set<DuplicateDecision>();
+
+    public DbSet<ImportDuplicate> ImportDuplicates => Set<ImportDuplicate>();
+
+    public DbSet<ImportComparison> ImportComparisons => Set<ImportComparison>();
 
     public DbSet<Import> Imports => Set<Import>();
 
@@ -93,6 +108,18 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
     public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
 
+    public DbSet<CorrectiveAction> CorrectiveActions => Set<CorrectiveAction>();
+
+    public DbSet<ActionEvent> ActionEvents => Set<ActionEvent>();
+
+    public DbSet<ActionEvidence> ActionEvidence => Set<ActionEvidence>();
+
+    public DbSet<SupplierPageLink> SupplierPageLinks => Set<SupplierPageLink>();
+
+    public DbSet<DocumentRequest> DocumentRequests => Set<DocumentRequest>();
+
+    public DbSet<SupplierAnswer> SupplierAnswers => Set<SupplierAnswer>();
+
     public DbSet<Work> Work => Set<Work>();
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
@@ -149,6 +176,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
             e.HasIndex(x => x.ImportId);
             e.HasIndex(x => x.EndedByImportId);
         });
+        DuplicateTables.Configure(modelBuilder);
         modelBuilder.Entity<LegalEntityProposal>().HasIndex(x => x.SupplierId);
         modelBuilder.Entity<Import>().HasIndex(x => new { x.ListSourceId, x.CreatedAt });
         modelBuilder.Entity<ListingChange>().HasIndex(x => x.ImportId);
@@ -207,6 +235,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.SupplierId, x.Kind }).IsUnique().HasFilter("closed_at IS NULL");
 
         CaseTables.Configure(modelBuilder);
+
+        ActionTables.Configure(modelBuilder);
 
         modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });

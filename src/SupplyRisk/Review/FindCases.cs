@@ -4,6 +4,7 @@ using SupplyRisk.Data;
 using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Views;
 using SupplyRisk.Rules.Model;
+using SupplyRisk.Screening;
 
 namespace SupplyRisk.Review;
 
@@ -102,7 +103,7 @@ public sealed class FindCases(
         var fit = fits.All(pool);
         var page = Math.Clamp(query.Page, 1, Math.Max(1, (fit.Count + CaseQuery.PageSize - 1) / CaseQuery.PageSize));
         var shown = fit.Skip((page - 1) * CaseQuery.PageSize).Take(CaseQuery.PageSize).ToList();
-        var because = await BecauseAsync([.. shown.Select(x => x.Case.SupplierId)], query.Lane, ct);
+        var because = await BecauseAsync(actor, [.. shown.Select(x => x.Case.SupplierId)], query.Lane, ct);
         var now = time.Instant();
         return new CaseList(
             query with { Page = page },
@@ -159,8 +160,10 @@ public sealed class FindCases(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await db.Cases.SeenBy(actor, c => c.SupplierId).AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } found) return null;
+        var events = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == id).OrderByDescending(e => e.At).ToListAsync(ct);
+        var hidden = await HiddenNames.InAsync(db, actor, events.Select(e => e.ChangesJson), ct);
         return new CaseToShow(
-            found, await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == id).OrderByDescending(e => e.At).ToListAsync(ct),
+            found, [.. events.Select(e => e.Without(hidden))],
             await db.CaseDecisions.AsNoTracking().Where(d => d.CaseId == id).OrderByDescending(d => d.At).ToListAsync(ct));
     }
 
@@ -189,12 +192,13 @@ public sealed class FindCases(
         };
     }
 
-    private async Task<Dictionary<Guid, string>> BecauseAsync(List<Guid> suppliers, Lane lane, CancellationToken ct)
+    private async Task<Dictionary<Guid, string>> BecauseAsync(Actor actor, List<Guid> suppliers, Lane lane, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var flags = await db.SupplierFlags.Where(f => suppliers.Contains(f.SupplierId) && f.ClosedAt == null)
             .OrderBy(f => f.OpenedAt).Select(f => new { f.SupplierId, f.Kind, f.Because }).ToListAsync(ct);
+        var hidden = await HiddenNames.InAsync(db, actor, flags.Select(f => f.Because), ct);
         return flags.Where(f => OpenCases.LaneOf(f.Kind) == lane).GroupBy(f => f.SupplierId)
-            .ToDictionary(g => g.Key, g => string.Join(" ", g.OrderBy(f => f.Kind).Select(f => f.Because)));
+            .ToDictionary(g => g.Key, g => string.Join(" ", g.OrderBy(f => f.Kind).Select(f => hidden.Mask(f.Because))));
     }
 }

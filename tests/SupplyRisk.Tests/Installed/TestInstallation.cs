@@ -6,8 +6,10 @@ using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Comparison;
+using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Review.Profile;
 using SupplyRisk.Review.Proposals;
@@ -227,6 +229,8 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<ReviewMatch>();
         all.AddSingleton<ReviewFinding>();
         all.AddSingleton<DecideDocumentLink>();
+        all.AddCorrectiveActions();
+        all.AddDuplicates();
         all.AddSingleton<Portfolio>();
         all.AddSingleton<FindSuppliers>();
         all.AddSingleton<FindSupplier>();
@@ -278,6 +282,6 @@ internal sealed class TestInstallation : IAsyncDisposable
             await cases.RecordAsync(db, run, scored, ct);
         }
 
-        public Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, CancellationToken ct) => cases.WithdrawAsync(db, run, suppliers, ct);
+        public Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, string why, CancellationToken ct) => cases.WithdrawAsync(db, run, suppliers, why, ct);
     }
 }

@@ -2,6 +2,7 @@ using SupplyRisk.Audit;
 using System.Text;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Duplicates;
 
 namespace SupplyRisk.App.Pages.Imports;
 
@@ -10,13 +11,15 @@ internal static class ImportEndpoints
     /// <summary>Most bytes of an uploaded list: about a million rows. Larger ones go in by the command line.</summary>
     public const long MaxBytes = 256L << 20;
 
+    private const int DuplicatesShown = 100;
+
     public static void MapImports(this RouteGroupBuilder pages)
     {
         pages.MapGet("/imports", ListAsync);
-        pages.MapGet("/imports/new", NewAsync);
-        pages.MapPost("/imports", UploadAsync).AcceptsUploads(MaxBytes);
+        pages.MapGet("/imports/new", NewAsync).Needs(Right.ImportSuppliers);
+        pages.MapPost("/imports", UploadAsync).AcceptsUploads(MaxBytes).Needs(Right.ImportSuppliers);
         pages.MapGet("/imports/{id:guid}", ShowAsync);
-        pages.MapPost("/imports/{id:guid}/columns", MapColumnsAsync);
+        pages.MapPost("/imports/{id:guid}/columns", MapColumnsAsync).Needs(Right.ImportSuppliers);
         pages.MapPost("/imports/{id:guid}/apply", ApplyAsync);
         pages.MapPost("/imports/{id:guid}/undo", UndoAsync);
         pages.MapGet("/imports/{id:guid}/rejected.csv", RejectedAsync);
@@ -26,12 +29,10 @@ internal static class ImportEndpoints
         Render.Page<ImportsPage, IReadOnlyList<ImportRow>>((await find.ListAsync(http.Actor(), ct)).Rows);
 
     private static async Task<IResult> NewAsync(FindImports find, HttpContext http, CancellationToken ct) =>
-        http.Actor().Lacks(Right.ImportSuppliers) is not null ? Results.StatusCode(StatusCodes.Status403Forbidden)
-        : Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(http.Actor(), ct)).Sources, Form.Fresh));
+        Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(http.Actor(), ct)).Sources, Form.Fresh));
 
     private static async Task<IResult> UploadAsync(ImportSuppliers imports, FindImports find, HttpContext http, CancellationToken ct)
     {
-        if (http.Actor().Lacks(Right.ImportSuppliers) is not null) return Results.StatusCode(StatusCodes.Status403Forbidden); // before a large file is taken
         var form = await http.Request.ReadFormAsync(ct);
         if (form.Files.GetFile("file") is not { Length: > 0 } file) return await AgainAsync([ImportErrors.NoFile()]);
         await using var kept = await UploadedFile.KeepAsync(file, ct);
@@ -42,8 +43,10 @@ internal static class ImportEndpoints
             Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(http.Actor(), ct)).Sources, Form.Of("import", form, refusals)), RefusalStatus.Of(refusals));
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, FindImports find, HttpContext http, CancellationToken ct) =>
-        await find.OneAsync(http.Actor(), id, ct) is { } import ? Render.Page<ImportPage, ImportModel>(new(import, Form.Fresh)) : Results.NotFound();
+    private static async Task<IResult> ShowAsync(Guid id, FindImports find, FindImportDuplicates duplicates, HttpContext http, CancellationToken ct) =>
+        await find.OneAsync(http.Actor(), id, ct) is { } import
+            ? Render.Page<ImportPage, ImportModel>(new(import, Form.Fresh) { Duplicates = await duplicates.HandleAsync(http.Actor(), id, DuplicatesShown, ct) })
+            : Results.NotFound();
 
     /// <summary>Reads the kept bytes again by the columns the person chose; that is an import of its own.</summary>
     private static async Task<IResult> MapColumnsAsync(Guid id, ImportSuppliers imports, FindImports find, HttpContext http, CancellationToken ct)
@@ -109,4 +112,8 @@ public sealed record UploadModel(IReadOnlyList<string> Sources, Form Form);
 
 /// <summary>An import's page.</summary>
 /// <param name="Form">The form that came back with something to correct.</param>
-public sealed record ImportModel(ImportToShow Shown, Form Form);
+public sealed record ImportModel(ImportToShow Shown, Form Form)
+{
+    /// <summary>New rows that may be suppliers already known; null where a form came back.</summary>
+    public ImportDuplicates? Duplicates { get; init; }
+}
