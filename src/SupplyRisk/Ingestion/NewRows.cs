@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Suppliers;
 
