@@ -84,7 +84,7 @@ internal static class AuthServices
         var schemes = services.AddAuthentication(Schemes.Any)
             .AddPolicyScheme(Schemes.Any, null, o => o.ForwardDefaultSelector = http =>
                 // Keys and tokens are for programs: the pages know people only.
-                SessionEvents.IsForPrograms(http.Request.Path) && http.Request.Headers.Authorization.Count > 0
+                (SessionEvents.IsForPrograms(http.Request.Path) || http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) && http.Request.Headers.Authorization.Count > 0
                     ? KeyScheme.KeyOf(http.Request) is null && options.Authority is not null ? Schemes.Bearer : Schemes.Key
                     : demo.IsOn ? Schemes.Demo : Schemes.Session)
             .AddScheme<AuthenticationSchemeOptions, KeyScheme>(Schemes.Key, null)
@@ -201,7 +201,7 @@ internal static class AuthServices
     private static Task SecondFactorFirstAsync(HttpContext http, RequestDelegate next)
     {
         var path = http.Request.Path;
-        if (http.SignedIn() is not { LacksSecondFactor: true } || http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null || path.StartsWithSegments("/account/second-factor") || path == "/sign-out") return next(http);
+        if (http.SignedIn() is not { LacksSecondFactor: true } || http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null || path.StartsWithSegments("/account/second-factor", StringComparison.Ordinal) || path == "/sign-out") return next(http);
         if (SessionEvents.IsForPrograms(path)) http.Response.StatusCode = StatusCodes.Status403Forbidden;
         else http.Response.Redirect("/account/second-factor");
         return Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using SupplyRisk.App.Pages.Account;
+using SupplyRisk.App.Pages.Actions;
 using SupplyRisk.App.Pages.Documents;
 using SupplyRisk.App.Pages.Duplicates;
 using SupplyRisk.App.Pages.Imports;
@@ -15,6 +16,7 @@ using SupplyRisk.App.Pages.Settings;
 using SupplyRisk.App.Pages.SignIn;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Review.Profile;
 using SupplyRisk.Review.Proposals;
@@ -29,9 +31,11 @@ internal static class PageEndpoints
     {
         pages.MapOverview();
         pages.MapReview();
+        pages.MapActions();
         pages.MapSuppliers();
         pages.MapDuplicates();
         pages.MapSupplierExports();
+        pages.MapExchange();
         pages.MapDocuments();
         pages.MapSearch();
         pages.MapImports();
@@ -54,6 +58,9 @@ internal static class PageEndpoints
         services.AddSingleton<FindShell>();
         services.AddSingleton<FindOverview>();
         services.AddSingleton<FindCases>();
+        services.AddSingleton<FindPending>();
+        services.AddSingleton<TakeCase>();
+        services.AddSingleton<BulkCases>();
         services.AddSingleton<FindSuppliers>();
         services.AddSingleton<FindSupplier>();
         services.AddSingleton<FindSupplyNetwork>();

@@ -7,6 +7,8 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Actions;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Lists;
@@ -115,6 +117,14 @@ public static partial class Installation
         services.AddSingleton<SaveSearch>();
         services.AddSingleton<FindSavedSearches>();
         services.AddSingleton<DecideCase>();
+        services.AddSingleton<KnownPeople>();
+        services.AddSingleton<SecondLook>();
+        services.AddSingleton<ChangeCase>();
+        services.AddSingleton<AttachFile>();
+        services.AddSingleton<UndoStep>();
+        services.AddSingleton<QueueFilters>();
+        services.AddSingleton<WakeSnoozedCases>();
+        services.AddSingleton<FindRuleOutcomes>();
         services.AddSingleton<CompareRulesets>();
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
@@ -129,6 +139,7 @@ public static partial class Installation
         services.AddSingleton<AssignSuppliers>();
         services.AddSingleton<HandOutKeys>();
         services.AddSingleton<FindPeople>();
+        services.AddCorrectiveActions();
         return services;
     }
 

@@ -5,7 +5,10 @@ using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Actions;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Duplicates;
+using SupplyRisk.Review.Exchange;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Review.Views;
 using SupplyRisk.Screening;
@@ -96,6 +99,26 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
 
     public DbSet<CaseDecision> CaseDecisions => Set<CaseDecision>();
+
+    public DbSet<CaseDecisionRule> CaseDecisionRules => Set<CaseDecisionRule>();
+
+    public DbSet<PendingDecision> PendingDecisions => Set<PendingDecision>();
+
+    public DbSet<CaseAttachment> CaseAttachments => Set<CaseAttachment>();
+
+    public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
+
+    public DbSet<CorrectiveAction> CorrectiveActions => Set<CorrectiveAction>();
+
+    public DbSet<ActionEvent> ActionEvents => Set<ActionEvent>();
+
+    public DbSet<ActionEvidence> ActionEvidence => Set<ActionEvidence>();
+
+    public DbSet<SupplierPageLink> SupplierPageLinks => Set<SupplierPageLink>();
+
+    public DbSet<DocumentRequest> DocumentRequests => Set<DocumentRequest>();
+
+    public DbSet<SupplierAnswer> SupplierAnswers => Set<SupplierAnswer>();
 
     public DbSet<Work> Work => Set<Work>();
 
@@ -211,15 +234,9 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.ClosedAt, x.Kind });
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.SupplierId, x.Kind }).IsUnique().HasFilter("closed_at IS NULL");
 
-        modelBuilder.Entity<Case>(e =>
-        {
-            e.HasIndex(x => new { x.SupplierId, x.Lane }).IsUnique();
-            e.HasIndex(x => new { x.Lane, x.Status, x.Priority });
-            e.HasIndex(x => x.UpdatedAt);
-            e.Property(x => x.Version).IsConcurrencyToken();
-        });
-        modelBuilder.Entity<CaseEvent>().HasIndex(x => new { x.CaseId, x.At });
-        modelBuilder.Entity<CaseDecision>().HasIndex(x => new { x.CaseId, x.At });
+        CaseTables.Configure(modelBuilder);
+
+        ActionTables.Configure(modelBuilder);
 
         modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });

@@ -24,7 +24,7 @@ public sealed class FindActor(IDbContextFactory<SupplyRiskDb> databases, TimePro
         var now = time.Instant();
         if (await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Hash == hash, ct) is not { } found || !found.Holds(now)) return null;
         if (found.LastUsedAt is not { } used || now - used > UsedWithin)
-            await db.ApiKeys.Where(k => k.Id == found.Id).ExecuteUpdateAsync(k => k.SetProperty(x => x.LastUsedAt, now), ct);
+            await Noted.IfPossibleAsync(() => db.ApiKeys.Where(k => k.Id == found.Id).ExecuteUpdateAsync(k => k.SetProperty(x => x.LastUsedAt, now), ct));
         return new Actor($"key:{found.Id}", $"Key {found.Name}") { Rights = found.Rights.ToHashSet() };
     }
 

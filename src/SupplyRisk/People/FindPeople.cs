@@ -49,7 +49,7 @@ public sealed class FindPeople(IDbContextFactory<SupplyRiskDb> databases, Sessio
 /// <summary>The names of people and keys by the ids that stand beside what they did. Read again when an id is not known.</summary>
 public sealed class ActorNames(IDbContextFactory<SupplyRiskDb> databases)
 {
-    private volatile IReadOnlyDictionary<string, string> known = new Dictionary<string, string>();
+    private volatile Dictionary<string, string> known = [];
 
     /// <returns>The name; the id itself where nobody has it any more.</returns>
     public async Task<string> OfAsync(string id, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
@@ -26,7 +27,7 @@ public sealed class Sessions(IDbContextFactory<SupplyRiskDb> databases, AuditTra
         var shown = Words.WithoutHidden(device);
         var session = new Session
         {
-            Id = Guid.NewGuid(), // random in full: it opens something, though the cookie seals it
+            Id = new Guid(RandomNumberGenerator.GetBytes(16)), // random in full: it opens something, though the cookie seals it
             PersonId = id,
             Stamp = person.SecurityStamp ?? "",
             StartedAt = now,
@@ -52,7 +53,7 @@ public sealed class Sessions(IDbContextFactory<SupplyRiskDb> databases, AuditTra
         var now = time.Instant();
         if (found is null || !found.Session.Holds(now) || found.Person.DeactivatedAt is not null || found.Session.Stamp != found.Person.SecurityStamp) return null;
         if (now - found.Session.SeenAt > SeenWithin)
-            await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct);
+            await Noted.IfPossibleAsync(() => db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct));
         return new SignedIn(await FindActor.OfAsync(db, found.Person, ct), found.Person, found.Session);
     }
 

@@ -79,7 +79,7 @@ public sealed class FindRuns(IDbContextFactory<SupplyRiskDb> databases)
         return [.. rows.Select(x => Row(x.Change, x.Name, x.Country))];
     }
 
-    internal static ChangeRow Row(ScreeningChange c, string name, string? country) => new(
+    internal static ChangeRow Row(ScreeningChange c, string name, string? country, HiddenNames? hidden = null) => new(
         c.SupplierId, name, country, c.At, c.FromScore, c.ToScore, c.FromBand, c.ToBand, c.FromFlags.Parts(), c.ToFlags.Parts(),
-        StoredJson.Read<WhatChanged>(c.ChangeJson));
+        StoredJson.Read<WhatChanged>(hidden?.MaskJson(c.ChangeJson) ?? c.ChangeJson));
 }

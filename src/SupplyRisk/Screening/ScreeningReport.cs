@@ -94,7 +94,7 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
         var ids = order.Where(o => actor.Suppliers?.Contains(o.Id) != false)
             .OrderByDescending(o => o.RiskScore).ThenBy(o => o.OwnId, StringComparer.Ordinal).ThenBy(o => o.Source, StringComparer.Ordinal).Select(o => o.Id).ToList();
         foreach (var batch in ids.Chunk(BatchSize))
-            foreach (var row in batch.Zip(await ReadAsync(db, batch, redirects, ct)))
+            foreach (var row in batch.Zip(await ReadAsync(db, actor, batch, redirects, ct)))
                 yield return row;
     }
 
@@ -105,11 +105,11 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
         var redirects = await Redirects.NowAsync(db, ct);
         var survivor = redirects.SurvivorOf(supplierId);
         if (actor.Suppliers?.Contains(survivor) == false || !await db.Screenings.AnyAsync(s => s.SupplierId == survivor, ct)) return null;
-        var row = (await ReadAsync(db, [survivor], redirects, ct))[0];
+        var row = (await ReadAsync(db, actor, [survivor], redirects, ct))[0];
         return survivor == supplierId ? row : row with { Merged = new ReportMerge(supplierId, survivor, $"The supplier asked for was merged with {row.Name}: what is known of it counts here.") };
     }
 
-    private static async Task<List<ReportRow>> ReadAsync(SupplyRiskDb db, IReadOnlyList<Guid> ids, Redirects redirects, CancellationToken ct)
+    private static async Task<List<ReportRow>> ReadAsync(SupplyRiskDb db, Actor actor, IReadOnlyList<Guid> ids, Redirects redirects, CancellationToken ct)
     {
         var rows = await (
             from r in db.Screenings.Where(r => ids.Contains(r.SupplierId))
@@ -118,12 +118,13 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
             select new { r, s.OwnId, v.Name, v.Country }).AsNoTracking().ToDictionaryAsync(x => x.r.SupplierId, ct);
         var group = redirects.GroupsOf(ids);
         var matches = (await db.SupplierMatches.AsNoTracking().Where(m => group.Contains(m.SupplierId)).ToListAsync(ct)).ToLookup(m => redirects.SurvivorOf(m.SupplierId));
-        return [.. ids.Select(id => Row(rows[id].r, rows[id].OwnId, rows[id].Name, rows[id].Country, matches[id]))];
+        var hidden = await HiddenNames.InAsync(db, actor, rows.Values.Select(x => x.r.ResultJson), ct);
+        return [.. ids.Select(id => Row(hidden, rows[id].r, rows[id].OwnId, rows[id].Name, rows[id].Country, matches[id]))];
     }
 
-    private static ReportRow Row(SupplierScreening screening, string ownId, string name, string? country, IEnumerable<SupplierMatch> matches)
+    private static ReportRow Row(HiddenNames hidden, SupplierScreening screening, string ownId, string name, string? country, IEnumerable<SupplierMatch> matches)
     {
-        var result = StoredJson.Read<ScreeningResult>(screening.ResultJson);
+        var result = StoredJson.Read<ScreeningResult>(hidden.MaskJson(screening.ResultJson));
         return new ReportRow
         {
             SupplierId = ownId,

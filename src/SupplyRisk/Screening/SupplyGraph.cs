@@ -43,12 +43,12 @@ public sealed class SupplyGraph
             join s in db.Suppliers on v.SupplierId equals s.Id
             where current.Any(l => l.SupplierId == s.Id || l.BuyerSupplierId == s.Id)
             select new { s.Id, s.OwnId, v.Name }).AsNoTracking().ToListAsync(ct);
-        var byId = named.ToDictionary(n => n.Id, n => new Node(n.OwnId, n.Name));
+        var known = named.ToDictionary(n => n.Id, n => new Node(n.OwnId, n.Name));
         // Links of a merged one are its survivor's, which may have none of its own.
-        foreach (var unnamed in links.SelectMany(l => new[] { l.Seller, l.Buyer }).Where(id => !byId.ContainsKey(id)).Distinct().Chunk(500))
+        foreach (var unnamed in links.SelectMany(l => new[] { l.Seller, l.Buyer }).Where(id => !known.ContainsKey(id)).Distinct().Chunk(500))
             foreach (var n in await (from v in db.SupplierVersions.At(asOf, knownAt) join s in db.Suppliers on v.SupplierId equals s.Id where unnamed.Contains(s.Id) select new { s.Id, s.OwnId, v.Name }).ToListAsync(ct))
-                byId[n.Id] = new Node(n.OwnId, n.Name);
-        return new SupplyGraph(links, byId, await Neighbours.LoadAsync(db, asOf, knownAt, redirects, ct), redirects);
+                known[n.Id] = new Node(n.OwnId, n.Name);
+        return new SupplyGraph(links, known, await Neighbours.LoadAsync(db, asOf, knownAt, redirects, ct), redirects);
     }
 
     public bool HasSources(Guid supplier) => sourcesOf.Contains(supplier);

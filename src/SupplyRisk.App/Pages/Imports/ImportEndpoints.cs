@@ -16,10 +16,10 @@ internal static class ImportEndpoints
     public static void MapImports(this RouteGroupBuilder pages)
     {
         pages.MapGet("/imports", ListAsync);
-        pages.MapGet("/imports/new", NewAsync);
-        pages.MapPost("/imports", UploadAsync).AcceptsUploads(MaxBytes);
+        pages.MapGet("/imports/new", NewAsync).Needs(Right.ImportSuppliers);
+        pages.MapPost("/imports", UploadAsync).AcceptsUploads(MaxBytes).Needs(Right.ImportSuppliers);
         pages.MapGet("/imports/{id:guid}", ShowAsync);
-        pages.MapPost("/imports/{id:guid}/columns", MapColumnsAsync);
+        pages.MapPost("/imports/{id:guid}/columns", MapColumnsAsync).Needs(Right.ImportSuppliers);
         pages.MapPost("/imports/{id:guid}/apply", ApplyAsync);
         pages.MapPost("/imports/{id:guid}/undo", UndoAsync);
         pages.MapGet("/imports/{id:guid}/rejected.csv", RejectedAsync);
@@ -29,12 +29,10 @@ internal static class ImportEndpoints
         Render.Page<ImportsPage, IReadOnlyList<ImportRow>>((await find.ListAsync(http.Actor(), ct)).Rows);
 
     private static async Task<IResult> NewAsync(FindImports find, HttpContext http, CancellationToken ct) =>
-        http.Actor().Lacks(Right.ImportSuppliers) is not null ? Results.StatusCode(StatusCodes.Status403Forbidden)
-        : Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(http.Actor(), ct)).Sources, Form.Fresh));
+        Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(http.Actor(), ct)).Sources, Form.Fresh));
 
     private static async Task<IResult> UploadAsync(ImportSuppliers imports, FindImports find, HttpContext http, CancellationToken ct)
     {
-        if (http.Actor().Lacks(Right.ImportSuppliers) is not null) return Results.StatusCode(StatusCodes.Status403Forbidden); // before a large file is taken
         var form = await http.Request.ReadFormAsync(ct);
         if (form.Files.GetFile("file") is not { Length: > 0 } file) return await AgainAsync([ImportErrors.NoFile()]);
         await using var kept = await UploadedFile.KeepAsync(file, ct);

@@ -17,10 +17,10 @@ internal static class ListEndpoints
     public static void MapLists(this RouteGroupBuilder pages)
     {
         pages.MapGet("/lists", ShowAsync);
-        pages.MapPost("/lists", ImportAsync).AcceptsUploads(MaxBytes);
+        pages.MapPost("/lists", ImportAsync).AcceptsUploads(MaxBytes).Needs(Right.ManageLists);
         pages.MapGet("/lists/{id:guid}", OneAsync);
-        pages.MapPost("/lists/{id:guid}/fetch", FetchAsync);
-        pages.MapPost("/lists/{id:guid}/held/{delivery:guid}", DecideAsync);
+        pages.MapPost("/lists/{id:guid}/fetch", FetchAsync).Needs(Right.ManageLists);
+        pages.MapPost("/lists/{id:guid}/held/{delivery:guid}", DecideAsync).Needs(Right.ManageLists);
         pages.MapGet("/lists/{id:guid}/entry", EntryAsync);
         pages.MapGet("/lists/{id:guid}/difference", DifferenceAsync);
     }
@@ -33,7 +33,6 @@ internal static class ListEndpoints
 
     private static async Task<IResult> ImportAsync(ImportWatchlist import, FindLists find, IDbContextFactory<SupplyRiskDb> databases, HttpContext http, CancellationToken ct)
     {
-        if (http.Actor().Lacks(Right.ManageLists) is not null) return Results.StatusCode(StatusCodes.Status403Forbidden); // before a large file is taken
         var form = await http.Request.ReadFormAsync(ct);
         await using var kept = await UploadedFiles.KeepAsync(form.Files.GetFiles("file"), ct);
         if (kept.Files.Count == 0) return await AgainAsync([new Refusal(RefusalKind.Invalid, "watchlist_file_missing", "Choose a file.", "file")]);

@@ -142,6 +142,9 @@ internal static class Said
         Role.ReadOnly => "Looks, and changes nothing.",
     };
 
+    /// <summary>The same, beginning a line.</summary>
+    public static string First(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
     public static string Roles(IReadOnlyList<Role> roles) => string.Join(", ", roles.Select(Of));
 
     /// <summary>A browser by name, from what it says it is.</summary>

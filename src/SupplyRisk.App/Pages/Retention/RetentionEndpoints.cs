@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupplyRisk.Audit;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Retention;
@@ -11,12 +12,12 @@ internal static class RetentionEndpoints
 
     public static void MapRetention(this RouteGroupBuilder pages)
     {
-        pages.MapGet("/settings/retention", ShowAsync);
-        pages.MapPost("/settings/retention", KeepForAsync);
-        pages.MapPost("/settings/retention/erase", EraseDueAsync);
+        pages.MapGet("/settings/retention", ShowAsync).Needs(Right.ChangeSettings);
+        pages.MapPost("/settings/retention", KeepForAsync).Needs(Right.ChangeSettings);
+        pages.MapPost("/settings/retention/erase", EraseDueAsync).Needs(Right.ChangeSettings);
         pages.MapGet("/documents/{id:guid}/keeping", KeepingAsync);
-        pages.MapPost("/documents/{id:guid}/keeping", KeepAsync);
-        pages.MapPost("/documents/{id:guid}/erase", EraseAsync);
+        pages.MapPost("/documents/{id:guid}/keeping", KeepAsync).Needs(Right.ChangeSettings);
+        pages.MapPost("/documents/{id:guid}/erase", EraseAsync).Needs(Right.ChangeSettings);
     }
 
     private static async Task<IResult> ShowAsync(FindRetention find, HttpContext http, CancellationToken ct) => await PageAsync(find, http, Form.Fresh, [], ct);

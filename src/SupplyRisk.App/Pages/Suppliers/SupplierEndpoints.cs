@@ -16,7 +16,7 @@ internal static class SupplierEndpoints
         pages.MapPost("/suppliers/views", SaveViewAsync);
         pages.MapPost("/suppliers/views/{id:guid}/forget", ForgetViewAsync);
         pages.MapGet("/suppliers/{id:guid}", ShowAsync);
-        pages.MapPost("/matches/{id:guid}/review", ReviewMatchAsync);
+        pages.MapPost("/matches/{id:guid}/review", ReviewMatchAsync).Needs(Right.DecideCases);
     }
 
     private static async Task<IResult> ListAsync(FindSuppliers find, SaveView views, HttpContext http, CancellationToken ct) =>

@@ -61,6 +61,45 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
         return await AddAsync(actor, [new ToRead(path, fileName, fileName)], keepOriginals: true, null, ct);
     }
 
+    /// <summary>
+    /// Takes in a document that a supplier sent. Whatever it says of itself, it is tied to that supplier alone, and as a question:
+    /// it brings no evidence until a person has accepted it.
+    /// </summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="fileName">As the supplier calls it.</param>
+    /// <returns>The document; one that was there before, where it is the same file.</returns>
+    public async Task<Guid> AddReceivedAsync(Actor actor, Guid supplierId, string path, string fileName, CancellationToken ct)
+    {
+        var read = await ReadAsync(new ToRead(path, "from the supplier/" + fileName, fileName), ct);
+        Keep(read);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = time.Instant();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.TakeTurnAsync(Turn.Documents, ct);
+        var there = await db.Documents.Where(d => d.Sha256 == read.Sha256).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(ct);
+        var document = there is null ? NewDocument(read, now) : null;
+        var id = there ?? document!.Id; // one of them is
+        if (document is not null)
+        {
+            await db.BulkInsertAsync([document], ct);
+            await db.BulkInsertAsync([Content(id, read.Text)], ct);
+            if (document.State != DocumentState.Unreadable) await db.AddWorkAsync(WorkKind.Scan, [id], "document_arrived", now, ct);
+        }
+        if (!await db.DocumentLinks.AnyAsync(l => l.DocumentId == id && l.SupplierId == supplierId, ct))
+        {
+            await db.BulkInsertAsync([new DocumentLink
+            {
+                Id = time.NewId(), DocumentId = id, SupplierId = supplierId, Basis = LinkBasis.ReceivedFromSupplier.Name(), State = ProposalState.Proposed, KnownFrom = now,
+                Why = "The supplier sent it through its own page; it counts once somebody has accepted it.",
+            }], ct);
+        }
+        await db.BulkInsertAsync([new OutboxRow { Entity = OutboxEntity.Document, EntityId = id }], ct);
+        await audit.AppendAsync(db, actor, "document.received", $"document:{id}", new { SupplierId = supplierId, read.Sha256, read.Bytes, FileName = Words.Visible(fileName) }, ct);
+        await transaction.CommitAsync(ct);
+        signal.Set();
+        return id;
+    }
+
     /// <summary>Reads again what could not be read, in case the cause is gone. Only kept originals can be.</summary>
     /// <returns>How many can be read now.</returns>
     public async Task<int> RetryUnreadableAsync(Actor actor, IProgress<StageProgress>? progress, CancellationToken ct)
@@ -255,8 +294,10 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
         Describe(document, text, facts);
         await db.DocumentContents.Where(c => c.DocumentId == document.Id).ExecuteDeleteAsync(ct);
         await db.BulkInsertAsync([Content(document.Id, text)], ct);
-        var linked = await db.DocumentLinks.Where(l => l.DocumentId == document.Id).Select(l => l.SupplierId).ToListAsync(ct);
-        await db.BulkInsertAsync(Links(read, document.Id, targets, now).Where(l => !linked.Contains(l.SupplierId)), ct);
+        var linked = await db.DocumentLinks.Where(l => l.DocumentId == document.Id).Select(l => new { l.SupplierId, l.Basis }).ToListAsync(ct);
+        // What a supplier sent is about that supplier, whomever it names.
+        if (linked.All(l => l.Basis != LinkBasis.ReceivedFromSupplier.Name()))
+            await db.BulkInsertAsync(Links(read, document.Id, targets, now).Where(l => linked.All(x => x.SupplierId != l.SupplierId)), ct);
         await db.AddWorkAsync(WorkKind.Scan, [document.Id], "document_readable", now, ct);
         await db.BulkInsertAsync([new OutboxRow { Entity = OutboxEntity.Document, EntityId = document.Id }], ct);
         await audit.AppendAsync(db, actor, "document.read_again", $"document:{document.Id}", new { document.Path, State = document.State.ToString() }, ct);

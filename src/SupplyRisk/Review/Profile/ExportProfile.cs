@@ -3,7 +3,6 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
-using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Review.Profile;
 
@@ -109,7 +108,7 @@ public sealed class ExportProfile(IDbContextFactory<SupplyRiskDb> databases, Fin
         Id = d.Id, DocumentId = d.DocumentId, Rule = d.Rule, Quote = HeldBack.InItsPlace, Dismissed = d.Dismissed, Words = HeldBack.InItsPlace, ActorId = d.ActorId, At = d.At,
     };
 
-    private static IReadOnlyList<object?> Row(params object?[] cells) => cells;
+    private static object?[] Row(params object?[] cells) => cells;
 
     private static string Lines(IReadOnlyList<string> lines) => string.Join('\n', lines);
 }

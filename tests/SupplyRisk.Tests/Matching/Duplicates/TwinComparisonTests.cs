@@ -71,6 +71,6 @@ public sealed class TwinComparisonTests
     {
         var parts = text.Split('|');
         string? Part(int i) => parts[i].Length == 0 ? null : parts[i];
-        return new Twin(new TwinFacts { Id = Guid.NewGuid(), Name = parts[0], Address = Part(1), City = Part(2), Country = Part(3), Identifiers = Part(4) is { } numbers ? [numbers] : [] });
+        return new Twin(new TwinFacts { Id = Guid.CreateVersion7(), Name = parts[0], Address = Part(1), City = Part(2), Country = Part(3), Identifiers = Part(4) is { } numbers ? [numbers] : [] });
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
-using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Matching.Duplicates;
 using SupplyRisk.Review.Duplicates;

@@ -2,11 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
-using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Profile;
-using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
 using SupplyRisk.Search;
@@ -303,7 +301,7 @@ public abstract class MergeTests(Store store) : HandlerTest(store)
     private async Task<string> StateAsync()
     {
         var report = StoredJson.Write(await It.ReportAsync());
-        var folder = It.Path($"receipts-{Guid.NewGuid():N}");
+        var folder = It.Path($"receipts-{Guid.CreateVersion7():N}");
         var (written, moved) = await It.Get<WriteReceipts>().RunAsync(folder, null, Ct);
         moved.ShouldBeEmpty();
         var receipts = Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(f => $"{Path.GetFileName(f)} {Fixed(File.ReadAllText(f))}").ToList();

@@ -11,8 +11,8 @@ using SupplyRisk.Data;
 namespace SupplyRisk.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteSupplyRiskDb))]
-    [Migration("20261122221315_SupplierMerges")]
-    partial class SupplierMerges
+    [Migration("20261122220032_ReviewWorkspace")]
+    partial class ReviewWorkspace
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -563,329 +563,15 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("listing_change");
                 });
 
-            modelBuilder.Entity("SupplyRisk.People.ApiKey", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("expires_at");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
-
-                    b.Property<DateTime?>("LastUsedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_used_at");
-
-                    b.Property<string>("MadeBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("made_by");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<DateTime?>("RevokedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<string>("RightsText")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rights_text");
-
-                    b.Property<string>("Shown")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("shown");
-
-                    b.HasKey("Id")
-                        .HasName("pk_api_key");
-
-                    b.HasIndex("Hash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_api_key_hash");
-
-                    b.ToTable("api_key");
-                });
-
-            modelBuilder.Entity("SupplyRisk.People.AssignedSupplier", b =>
-                {
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_id");
-
-                    b.Property<Guid>("SupplierId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("supplier_id");
-
-                    b.HasKey("PersonId", "SupplierId")
-                        .HasName("pk_assigned_supplier");
-
-                    b.HasIndex("SupplierId")
-                        .HasDatabaseName("ix_assigned_supplier_supplier_id");
-
-                    b.ToTable("assigned_supplier");
-                });
-
-            modelBuilder.Entity("SupplyRisk.People.OneTimeLink", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("expires_at");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
-
-                    b.Property<Guid?>("PersonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
-                    b.Property<DateTime?>("UsedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("used_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_one_time_link");
-
-                    b.HasIndex("Hash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_one_time_link_hash");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_one_time_link_person_id");
-
-                    b.ToTable("one_time_link");
-                });
-
-            modelBuilder.Entity("SupplyRisk.People.Person", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<int>("AccessFailedCount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("access_failed_count");
-
-                    b.Property<string>("ConcurrencyStamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("concurrency_stamp");
-
-                    b.Property<DateTime?>("DeactivatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("deactivated_at");
-
-                    b.Property<string>("Email")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email");
-
-                    b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("email_confirmed");
-
-                    b.Property<bool>("Fictional")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("fictional");
-
-                    b.Property<DateTime>("InvitedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("invited_at");
-
-                    b.Property<DateTime?>("JoinedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("joined_at");
-
-                    b.Property<DateTime?>("LastSignedInAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_signed_in_at");
-
-                    b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("lockout_enabled");
-
-                    b.Property<DateTime?>("LockoutEnd")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lockout_end");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("NormalizedEmail")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<string>("NormalizedUserName")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_user_name");
-
-                    b.Property<string>("PasswordHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("password_hash");
-
-                    b.Property<string>("RolesText")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("roles_text");
-
-                    b.Property<string>("SecurityStamp")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("security_stamp");
-
-                    b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("two_factor_enabled");
-
-                    b.Property<string>("UserName")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_person");
-
-                    b.HasIndex("NormalizedEmail")
-                        .IsUnique()
-                        .HasDatabaseName("ix_person_normalized_email");
-
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("ix_person_normalized_user_name");
-
-                    b.ToTable("person");
-                });
-
-            modelBuilder.Entity("SupplyRisk.People.PersonLogin", b =>
-                {
-                    b.Property<string>("LoginProvider")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("login_provider");
-
-                    b.Property<string>("ProviderKey")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("provider_key");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.HasKey("LoginProvider", "ProviderKey")
-                        .HasName("pk_person_login");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_person_login_user_id");
-
-                    b.ToTable("person_login");
-                });
-
-            modelBuilder.Entity("SupplyRisk.People.PersonToken", b =>
-                {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("LoginProvider")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("login_provider");
-
-                    b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Value")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("value");
-
-                    b.HasKey("UserId", "LoginProvider", "Name")
-                        .HasName("pk_person_token");
-
-                    b.ToTable("person_token");
-                });
-
-            modelBuilder.Entity("SupplyRisk.People.Session", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
-
-                    b.Property<bool>("ByProvider")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("by_provider");
-
-                    b.Property<string>("Device")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("device");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ended_at");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_id");
-
-                    b.Property<DateTime>("SeenAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("seen_at");
-
-                    b.Property<string>("Stamp")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stamp");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("started_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_session");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_session_person_id");
-
-                    b.ToTable("session");
-                });
-
             modelBuilder.Entity("SupplyRisk.Review.Case", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("AssigneeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee_id");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT")
@@ -903,6 +589,14 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.Property<bool>("Flagged")
                         .HasColumnType("INTEGER")
                         .HasColumnName("flagged");
+
+                    b.Property<string>("HeldById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_by_id");
+
+                    b.Property<DateTime?>("HeldUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_until");
 
                     b.Property<string>("Lane")
                         .IsRequired()
@@ -923,6 +617,14 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("priority");
 
+                    b.Property<DateTime?>("SnoozedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("snoozed_at");
+
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("snoozed_until");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -942,8 +644,20 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
                     b.HasKey("Id")
                         .HasName("pk_case");
+
+                    b.HasIndex("HeldById")
+                        .HasDatabaseName("ix_case_held_by_id")
+                        .HasFilter("held_by_id IS NOT NULL");
+
+                    b.HasIndex("SnoozedUntil")
+                        .HasDatabaseName("ix_case_snoozed_until")
+                        .HasFilter("snoozed_until IS NOT NULL");
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_case_updated_at");
@@ -968,6 +682,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("actor_id");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
@@ -1006,6 +724,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
 
                     b.Property<string>("Words")
                         .IsRequired()
@@ -1054,6 +776,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("run_id");
 
+                    b.Property<int?>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_case_event");
 
@@ -1063,7 +789,7 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("case_event");
                 });
 
-            modelBuilder.Entity("SupplyRisk.Review.Duplicates.DuplicateDecision", b =>
+            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseAttachment", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -1078,24 +804,171 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
 
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_attachment");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_case_attachment_case_id");
+
+                    b.ToTable("case_attachment");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseDecisionRule", b =>
+                {
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_id");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.HasKey("DecisionId", "Rule")
+                        .HasName("pk_case_decision_rule");
+
+                    b.HasIndex("Rule")
+                        .HasDatabaseName("ix_case_decision_rule_rule");
+
+                    b.ToTable("case_decision_rule");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Cases.CaseStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BeforeJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before_json");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("says");
+
+                    b.Property<DateTime>("UndoUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undo_until");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_step");
+
+                    b.HasIndex("ActorId", "At")
+                        .HasDatabaseName("ix_case_step_actor_id_at");
+
+                    b.ToTable("case_step");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Cases.PendingDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
                     b.Property<string>("FactsKey")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("facts_key");
 
-                    b.Property<Guid>("LeftId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("left_id");
-
-                    b.Property<Guid>("RightId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("right_id");
-
-                    b.Property<string>("Verdict")
+                    b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
-                        .HasColumnName("verdict");
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("RequestJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_json");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("says");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
 
                     b.Property<string>("Words")
                         .IsRequired()
@@ -1103,174 +976,23 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnName("words");
 
                     b.HasKey("Id")
-                        .HasName("pk_duplicate_decision");
+                        .HasName("pk_pending_decision");
 
-                    b.HasIndex("LeftId", "RightId", "At")
-                        .HasDatabaseName("ix_duplicate_decision_left_id_right_id_at");
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_pending_decision_case_id");
 
-                    b.ToTable("duplicate_decision");
-                });
+                    b.HasIndex("Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pending_decision_subject")
+                        .HasFilter("state = 'Waiting'");
 
-            modelBuilder.Entity("SupplyRisk.Review.Duplicates.DuplicatePair", b =>
-                {
-                    b.Property<Guid>("LeftId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("left_id");
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_pending_decision_supplier_id");
 
-                    b.Property<Guid>("RightId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("right_id");
+                    b.HasIndex("State", "ProposedAt")
+                        .HasDatabaseName("ix_pending_decision_state_proposed_at");
 
-                    b.Property<string>("Band")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("band");
-
-                    b.Property<string>("Because")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("because");
-
-                    b.Property<string>("FactsKey")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("facts_key");
-
-                    b.Property<string>("FeaturesJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("features_json");
-
-                    b.Property<DateTime>("FoundAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("found_at");
-
-                    b.Property<double>("Score")
-                        .HasColumnType("REAL")
-                        .HasColumnName("score");
-
-                    b.HasKey("LeftId", "RightId")
-                        .HasName("pk_duplicate_pair");
-
-                    b.HasIndex("RightId")
-                        .HasDatabaseName("ix_duplicate_pair_right_id");
-
-                    b.HasIndex("Band", "Score")
-                        .HasDatabaseName("ix_duplicate_pair_band_score");
-
-                    b.ToTable("duplicate_pair");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Duplicates.ImportComparison", b =>
-                {
-                    b.Property<Guid>("ImportId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("import_id");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<int>("Maybe")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("maybe");
-
-                    b.Property<int>("OtherSite")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("other_site");
-
-                    b.Property<int>("Rows")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rows");
-
-                    b.Property<int>("Same")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("same");
-
-                    b.HasKey("ImportId")
-                        .HasName("pk_import_comparison");
-
-                    b.ToTable("import_comparison");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Duplicates.ImportDuplicate", b =>
-                {
-                    b.Property<Guid>("ImportId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("import_id");
-
-                    b.Property<int>("Row")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("row");
-
-                    b.Property<Guid>("SupplierId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("supplier_id");
-
-                    b.Property<string>("Band")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("band");
-
-                    b.Property<string>("Because")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("because");
-
-                    b.Property<string>("FeaturesJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("features_json");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("OwnId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("own_id");
-
-                    b.Property<string>("Place")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("place");
-
-                    b.Property<double>("Score")
-                        .HasColumnType("REAL")
-                        .HasColumnName("score");
-
-                    b.HasKey("ImportId", "Row", "SupplierId")
-                        .HasName("pk_import_duplicate");
-
-                    b.HasIndex("ImportId", "Band", "Score")
-                        .HasDatabaseName("ix_import_duplicate_import_id_band_score");
-
-                    b.ToTable("import_duplicate");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Duplicates.SupplierComparison", b =>
-                {
-                    b.Property<Guid>("SupplierId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("supplier_id");
-
-                    b.Property<string>("Engine")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("engine");
-
-                    b.Property<Guid>("SupplierVersionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("supplier_version_id");
-
-                    b.HasKey("SupplierId")
-                        .HasName("pk_supplier_comparison");
-
-                    b.ToTable("supplier_comparison");
+                    b.ToTable("pending_decision");
                 });
 
             modelBuilder.Entity("SupplyRisk.Review.Proposals.RuleCaseProposal", b =>
@@ -1553,6 +1275,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("actor_id");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
@@ -2383,63 +2109,6 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_supplier_identifier_scheme_value");
 
                     b.ToTable("supplier_identifier");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Suppliers.SupplierMerge", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("MergedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("merged_at");
-
-                    b.Property<string>("MergedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("merged_by");
-
-                    b.Property<DateTime?>("SplitAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("split_at");
-
-                    b.Property<string>("SplitBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("split_by");
-
-                    b.Property<string>("SplitWords")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("split_words");
-
-                    b.Property<Guid>("SupplierId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("supplier_id");
-
-                    b.Property<Guid>("SurvivorId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("survivor_id");
-
-                    b.Property<string>("Words")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("words");
-
-                    b.HasKey("Id")
-                        .HasName("pk_supplier_merge");
-
-                    b.HasIndex("MergedAt")
-                        .HasDatabaseName("ix_supplier_merge_merged_at");
-
-                    b.HasIndex("SupplierId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_supplier_merge_supplier_id")
-                        .HasFilter("split_at IS NULL");
-
-                    b.HasIndex("SurvivorId")
-                        .HasDatabaseName("ix_supplier_merge_survivor_id");
-
-                    b.ToTable("supplier_merge");
                 });
 
             modelBuilder.Entity("SupplyRisk.Suppliers.SupplierVersion", b =>
