@@ -131,8 +131,8 @@ public sealed class NameCases
     [Fact]
     public void Two_words_of_one_stem_are_told_apart_where_no_word_is_rare()
     {
-        Compare("International Railway Construction Corporation", "International Railway Constructors Corporation").Features.ShouldContain(feature => feature.Feature == "common_words" && feature.Points < 0);
-        Compare("Brenik Railway Construction Corporation", "Brenik Railway Constructors Corporation").Features.ShouldNotContain(feature => feature.Feature == "common_words");
+        Compare("International Railroad Engineering Corporation", "International Railway Engineering Corporation").Features.ShouldContain(feature => feature.Feature == "common_words" && feature.Points < 0);
+        Compare("Brenik Railroad Engineering Corporation", "Brenik Railway Engineering Corporation").Features.ShouldNotContain(feature => feature.Feature == "common_words");
         Compare("International Railway Centre", "International Railway Center").Features.ShouldNotContain(feature => feature.Feature == "common_words");
     }
 
