@@ -29,7 +29,7 @@ public sealed class EveryPageTests(RunningProduct product)
         await using var visitor = await product.VisitAsync();
         await visitor.OpenAsync("/");
         await Assertions.Expect(visitor.Page.GetByText("This is the demo.")).ToBeVisibleAsync();
-        await visitor.Page.GetByText("Alex Example").ClickAsync();
+        await visitor.Page.Locator(".me > summary").ClickAsync();
         await visitor.FindNothingWrongAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Rhea Example" }).ClickAsync();
         await Assertions.Expect(visitor.Page.GetByText("read only · switch")).ToBeVisibleAsync();
