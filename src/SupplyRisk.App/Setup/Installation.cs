@@ -8,6 +8,7 @@ using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Notifications;
 using SupplyRisk.Review.Record;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
@@ -47,6 +48,9 @@ public sealed record InstallationOptions
 
     /// <summary>Which lists are fetched, from where and when.</summary>
     public FetchOptions Fetching { get; init; } = FetchOptions.None;
+
+    /// <summary>Mail server and links of notifications.</summary>
+    public NotificationOptions Notifications { get; init; } = new();
 
     /// <summary>How long an instance has a part of a run that it claims; null is the default.</summary>
     public TimeSpan? Lease { get; init; }
@@ -109,6 +113,11 @@ public static partial class Installation
         services.AddSingleton<SaveSearch>();
         services.AddSingleton<FindSavedSearches>();
         services.AddSingleton<DecideCase>();
+        services.AddSingleton(options.Notifications);
+        services.AddSingleton<MakeMessages>();
+        services.AddSingleton<SendMessages>();
+        services.AddSingleton<EditChannels>();
+        services.AddSingleton<FindNotifications>();
         services.AddSingleton<CompareRulesets>();
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();

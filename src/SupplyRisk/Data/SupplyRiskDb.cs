@@ -4,6 +4,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Notifications;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Review.Views;
 using SupplyRisk.Screening;
@@ -94,6 +95,12 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<RuleCaseProposal> RuleCaseProposals => Set<RuleCaseProposal>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<NotificationChannel> NotificationChannels => Set<NotificationChannel>();
+
+    public DbSet<NotificationMessage> NotificationMessages => Set<NotificationMessage>();
+
+    public DbSet<NotificationItem> NotificationItems => Set<NotificationItem>();
 
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -215,6 +222,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         }
         RuleCaseProposal.Map(modelBuilder);
         SavedView.Map(modelBuilder);
+        NotificationChannel.Map(modelBuilder);
         modelBuilder.Entity<Setting>().HasKey(x => x.Key);
         modelBuilder.Entity<AuditRow>(e =>
         {

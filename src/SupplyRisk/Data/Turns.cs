@@ -19,6 +19,9 @@ public enum Turn
 
     /// <summary>Taking an enforcement list in.</summary>
     Watchlists,
+
+    /// <summary>Making messages of what happened to cases.</summary>
+    Notifications,
 }
 
 /// <summary>Turns and wake-ups between instances on one PostgreSQL. SQLite's write transaction is exclusive already, and is its file's only instance.</summary>

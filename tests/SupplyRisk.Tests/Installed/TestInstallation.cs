@@ -8,6 +8,7 @@ using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Notifications;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Receipts;
@@ -42,6 +43,9 @@ internal sealed class TestInstallation : IAsyncDisposable
 
     /// <summary>Takes effect with the next <see cref="RestartAsync"/>.</summary>
     public ActiveRulesets Rulesets { get; set; }
+
+    /// <summary>Set before anything of notifications is asked for, or take effect with the next <see cref="RestartAsync"/>.</summary>
+    public NotificationOptions Notifications { get; set; } = new() { AllowPrivateAddresses = true };
 
     /// <summary>Called before the suppliers of the n-th scored batch are recorded, from 1.</summary>
     public Func<int, Task>? BeforeRecording { get; set; }
@@ -205,6 +209,11 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<FindSavedSearches>();
         all.AddSingleton<DecideCase>();
         all.AddSingleton<PublishRulesets>();
+        all.AddSingleton(_ => Notifications);
+        all.AddSingleton<MakeMessages>();
+        all.AddSingleton<SendMessages>();
+        all.AddSingleton<EditChannels>();
+        all.AddSingleton<FindNotifications>();
         all.AddSingleton<CompareRulesets>();
         all.AddSingleton<ReviewMatch>();
         all.AddSingleton<ReviewFinding>();
