@@ -15,6 +15,13 @@ public enum TableFormat
     Xlsx,
 }
 
+/// <summary>One sheet of a workbook.</summary>
+/// <param name="Name">At most 31 characters.</param>
+public sealed record TableSheet(string Name, IReadOnlyList<string> Header, IAsyncEnumerable<IReadOnlyList<object?>> Rows)
+{
+    public static TableSheet Of(string name, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<object?>> rows) => new(name, header, rows.ToAsyncEnumerable());
+}
+
 /// <summary>
 /// Writes a table row by row, so that memory does not grow with it. Cells are texts, whole or decimal numbers, days, instants (UTC), true or false, or null;
 /// a text never becomes a formula, and what nobody sees in it is made visible.
@@ -51,17 +58,27 @@ public static class TableFile
     // An apostrophe in front of what a spreadsheet would run as a formula. The library's own option would do it to negative numbers, too.
     private static string Harmless(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
 
-    // The package needs a file it can seek in.
-    private static async Task WriteXlsxAsync(Stream to, string sheet, IReadOnlyList<string> header, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct)
+    private static Task WriteXlsxAsync(Stream to, string sheet, IReadOnlyList<string> header, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct) =>
+        WriteBookAsync(to, [new TableSheet(sheet, header, rows)], ct);
+
+    /// <summary>Writes several sheets as one workbook (XLSX) and leaves the stream open.</summary>
+    /// <exception cref="InvalidDataException">More rows than a sheet holds.</exception>
+    public static async Task WriteBookAsync(Stream to, IReadOnlyList<TableSheet> sheets, CancellationToken ct)
     {
+        // The package needs a file it can seek in.
         await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         using (var document = SpreadsheetDocument.Create(file, SpreadsheetDocumentType.Workbook))
         {
             var workbook = document.AddWorkbookPart();
             workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
-            var part = workbook.AddNewPart<WorksheetPart>();
-            using (var xml = OpenXmlWriter.Create(part)) await WriteSheetAsync(xml, header, rows, ct);
-            workbook.Workbook = new Workbook(new Sheets(new Sheet { Name = sheet, SheetId = 1, Id = workbook.GetIdOfPart(part) }));
+            var listed = new Sheets();
+            foreach (var (sheet, i) in sheets.Select((s, i) => (s, i)))
+            {
+                var part = workbook.AddNewPart<WorksheetPart>();
+                using (var xml = OpenXmlWriter.Create(part)) await WriteSheetAsync(xml, sheet.Header, sheet.Rows, ct);
+                listed.Append(new Sheet { Name = sheet.Name, SheetId = (uint)(i + 1), Id = workbook.GetIdOfPart(part) });
+            }
+            workbook.Workbook = new Workbook(listed);
         }
         file.Position = 0;
         await file.CopyToAsync(to, ct);

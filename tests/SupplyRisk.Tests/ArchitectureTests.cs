@@ -20,8 +20,9 @@ public sealed partial class ArchitectureTests
         ["Review"] = ["Screening", "Matching", "Watchlists", "Suppliers", "Ingestion", "Rules", "Data", "Audit"],
         ["Disclosure"] = ["Review", "Screening", "Matching", "Watchlists", "Suppliers", "Ingestion", "Rules", "Data", "Audit"],
         ["Audit"] = ["Data"],
+        ["People"] = ["Data", "Audit"],
         ["Backup"] = ["Data", "Audit"],
-        ["Data"] = ["Suppliers", "Ingestion", "Watchlists", "Search", "Screening", "Review", "Disclosure", "Audit"],
+        ["Data"] = ["Suppliers", "Ingestion", "Watchlists", "Search", "Screening", "Review", "Disclosure", "People", "Audit"],
     };
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using SupplyRisk.App.Auth;
+using SupplyRisk.App.Pages;
 
 namespace SupplyRisk.App.Api;
 
@@ -48,9 +50,9 @@ internal static class ApiServices
     public static WebApplication MapSupplyRiskApi(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
-        var api = app.MapGroup(Root).AddEndpointFilter(KnownParameters.CheckAsync).ProducesProblem(StatusCodes.Status400BadRequest);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        var api = app.MapGroup(Root).RequireRateLimiting(AuthServices.ApiLimit).AddEndpointFilter(PageSecurity.RequireTokenBySessionAsync).AddEndpointFilter(KnownParameters.CheckAsync).ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapSuppliers();
         api.MapImports();
         api.MapDocuments();

@@ -68,10 +68,12 @@ internal static class DocumentApi
             list.Total, PageTokens.Next(page, FindDocuments.PageSize, list.Total, mark)));
     }
 
-    private static async Task<Ok<DocumentAdded>> AddAsync(IFormFile file, AddDocuments documents, HttpContext http, CancellationToken ct)
+    private static async Task<Results<Ok<DocumentAdded>, ProblemHttpResult>> AddAsync(IFormFile file, AddDocuments documents, HttpContext http, CancellationToken ct)
     {
         await using var kept = await UploadedFile.KeepAsync(file, ct);
-        var report = await documents.AddFileAsync(http.Actor(), kept.Path, file.FileName, ct);
+        var result = await documents.AddFileAsync(http.Actor(), kept.Path, file.FileName, ct);
+        if (!result.Done) return ApiResults.Problem(result.Refusals);
+        var report = result.Value;
         return TypedResults.Ok(new DocumentAdded(report.Added, report.AlreadyKnown, report.Proposed, [.. report.Unreadable.Select(u => $"{u.Path}: {u.Reason}")], report.Unlinked));
     }
 

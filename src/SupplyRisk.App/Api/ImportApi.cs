@@ -33,23 +33,26 @@ internal static class ImportApi
         imports.MapPost("/{id:guid}/undo", UndoAsync).WithName("UndoImport").WithSummary("Take an applied import back whole.").ProducesProblem(409);
     }
 
-    private static async Task<Ok<ListOf<ImportItem>>> ListAsync(IDbContextFactory<SupplyRiskDb> databases, CancellationToken ct)
+    private static async Task<Ok<ListOf<ImportItem>>> ListAsync(IDbContextFactory<SupplyRiskDb> databases, HttpContext http, CancellationToken ct)
     {
+        if (!http.Actor().SeesAll) return TypedResults.Ok(new ListOf<ImportItem>([], 0, null));
         await using var db = await databases.CreateDbContextAsync(ct);
         var rows = await (from i in db.Imports join s in db.ListSources on i.ListSourceId equals s.Id orderby i.CreatedAt descending select new { i, s.Name }).AsNoTracking().Take(200).ToListAsync(ct);
         return TypedResults.Ok(new ListOf<ImportItem>([.. rows.Select(r => Item(r.i, r.Name))], await db.Imports.LongCountAsync(ct), null));
     }
 
-    private static async Task<Results<Ok<ImportItem>, ProblemHttpResult>> OneAsync(Guid id, IDbContextFactory<SupplyRiskDb> databases, CancellationToken ct)
+    private static async Task<Results<Ok<ImportItem>, ProblemHttpResult>> OneAsync(Guid id, IDbContextFactory<SupplyRiskDb> databases, HttpContext http, CancellationToken ct)
     {
+        if (!http.Actor().SeesAll) return ApiResults.NotFound("import");
         await using var db = await databases.CreateDbContextAsync(ct);
         var row = await (from i in db.Imports where i.Id == id join s in db.ListSources on i.ListSourceId equals s.Id select new { i, s.Name }).AsNoTracking().FirstOrDefaultAsync(ct);
         return row is null ? ApiResults.NotFound("import") : TypedResults.Ok(Item(row.i, row.Name));
     }
 
     private static async Task<Results<Ok<ListOf<IssueItem>>, ProblemHttpResult>> IssuesAsync(
-        Guid id, [FromQuery(Name = "page_token")] string? pageToken, IDbContextFactory<SupplyRiskDb> databases, CancellationToken ct)
+        Guid id, [FromQuery(Name = "page_token")] string? pageToken, IDbContextFactory<SupplyRiskDb> databases, HttpContext http, CancellationToken ct)
     {
+        if (!http.Actor().SeesAll) return ApiResults.NotFound("import");
         if (PageTokens.Page(pageToken, id) is not { } page) return ApiResults.Bad("page_token", "The page token belongs to another query.");
         await using var db = await databases.CreateDbContextAsync(ct);
         var issues = db.ImportIssues.Where(x => x.ImportId == id);

@@ -27,15 +27,15 @@ internal static class RunApi
         runs.MapPost("/{id:guid}/cancel", CancelAsync).WithName("CancelRun").WithSummary("Stop after the current batch; the rest waits for the next run.").ProducesProblem(409);
     }
 
-    private static async Task<Ok<ListOf<RunItem>>> ListAsync(FindRuns find, CancellationToken ct)
+    private static async Task<Ok<ListOf<RunItem>>> ListAsync(FindRuns find, HttpContext http, CancellationToken ct)
     {
-        var list = await find.ListAsync(ct);
+        var list = await find.ListAsync(http.Actor(), ct);
         return TypedResults.Ok(new ListOf<RunItem>([.. list.Runs.Select(Item)], list.Runs.Count, null));
     }
 
-    private static async Task<Accepted> StartAsync([FromServices] ScreeningTrigger trigger, CancellationToken ct)
+    private static async Task<Results<Accepted, ProblemHttpResult>> StartAsync([FromServices] ScreeningTrigger trigger, HttpContext http, CancellationToken ct)
     {
-        await trigger.StartAsync(ct);
+        if (await trigger.StartAsync(http.Actor(), ct) is { } no) return ApiResults.Problem([no]);
         return TypedResults.Accepted($"{ApiServices.Root}/runs");
     }
 

@@ -46,5 +46,7 @@ internal static class SearchApi
         }
     }
 
-    private static async Task<Ok<SearchStatus>> StatusAsync(FeedSearchIndex feed, CancellationToken ct) => TypedResults.Ok(await feed.StatusAsync(ct));
+    // It names records of the whole portfolio.
+    private static async Task<Results<Ok<SearchStatus>, ProblemHttpResult>> StatusAsync(FeedSearchIndex feed, HttpContext http, CancellationToken ct) =>
+        http.Actor().SeesAll ? TypedResults.Ok(await feed.StatusAsync(ct)) : ApiResults.NotFound("status");
 }

@@ -11,7 +11,7 @@ namespace SupplyRisk.App.Commands;
 /// <summary>The report as one self-contained HTML file: opens from disk, prints, needs no network.</summary>
 internal static class ReportPage
 {
-    private const string Style = """
+    internal const string Style = """
         :root{--ink:#1b2430;--soft:#57606f;--line:#d9dee5;--paper:#fff;--critical:#8c1d40;--high:#9a3b00;--medium:#7a5c00;--low:#1d6b3c;--cannot_rate:#4a5568}
         @media (prefers-color-scheme:dark){:root{--ink:#e6e9ee;--soft:#a3aebd;--line:#343c48;--paper:#14181f;--critical:#ff8fb0;--high:#ffb083;--medium:#e7c65a;--low:#7fd3a0;--cannot_rate:#b3bccb}}
         *{box-sizing:border-box}body{font:15px/1.5 system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif;color:var(--ink);background:var(--paper);max-width:70rem;margin:0 auto;padding:1.5rem 1rem}
@@ -51,7 +51,7 @@ internal static class ReportPage
         await output.WriteLineAsync("</main></body></html>");
     }
 
-    private static Task<string> HtmlAsync<TComponent>(HtmlRenderer renderer, params (string Name, object? Value)[] parameters)
+    internal static Task<string> HtmlAsync<TComponent>(HtmlRenderer renderer, params (string Name, object? Value)[] parameters)
         where TComponent : IComponent =>
         renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters.ToDictionary(p => p.Name, p => p.Value)))).ToHtmlString());

@@ -1,18 +1,24 @@
 using Microsoft.AspNetCore.Antiforgery;
+using SupplyRisk.App.Pages.Account;
 using SupplyRisk.App.Pages.Documents;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
 using SupplyRisk.App.Pages.Overview;
 using SupplyRisk.App.Pages.Record;
+using SupplyRisk.App.Pages.Retention;
 using SupplyRisk.App.Pages.Review;
 using SupplyRisk.App.Pages.Rules;
 using SupplyRisk.App.Pages.Runs;
 using SupplyRisk.App.Pages.Search;
+using SupplyRisk.App.Pages.Settings;
+using SupplyRisk.App.Pages.SignIn;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Review.Profile;
 using SupplyRisk.Review.Proposals;
+using SupplyRisk.Review.Views;
 
 namespace SupplyRisk.App.Pages;
 
@@ -24,6 +30,7 @@ internal static class PageEndpoints
         pages.MapOverview();
         pages.MapReview();
         pages.MapSuppliers();
+        pages.MapSupplierExports();
         pages.MapDocuments();
         pages.MapSearch();
         pages.MapImports();
@@ -32,8 +39,12 @@ internal static class PageEndpoints
         pages.MapRules();
         pages.MapRuns();
         pages.MapRecord();
-        pages.MapPost("/theme", (Delegate)ChooseThemeAsync);
-        pages.MapGet("/token", FreshToken);
+        pages.MapRetention();
+        pages.MapSettings();
+        pages.MapAccount();
+        pages.MapSignIn();
+        pages.MapPost("/theme", (Delegate)ChooseThemeAsync).AllowAnonymous();
+        pages.MapGet("/token", FreshToken).AllowAnonymous();
     }
 
     public static void AddPageQueries(this IServiceCollection services)
@@ -42,11 +53,17 @@ internal static class PageEndpoints
         services.AddSingleton<FindShell>();
         services.AddSingleton<FindOverview>();
         services.AddSingleton<FindCases>();
+        services.AddSingleton<FindPending>();
+        services.AddSingleton<TakeCase>();
+        services.AddSingleton<BulkCases>();
         services.AddSingleton<FindSuppliers>();
         services.AddSingleton<FindSupplier>();
         services.AddSingleton<FindSupplyNetwork>();
         services.AddSingleton<FindSupplierTrend>();
         services.AddSingleton<FindSupplierPage>();
+        services.AddSingleton<ExportProfile>();
+        services.AddSingleton<ExportSuppliers>();
+        services.AddSingleton<SaveView>();
         services.AddSingleton<FindMatchSupplier>();
         services.AddSingleton<FindDocuments>();
         services.AddSingleton<FindDocument>();

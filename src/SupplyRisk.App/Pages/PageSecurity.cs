@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
+using SupplyRisk.App.Api;
+using SupplyRisk.Audit;
 
 namespace SupplyRisk.App.Pages;
 
@@ -19,10 +21,11 @@ internal static class PageSecurity
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         return next(http);
     }
 
-    /// <summary>Refuses what another web site makes the visitor's browser send. Without sign-in this stands for the API too, whose calls carry no token.</summary>
+    /// <summary>Refuses what another web site makes the visitor's browser send. This stands for the demo's API too, where nobody signs in and calls carry no token.</summary>
     public static Task RefuseCrossSiteAsync(HttpContext http, RequestDelegate next)
     {
         var site = http.Request.Headers["Sec-Fetch-Site"].ToString();
@@ -40,6 +43,19 @@ internal static class PageSecurity
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         return await next(context);
     }
+
+    /// <summary>The API takes a session's cookie too; whoever changes something by it brings the page's token, as a form does. A key or token of its own needs none.</summary>
+    public static async ValueTask<object?> RequireTokenBySessionAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (http.SignedIn() is not null && !IsSafe(http.Request.Method) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+            return ApiResults.Problem([new Refusal(RefusalKind.Forbidden, "token_missing", "A session may look here; to change something send the page's token in X-CSRF, or use a key.")]);
+        return await next(context);
+    }
+
+    /// <summary>Refuses early, before a file is taken or a page is read, whoever lacks the right; the handler asks for it again, and is what holds.</summary>
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, Right right) => route.AddEndpointFilter(async (context, next) =>
+        context.HttpContext.Actor().Lacks(right) is null ? await next(context) : Results.StatusCode(StatusCodes.Status403Forbidden));
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 }

@@ -1,3 +1,4 @@
+using SupplyRisk.App.Auth;
 using SupplyRisk.App.Commands;
 using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
@@ -11,16 +12,16 @@ namespace SupplyRisk.App.Setup;
 /// <summary>Loads the fictional portfolio of <c>samples/</c>.</summary>
 internal static class Demo
 {
-    /// <summary>A folder that holds no data yet: a demo never mixes with a real portfolio.</summary>
-    public static string FreshFolder(string? given)
+    /// <summary>A folder that holds no data yet, or a demo's: a demo never mixes with a real portfolio.</summary>
+    public static string Folder(string? given)
     {
         if (given is null) return Directory.CreateTempSubdirectory("supplyrisk-demo-").FullName;
-        if (Directory.Exists(given) && Directory.EnumerateFileSystemEntries(given).Any())
+        if (Directory.Exists(given) && Directory.EnumerateFileSystemEntries(given).Any() && !File.Exists(DemoMode.MarkIn(given)))
             throw new UnusableInputException($"{given} is not empty; the demo wants a fresh data folder.");
         return given;
     }
 
-    public static async Task LoadAsync(IServiceProvider services, CancellationToken ct)
+    public static async Task LoadAsync(IServiceProvider services, string folder, CancellationToken ct)
     {
         var samples = Find();
         var actor = Actor.LocalAdministrator;
@@ -40,6 +41,8 @@ internal static class Demo
         await services.GetRequiredService<AddDocuments>().AddFolderAsync(actor, Path.Combine(samples, "audits"), keepOriginals: true, progress, ct, shownAs: "samples/audits");
         await services.GetRequiredService<RunScreening>().RunAsync(actor, new RunRequest("manual"), progress, ct);
         await services.GetRequiredService<FeedSearchIndex>().CatchUpAsync(progress, ct);
+        await services.GetRequiredService<DemoPeople>().MakeAsync(ct);
+        await File.WriteAllTextAsync(DemoMode.MarkIn(folder), "The companies and people of this installation are invented. Started with --demo, it asks nobody to sign in.\n", ct);
     }
 
     // Beside the solution when run from a clone, beside the program when published.

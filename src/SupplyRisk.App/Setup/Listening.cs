@@ -7,8 +7,8 @@ namespace SupplyRisk.App.Setup;
 /// <param name="Urls">Addresses to listen on instead, <c>;</c> between; null is this computer only.</param>
 internal sealed record Listening(int Port, string? Urls = null)
 {
-    public const string Warning =
-        "WARNING: it answers other computers too, and there is no sign-in yet: whoever reaches it may see, decide and delete everything. Put it behind something that asks who they are.";
+    public const string Hint =
+        "It answers other computers too, without encryption: put a proxy with TLS in front, and name it in Proxies (its address or network) and the names people use in AllowedHosts.";
 
     /// <exception cref="UnusableInputException">No port, or no addresses.</exception>
     public void Check()
@@ -24,7 +24,7 @@ internal sealed record Listening(int Port, string? Urls = null)
 
     public void ApplyTo(WebApplicationBuilder builder)
     {
-        // No sign-in yet, so this computer only. Any free port can be asked of one address, not of both loopbacks.
+        // This computer only, unless told otherwise. Any free port can be asked of one address, not of both loopbacks.
         if (Urls is not null) builder.WebHost.UseUrls(Urls.Split(';'));
         else if (Port == 0) builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, Port));
         else builder.WebHost.ConfigureKestrel(k => k.ListenLocalhost(Port));

@@ -1,4 +1,5 @@
 using SupplyRisk.App.Api;
+using SupplyRisk.App.Auth;
 using SupplyRisk.App.Jobs;
 using SupplyRisk.App.Pages;
 
@@ -7,7 +8,8 @@ namespace SupplyRisk.App.Setup;
 /// <summary>The web application: product, pages, API, jobs.</summary>
 internal static class WebHost
 {
-    public static WebApplication Build(InstallationOptions options, Listening listening)
+    /// <param name="demo">Whether visitors act as fictional people.</param>
+    public static WebApplication Build(InstallationOptions options, Listening listening, DemoMode? demo = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -21,6 +23,7 @@ internal static class WebHost
         // Half of the machine is left to the people who work while a run is under way.
         builder.Services.AddSupplyRisk(options with { Workers = Math.Max(1, Environment.ProcessorCount / 2) });
         builder.AddSupplyRiskPages(Path.Combine(options.DataFolder, "keys"));
+        builder.AddSupplyRiskAuth(demo ?? DemoMode.Off);
         builder.Services.AddSupplyRiskApi();
         builder.Services.AddSupplyRiskJobs(builder.Configuration, options.Postgres, options.Fetching.Lists);
 

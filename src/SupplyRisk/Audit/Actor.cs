@@ -5,7 +5,7 @@ namespace SupplyRisk.Audit;
 /// <param name="Name">As shown.</param>
 public sealed record Actor(string Id, string Name)
 {
-    /// <summary>The one person of an installation without sign-in.</summary>
+    /// <summary>Whoever holds the data folder, by way of a command.</summary>
     public static readonly Actor LocalAdministrator = new("local-administrator", "Local administrator") { Roles = [Role.Administrator] };
 
     /// <summary>The scheduled job.</summary>
@@ -14,13 +14,19 @@ public sealed record Actor(string Id, string Name)
     /// <summary>Suppliers this actor may see; null is all of them.</summary>
     public IReadOnlySet<Guid>? Suppliers { get; init; }
 
-    /// <summary>What the actor is; none may only look.</summary>
+    /// <summary>True where nothing of the portfolio is hidden: only then are figures over all of it shown.</summary>
+    public bool SeesAll => Suppliers is null;
+
+    /// <summary>What the actor is; with none it may only look.</summary>
     public IReadOnlyList<Role> Roles { get; init; } = [];
+
+    /// <summary>Rights given one by one, beside those of its roles: a key has these alone.</summary>
+    public IReadOnlySet<Right> Rights { get; init; } = new HashSet<Right>();
 
     /// <summary>Where from, for the record: <c>command</c>, or the way and the address, e.g. <c>page 203.0.113.7</c>.</summary>
     public string From { get; init; } = "command";
 
-    public bool May(Right right) => Roles.Any(r => RoleRights.Of(r).Contains(right));
+    public bool May(Right right) => Rights.Contains(right) || Roles.Any(r => RoleRights.Of(r).Contains(right));
 
     /// <returns>The refusal to answer with, or null if the actor may.</returns>
     public Refusal? Lacks(Right right) => May(right) ? null

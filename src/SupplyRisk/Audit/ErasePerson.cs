@@ -18,20 +18,9 @@ public sealed class ErasePerson(IDbContextFactory<SupplyRiskDb> databases, Audit
         if (because.Length > MaxReason) return new Refusal(RefusalKind.Invalid, "reason_too_long", $"Say it in at most {MaxReason} characters.", "because");
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.TakeTurnAsync(Turn.Audit, ct);
-        var subject = $"person:{personId}";
-        var lines = await (from r in db.AuditRows
-                           where db.AuditPeople.Any(p => p.AuditId == r.Id && p.ActorId == personId)
-                                 || (r.Subject == subject && db.AuditPayloads.Any(p => p.AuditId == r.Id))
-                           where r.Action != AuditErasure.Action
-                           orderby r.Seq
-                           select r.Seq).ToListAsync(ct);
-        if (lines.Count == 0) return 0;
-        var about = db.AuditRows.Where(r => r.Subject == subject && r.Action != AuditErasure.Action).Select(r => r.Id);
-        await db.AuditPeople.Where(p => p.ActorId == personId).ExecuteDeleteAsync(ct);
-        await db.AuditPayloads.Where(p => about.Contains(p.AuditId)).ExecuteDeleteAsync(ct);
-        await audit.AppendAsync(db, actor, AuditErasure.Action, subject, new { lines = AuditErasure.Ranges(lines), because = because.Trim() }, ct);
+        var lines = await AuditErasure.EraseAsync(db, audit, actor, $"person:{personId}", personId, because.Trim(), ct);
+        if (lines == 0) return 0;
         await transaction.CommitAsync(ct);
-        return lines.Count;
+        return lines;
     }
 }

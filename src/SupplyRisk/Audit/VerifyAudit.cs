@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using SupplyRisk.Data;
 
 namespace SupplyRisk.Audit;
@@ -132,39 +129,5 @@ public sealed class VerifyAudit(IDbContextFactory<SupplyRiskDb> databases, Audit
         {
             if (problems.Count < ProblemsShown) problems.Add(new AuditProblem(seq, message));
         }
-    }
-}
-
-/// <summary>The line that says what was erased from the record.</summary>
-internal static class AuditErasure
-{
-    public const string Action = "audit.erased";
-
-    /// <summary>Name of the lines in its payload: single numbers and <c>[from, to]</c>.</summary>
-    private const string LinesName = "lines";
-
-    public static JObject Parse(byte[] json)
-    {
-        using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(json))) { DateParseHandling = DateParseHandling.None };
-        return JObject.Load(reader);
-    }
-
-    /// <summary>Runs of lines as pairs: erasing a person with ten thousand decisions is a short line.</summary>
-    public static IReadOnlyList<long[]> Ranges(IEnumerable<long> ascending)
-    {
-        var ranges = new List<long[]>();
-        foreach (var seq in ascending)
-        {
-            if (ranges.Count > 0 && ranges[^1][1] == seq - 1) ranges[^1][1] = seq;
-            else ranges.Add([seq, seq]);
-        }
-        return ranges;
-    }
-
-    public static IEnumerable<long> Lines(JObject payload)
-    {
-        foreach (var range in payload[LinesName] as JArray ?? [])
-            for (var seq = (long)range[0]!; seq <= (long)range[1]!; seq++) // both are there: Ranges wrote them
-                yield return seq;
     }
 }

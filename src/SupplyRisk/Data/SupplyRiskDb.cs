@@ -3,7 +3,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.People;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Actions;
+using SupplyRisk.Review.Cases;
+using SupplyRisk.Review.Exchange;
 using SupplyRisk.Review.Notifications;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Review.Views;
@@ -84,6 +88,26 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
     public DbSet<CaseDecision> CaseDecisions => Set<CaseDecision>();
 
+    public DbSet<CaseDecisionRule> CaseDecisionRules => Set<CaseDecisionRule>();
+
+    public DbSet<PendingDecision> PendingDecisions => Set<PendingDecision>();
+
+    public DbSet<CaseAttachment> CaseAttachments => Set<CaseAttachment>();
+
+    public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
+
+    public DbSet<CorrectiveAction> CorrectiveActions => Set<CorrectiveAction>();
+
+    public DbSet<ActionEvent> ActionEvents => Set<ActionEvent>();
+
+    public DbSet<ActionEvidence> ActionEvidence => Set<ActionEvidence>();
+
+    public DbSet<SupplierPageLink> SupplierPageLinks => Set<SupplierPageLink>();
+
+    public DbSet<DocumentRequest> DocumentRequests => Set<DocumentRequest>();
+
+    public DbSet<SupplierAnswer> SupplierAnswers => Set<SupplierAnswer>();
+
     public DbSet<Work> Work => Set<Work>();
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
@@ -109,6 +133,16 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<AuditPayload> AuditPayloads => Set<AuditPayload>();
 
     public DbSet<AuditPerson> AuditPeople => Set<AuditPerson>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<AssignedSupplier> AssignedSuppliers => Set<AssignedSupplier>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -193,15 +227,9 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.ClosedAt, x.Kind });
         modelBuilder.Entity<SupplierFlag>().HasIndex(x => new { x.SupplierId, x.Kind }).IsUnique().HasFilter("closed_at IS NULL");
 
-        modelBuilder.Entity<Case>(e =>
-        {
-            e.HasIndex(x => new { x.SupplierId, x.Lane }).IsUnique();
-            e.HasIndex(x => new { x.Lane, x.Status, x.Priority });
-            e.HasIndex(x => x.UpdatedAt);
-            e.Property(x => x.Version).IsConcurrencyToken();
-        });
-        modelBuilder.Entity<CaseEvent>().HasIndex(x => new { x.CaseId, x.At });
-        modelBuilder.Entity<CaseDecision>().HasIndex(x => new { x.CaseId, x.At });
+        CaseTables.Configure(modelBuilder);
+
+        ActionTables.Configure(modelBuilder);
 
         modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });
@@ -235,6 +263,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<AuditPayload>().HasKey(x => x.AuditId);
         modelBuilder.Entity<AuditPerson>().HasKey(x => x.AuditId);
         modelBuilder.Entity<AuditPerson>().HasIndex(x => x.ActorId);
+
+        PeopleTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -40,6 +40,9 @@ internal static class Currencies
         ("MYR", "RM"),
     }.SelectMany(c => c.Words.Split('|').Select(word => (word, c.Code))).ToFrozenDictionary(p => p.word, p => p.Code);
 
+    /// <summary>True for a code of ISO 4217 in capitals.</summary>
+    public static bool IsCode(string text) => Codes.Contains(text);
+
     /// <summary>ISO 4217, or null.</summary>
     public static string? Find(string text)
     {

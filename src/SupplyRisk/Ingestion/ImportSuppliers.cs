@@ -35,19 +35,20 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
 
     /// <summary>Reads and compares; the portfolio stays as it is. The file is kept so that the same bytes are applied later.</summary>
     public Task<Result<ImportReport>> PreviewAsync(Actor actor, ImportRequest request, IProgress<StageProgress>? progress, CancellationToken ct) =>
-        WholeOrNotAtAllAsync(() => ReadInAsync(actor, request, apply: false, progress, ct));
+        WholeOrNotAtAllAsync(actor, () => ReadInAsync(actor, request, apply: false, progress, ct));
 
     /// <summary>Reads and applies in one pass.</summary>
     public Task<Result<ImportReport>> ApplyNowAsync(Actor actor, ImportRequest request, IProgress<StageProgress>? progress, CancellationToken ct) =>
-        WholeOrNotAtAllAsync(() => ReadInAsync(actor, request, apply: true, progress, ct));
+        WholeOrNotAtAllAsync(actor, () => ReadInAsync(actor, request, apply: true, progress, ct));
 
     /// <summary>Applies a previewed import as one transaction.</summary>
     public Task<Result<ImportReport>> ApplyAsync(Actor actor, Guid importId, IProgress<StageProgress>? progress, CancellationToken ct) =>
-        WholeOrNotAtAllAsync(() => ApplyPreviewedAsync(actor, importId, progress, ct));
+        WholeOrNotAtAllAsync(actor, () => ApplyPreviewedAsync(actor, importId, progress, ct));
 
     // Damage, or a limit, may show only far down the file; the transaction is gone by then and nothing was taken.
-    private static async Task<Result<ImportReport>> WholeOrNotAtAllAsync(Func<Task<Result<ImportReport>>> read)
+    private static async Task<Result<ImportReport>> WholeOrNotAtAllAsync(Actor actor, Func<Task<Result<ImportReport>>> read)
     {
+        if (actor.Lacks(Right.ImportSuppliers) is { } no) return no;
         try
         {
             return await read();
@@ -81,6 +82,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
     /// <summary>Takes an applied import back whole. Only the newest of its source: what came later rests on it.</summary>
     public async Task<Result<ImportReport>> UndoAsync(Actor actor, Guid importId, CancellationToken ct)
     {
+        if (actor.Lacks(Right.ImportSuppliers) is { } no) return no;
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.TakeTurnAsync(Turn.Imports, ct);

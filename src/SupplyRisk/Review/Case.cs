@@ -61,6 +61,26 @@ public sealed class Case
 
     /// <summary>Counts changes: two people on one case must not overwrite each other.</summary>
     public required int Version { get; set; }
+
+    /// <summary>Actor id of whoever it was given to; null if it is anybody's.</summary>
+    public string? AssigneeId { get; set; }
+
+    /// <summary>Actor id of whoever took it; holds until <see cref="HeldUntil"/>.</summary>
+    public string? HeldById { get; set; }
+
+    public DateTime? HeldUntil { get; set; }
+
+    /// <summary>When it was put off; null if it is not. It comes back when its facts change, and on <see cref="SnoozedUntil"/>.</summary>
+    public DateTime? SnoozedAt { get; set; }
+
+    /// <summary>When it comes back by itself; null if only its facts bring it back.</summary>
+    public DateTime? SnoozedUntil { get; set; }
+
+    /// <summary>How many proposals on it wait for a second person.</summary>
+    public int Waiting { get; set; }
+
+    /// <summary>Who holds it at <paramref name="now"/>; null if nobody does, or the hold has run out.</summary>
+    public string? HolderAt(DateTime now) => HeldUntil > now ? HeldById : null;
 }
 
 /// <summary>Something that happened to a case.</summary>
@@ -74,8 +94,11 @@ public sealed class CaseEvent
 
     public required string ActorId { get; init; }
 
-    /// <summary><c>opened</c>, <c>updated</c>, <c>reopened</c>, <c>flag_gone</c>, <c>decided</c>.</summary>
+    /// <summary>By a run: <c>opened</c>, <c>updated</c>, <c>reopened</c>, <c>flag_gone</c>; by people: <see cref="Cases.CaseEventKind"/>.</summary>
     public required string Kind { get; init; }
+
+    /// <summary>The version it left the case at, where a person did it; null for what changes no status.</summary>
+    public int? Version { get; init; }
 
     public Guid? RunId { get; init; }
 
@@ -113,4 +136,10 @@ public sealed class CaseDecision
     public required int RiskScore { get; init; }
 
     public required string Band { get; init; }
+
+    /// <summary>The second person, where one was needed.</summary>
+    public string? ApprovedBy { get; init; }
+
+    /// <summary>When it was undone; it counts for nothing since.</summary>
+    public DateTime? UndoneAt { get; set; }
 }

@@ -11,6 +11,7 @@ public sealed class DecideDocumentLink(IDbContextFactory<SupplyRiskDb> databases
 {
     public async Task<Result<DocumentLink>> DecideAsync(Actor actor, Guid linkId, bool confirmed, CancellationToken ct)
     {
+        if (actor.Lacks(Right.DecideCases) is { } no) return no;
         await using var db = await databases.CreateDbContextAsync(ct);
         var link = await db.DocumentLinks.FindAsync([linkId], ct);
         if (link is null || actor.Suppliers?.Contains(link.SupplierId) == false) return ReviewErrors.NoSuchLink();

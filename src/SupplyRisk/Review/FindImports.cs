@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Newtonsoft.Json;
+using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 
@@ -17,14 +18,15 @@ public sealed record ImportRow(Import Import, string Source);
 public sealed record ImportToShow(
     Import Import, string Source, IReadOnlyList<ImportColumn> Columns, IReadOnlyList<ImportIssue> Issues, int IssueCount, bool FileKept, bool IsNewest);
 
-/// <summary>Reads imports.</summary>
+/// <summary>Reads imports. They are about whole lists, so who sees assigned suppliers only sees none.</summary>
 public sealed class FindImports(ImportSuppliers imports, IDbContextFactory<SupplyRiskDb> databases)
 {
     public const int IssuesShown = 200;
 
     /// <returns>Newest first, at most 200; and the names of the list sources.</returns>
-    public async Task<(IReadOnlyList<ImportRow> Rows, IReadOnlyList<string> Sources)> ListAsync(CancellationToken ct)
+    public async Task<(IReadOnlyList<ImportRow> Rows, IReadOnlyList<string> Sources)> ListAsync(Actor actor, CancellationToken ct)
     {
+        if (!actor.SeesAll) return ([], []);
         await using var db = await databases.CreateDbContextAsync(ct);
         var rows = await (from i in db.Imports
                           join s in db.ListSources on i.ListSourceId equals s.Id
@@ -33,8 +35,9 @@ public sealed class FindImports(ImportSuppliers imports, IDbContextFactory<Suppl
         return (rows, await db.ListSources.OrderBy(x => x.Name).Select(x => x.Name).ToListAsync(ct));
     }
 
-    public async Task<ImportToShow?> OneAsync(Guid id, CancellationToken ct)
+    public async Task<ImportToShow?> OneAsync(Actor actor, Guid id, CancellationToken ct)
     {
+        if (!actor.SeesAll) return null; // its rows name suppliers of the whole list
         await using var db = await databases.CreateDbContextAsync(ct);
         var import = await db.Imports.AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, ct);
         if (import is null) return null;

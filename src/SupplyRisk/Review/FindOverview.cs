@@ -60,11 +60,14 @@ public sealed class FindOverview(Portfolio portfolio, FindLists lists, IDbContex
         await using var db = await databases.CreateDbContextAsync(ct);
         var view = await portfolio.ReadAsync(actor, ct);
         var counts = view.Counts;
-        var runs = await db.Runs.AsNoTracking().OrderByDescending(x => x.StartedAt).Take(5).ToListAsync(ct);
+        // What a run says is over all suppliers.
+        var all = db.Runs.AsNoTracking().Where(_ => actor.SeesAll);
+        var runs = await all.OrderByDescending(x => x.StartedAt).Take(5).ToListAsync(ct);
         var lastRun = runs.FirstOrDefault(x => x.State == RunState.Completed)
-            ?? await db.Runs.AsNoTracking().Where(x => x.State == RunState.Completed).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
-        var changing = await db.Runs.AsNoTracking().Where(x => x.Changed > 0).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
-        var unreadable = db.Documents.Where(x => x.State != DocumentState.Read);
+            ?? await all.Where(x => x.State == RunState.Completed).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
+        var changing = await all.Where(x => x.Changed > 0).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);
+        var documents = FindDocuments.Seen(db, actor);
+        var unreadable = documents.Where(x => x.State == DocumentState.PartlyRead || x.State == DocumentState.Unreadable);
         return new PortfolioOverview(
             counts.Listed, counts.ByBand, counts.NotScreened, counts.Lanes, counts.Coverage, counts.MeanCoverage, counts.Countries,
             lastRun,
@@ -72,7 +75,7 @@ public sealed class FindOverview(Portfolio portfolio, FindLists lists, IDbContex
             changing is null ? [] : await FindRuns.ChangesAsync(db, actor, changing.Id, ChangesShown, ct),
             runs,
             await lists.HandleAsync(ct),
-            await db.Documents.CountAsync(ct),
+            await documents.CountAsync(ct),
             await FindDocuments.Rows(unreadable.OrderByDescending(x => x.ReceivedAt).Take(5)).ToListAsync(ct),
             await unreadable.CountAsync(ct),
             await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct));

@@ -30,13 +30,14 @@ public sealed record RunRound(int Round, string Kind, int Partitions, int Open, 
 /// <param name="PendingWork">Work rows that wait for a run.</param>
 public sealed record RunList(IReadOnlyList<Run> Runs, IReadOnlyDictionary<string, int> PendingWork);
 
-/// <summary>Reads runs and what they changed.</summary>
+/// <summary>Reads runs and what they changed. Their figures are over the whole portfolio, so who sees assigned suppliers only sees none; what changed stands on each supplier's page.</summary>
 public sealed class FindRuns(IDbContextFactory<SupplyRiskDb> databases)
 {
     public const int ChangesShown = 200;
 
-    public async Task<RunList> ListAsync(CancellationToken ct)
+    public async Task<RunList> ListAsync(Actor actor, CancellationToken ct)
     {
+        if (!actor.SeesAll) return new RunList([], new Dictionary<string, int>());
         await using var db = await databases.CreateDbContextAsync(ct);
         var runs = await db.Runs.AsNoTracking().OrderByDescending(x => x.StartedAt).Take(100).ToListAsync(ct);
         var pending = await db.Work.GroupBy(x => x.Reason).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, ct);
@@ -44,14 +45,16 @@ public sealed class FindRuns(IDbContextFactory<SupplyRiskDb> databases)
     }
 
     /// <returns>The run without its changes, or null.</returns>
-    public async Task<Run?> ProgressAsync(Guid id, CancellationToken ct)
+    public async Task<Run?> ProgressAsync(Actor actor, Guid id, CancellationToken ct)
     {
+        if (!actor.SeesAll) return null;
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Runs.AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, ct);
     }
 
     public async Task<RunReport?> OneAsync(Actor actor, Guid id, CancellationToken ct)
     {
+        if (!actor.SeesAll) return null;
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await db.Runs.AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, ct) is not { } run) return null;
         var count = await db.ScreeningChanges.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.RunId == id, ct);
@@ -76,7 +79,7 @@ public sealed class FindRuns(IDbContextFactory<SupplyRiskDb> databases)
         return [.. rows.Select(x => Row(x.Change, x.Name, x.Country))];
     }
 
-    internal static ChangeRow Row(ScreeningChange c, string name, string? country) => new(
+    internal static ChangeRow Row(ScreeningChange c, string name, string? country, HiddenNames? hidden = null) => new(
         c.SupplierId, name, country, c.At, c.FromScore, c.ToScore, c.FromBand, c.ToBand, c.FromFlags.Parts(), c.ToFlags.Parts(),
-        StoredJson.Read<WhatChanged>(c.ChangeJson));
+        StoredJson.Read<WhatChanged>(hidden?.MaskJson(c.ChangeJson) ?? c.ChangeJson));
 }

@@ -32,10 +32,10 @@ public sealed class FindShell(Portfolio portfolio, IDbContextFactory<SupplyRiskD
         await using var db = await dbs.CreateDbContextAsync(ct);
         var withoutNames = WatchlistSources.WithoutNames; // a list of goods is compared with no name
         var lists = await db.Watchlists.AnyAsync(x => x.CurrentSnapshotId != null && !withoutNames.Contains(x.Source), ct);
-        var held = await db.ListDeliveries.CountAsync(x => x.State == DeliveryState.Held, ct);
+        var held = !actor.May(Right.ManageLists) ? 0 : await db.ListDeliveries.CountAsync(x => x.State == DeliveryState.Held, ct);
         var cases = (await portfolio.ReadAsync(actor, ct)).Counts.OpenCases;
         var links = await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct);
-        var run = await db.Runs.Where(x => x.State == RunState.Running).OrderByDescending(x => x.StartedAt)
+        var run = await db.Runs.Where(x => actor.SeesAll && x.State == RunState.Running).OrderByDescending(x => x.StartedAt)
             .Select(x => (Guid?)x.Id).FirstOrDefaultAsync(ct);
         return new ShellFacts(lists, cases, links, run) { HeldDeliveries = held };
     }

@@ -33,7 +33,11 @@ public sealed record FindingToShow(Finding Finding, DocumentRow Document, Findin
 public sealed record LinkedDocument(DocumentRow Document, DocumentLink Link, int Findings);
 
 /// <summary>A case with all that happened to it, newest first.</summary>
-public sealed record CaseToShow(Case Case, IReadOnlyList<CaseEvent> Events, IReadOnlyList<CaseDecision> Decisions);
+public sealed record CaseToShow(Case Case, IReadOnlyList<CaseEvent> Events, IReadOnlyList<CaseDecision> Decisions)
+{
+    /// <summary>The same without names that the reader may not see.</summary>
+    internal CaseToShow Without(HiddenNames hidden) => this with { Events = [.. Events.Select(e => e.Without(hidden))] };
+}
 
 /// <summary>Everything known of one supplier.</summary>
 /// <param name="Screening">Null until a run has screened it.</param>
@@ -68,18 +72,21 @@ public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
         if (supplier is null || version is null) return null;
         var screening = await db.Screenings.FirstOrDefaultAsync(x => x.SupplierId == id, ct);
         var (documents, hashes) = await DocumentsAsync(db, actor, id, ct);
+        var changes = await db.ScreeningChanges.Where(x => x.SupplierId == id).OrderByDescending(x => x.At).Take(ChangesShown).ToListAsync(ct);
+        var cases = await CasesAsync(db, id, ct);
+        var hidden = await HiddenNames.InAsync(db, actor, [.. changes.Select(c => c.ChangeJson), .. cases.SelectMany(c => c.Events).Select(e => e.ChangesJson), screening?.ResultJson ?? ""], ct);
         return new SupplierProfile(
             supplier, version,
             await db.ListSources.Where(x => x.Id == supplier.ListSourceId).Select(x => x.Name).FirstAsync(ct),
             await db.LegalEntities.Where(x => x.Id == supplier.LegalEntityId).Select(x => x.Name).FirstOrDefaultAsync(ct) ?? version.Name,
             screening,
-            screening is null ? ScreeningResult.Empty : StoredJson.Read<ScreeningResult>(screening.ResultJson),
+            screening is null ? ScreeningResult.Empty : StoredJson.Read<ScreeningResult>(hidden.MaskJson(screening.ResultJson)),
             screening is null ? null : await db.Runs.FirstOrDefaultAsync(x => x.Id == screening.RunId, ct),
             await MatchesAsync(db, id, ct),
             await FindingsAsync(db, [.. documents.Where(d => Counts(d.Link.State)).Select(d => d.Document)], ct),
             documents,
-            [.. (await db.ScreeningChanges.Where(x => x.SupplierId == id).OrderByDescending(x => x.At).Take(ChangesShown).ToListAsync(ct)).Select(c => FindRuns.Row(c, version.Name, version.Country))],
-            await CasesAsync(db, id, ct))
+            [.. changes.Select(c => FindRuns.Row(c, version.Name, version.Country, hidden))],
+            [.. cases.Select(c => c.Without(hidden))])
         {
             DocumentIds = hashes,
         };

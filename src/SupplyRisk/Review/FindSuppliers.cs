@@ -26,6 +26,9 @@ public sealed record SupplierQuery(
     SupplierOrder Order = SupplierOrder.Score, bool? Descending = null, int Page = 1)
 {
     public const int PageSize = 100;
+
+    /// <summary>Province or state as lists name it; <c>none</c> where they name none.</summary>
+    public string? Region { get; init; }
 }
 
 /// <summary>One value of a filter with how many suppliers it would leave, the other filters kept.</summary>
@@ -52,6 +55,16 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
             if (Array.TrueForAll(filters, passes => passes(row))) fit.Add(row);
         Sort(fit, query);
         return ([.. fit.Skip((query.Page - 1) * SupplierQuery.PageSize).Take(SupplierQuery.PageSize)], fit.Count);
+    }
+
+    /// <summary>All that fit, in their order, whatever the page.</summary>
+    public async Task<IReadOnlyList<PortfolioRow>> AllAsync(Actor actor, SupplierQuery query, CancellationToken ct)
+    {
+        var view = await portfolio.ReadAsync(actor, ct);
+        var filters = Filters(query, await SourcesAsync(ct)).Where(f => f.Asked).Select(f => f.Passes).ToArray();
+        var fit = InOrder(view, query).Where(row => Array.TrueForAll(filters, passes => passes(row))).ToList();
+        Sort(fit, query);
+        return fit;
     }
 
     public async Task<SupplierList> HandleAsync(Actor actor, SupplierQuery query, CancellationToken ct)
@@ -89,6 +102,9 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
             Ranked(countries), Ranked(sectors), Ranked(bySource), all.Count(r => !r.Listed));
     }
 
+    /// <summary>Names of the supplier lists by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> SourceNamesAsync(CancellationToken ct) => await SourcesAsync(ct);
+
     private static class Of
     {
         public const int Band = 0;
@@ -121,6 +137,7 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
             new(q.Sector is not null, r => (r.Sector ?? "none") == q.Sector),
             new(q.Source is not null, r => r.ListSourceId == source),
             new(true, r => r.Listed != q.NotListed),
+            new(q.Region is not null, r => string.Equals(r.Region ?? "none", q.Region, StringComparison.OrdinalIgnoreCase)),
             new(q.CoverageFrom is not null, r => r.Band is not null && r.Coverage >= q.CoverageFrom && r.Coverage <= (q.CoverageTo ?? 100)),
             new(words.Length > 0, r => words.All(w => r.Folded.Contains(w, StringComparison.Ordinal))),
         ];

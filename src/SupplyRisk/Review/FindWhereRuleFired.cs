@@ -30,8 +30,9 @@ public sealed class FindWhereRuleFired(IDbContextFactory<SupplyRiskDb> databases
             orderby s.RiskScore descending, s.SupplierId
             select new { s.SupplierId, v.Name, v.Country, s.RiskScore, s.Band, s.ResultJson }).Take(Most + 1).AsNoTracking().ToListAsync(ct);
         var findings = rule.Text is null ? [] : await FindingsAsync(db, actor, rule.Id, ct);
+        var hidden = await HiddenNames.InAsync(db, actor, rows.Select(r => r.ResultJson), ct);
         return new RuleFirings(
-            [.. rows.Take(Most).Select(r => new FiredAt(r.SupplierId, r.Name, r.Country, r.RiskScore, r.Band, Because(r.ResultJson, rule.Id)))],
+            [.. rows.Take(Most).Select(r => new FiredAt(r.SupplierId, r.Name, r.Country, r.RiskScore, r.Band, hidden.Mask(Because(r.ResultJson, rule.Id))))],
             rows.Count > Most, findings);
     }
 

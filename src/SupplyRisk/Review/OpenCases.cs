@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Notifications;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
@@ -76,7 +77,7 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
             UpdatedAt = run.StartedAt,
             Flagged = true,
             FactsKey = FactsKey(s.Subject, s.Card, lane),
-            Priority = PriorityOf(s, lane),
+            Priority = QueueOrder.HarmOf(s, lane),
             Version = 1,
         };
         events.Add(Event(opened, "opened", run, [.. flags.Select(f => f.Because)]));
@@ -96,13 +97,19 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
         }
         var key = FactsKey(s.Subject, s.Card, c.Lane);
         var same = key == c.FactsKey && wasFlagged;
-        var priority = PriorityOf(s, c.Lane);
+        var priority = QueueOrder.HarmOf(s, c.Lane);
         if (priority != c.Priority) (c.Priority, c.UpdatedAt) = (priority, run.StartedAt); // queues that read what changed must see it move
         if (same) yield break;
+        var moved = key != c.FactsKey;
         c.Flagged = true;
         c.FactsKey = key;
         Touch(c, run);
         var changes = Sentences(s.Change);
+        if (c.SnoozedAt is not null && moved)
+        {
+            (c.SnoozedAt, c.SnoozedUntil) = (null, null);
+            yield return Event(c, CaseEventKind.Woken, run, ["Its facts have changed."]);
+        }
         if (c.Status == CaseStatus.Closed && key != c.DecidedFactsKey)
         {
             c.Status = CaseStatus.NotAssessed;
@@ -140,14 +147,6 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
         var text = string.Join('\n', about.Order(StringComparer.Ordinal));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
-
-    // Hard triggers before risk, risk by residual, questions by how alike the names are, gaps by how risky the place and goods are.
-    private static int PriorityOf(ScreenedSupplier s, Lane lane) => lane switch
-    {
-        Lane.Risk => s.Card.Residual + (s.Card.Flags.Any(f => f.Kind == FlagKind.HardTrigger) ? 10_000 : 0),
-        Lane.MatchToCheck => (int)(s.Subject.Matches.Where(m => m.Review == MatchReview.Unreviewed).Select(m => m.MatchScore).DefaultIfEmpty().Max() * 10_000),
-        Lane.GatherEvidence => s.Card.Inherent,
-    };
 
     private CaseEvent Event(Case c, string kind, Run run, IReadOnlyList<string> changes) => new()
     {

@@ -29,7 +29,7 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
 
     public void Dispose() => loading.Dispose();
 
-    private sealed record Copy(List<PortfolioRow> Rows, Dictionary<Guid, CaseRow> Cases, ImportMark Imports, RunMark? Run, DateTime CasesUpTo, DateTime TakenAt)
+    private sealed record Copy(List<PortfolioRow> Rows, Dictionary<Guid, CaseRow> Cases, ImportMark Imports, RunMark? Run, CaseMark Seen, DateTime CasesUpTo, DateTime TakenAt)
     {
         public PortfolioView Whole { get; } = new(Rows, Cases.Values);
     }
@@ -40,6 +40,12 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
     /// <summary>Changes whenever a run has screened more.</summary>
     private sealed record RunMark(DateTime StartedAt, int Done, RunState State);
 
+    /// <summary>Changes whenever anybody has done anything to a case: each change is a line of the record. An instant alone would miss what was committed late or at the same one.</summary>
+    private readonly record struct CaseMark(DateTime UpTo, long Seq);
+
+    /// <summary>Instances' clocks differ by less.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
+
     private async Task<Copy> FreshAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -48,10 +54,11 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         {
             var now = time.Instant();
             var (imports, run, cases) = await MarksAsync(db, ct);
-            if (current is null || imports != current.Imports) return current = await LoadAsync(db, imports, run, now, ct);
-            if (run is { State: RunState.Running } && current.TakenAt + WhileRunning > now) return current;
-            if (run is not null && run != current.Run) current = await TakeScreenedAsync(db, current, run, now, ct);
-            return cases == current.CasesUpTo ? current : current = await TakeCasesAsync(db, current, cases, ct);
+            if (current is null || imports != current.Imports) return current = await LoadAsync(db, imports, run, cases, now, ct);
+            var young = run is { State: RunState.Running } && current.TakenAt + WhileRunning > now;
+            if (run is not null && run != current.Run && !young) current = await TakeScreenedAsync(db, current with { Seen = cases }, run, now, ct);
+            // What people decide shows at once, also while a run is under way.
+            return cases == current.Seen || (young && cases.Seq == current.Seen.Seq) ? current : current = await TakeCasesAsync(db, current with { Seen = cases }, current.CasesUpTo, ct);
         }
         finally
         {
@@ -60,41 +67,45 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
     }
 
     // One question, for every page asks it.
-    private static async Task<(ImportMark Imports, RunMark? Run, DateTime Cases)> MarksAsync(SupplyRiskDb db, CancellationToken ct)
+    private static async Task<(ImportMark Imports, RunMark? Run, CaseMark Cases)> MarksAsync(SupplyRiskDb db, CancellationToken ct)
     {
         var marks = await db.Runs.OrderByDescending(r => r.StartedAt).Take(1).DefaultIfEmpty().Select(r => new
         {
             Applied = db.Imports.Max(x => x.AppliedAt),
             Undone = db.Imports.Max(x => x.UndoneAt),
             Cases = db.Cases.Max(x => (DateTime?)x.UpdatedAt),
+            Seq = db.AuditRows.Max(x => (long?)x.Seq),
             Started = (DateTime?)r!.StartedAt,
             Done = (int?)r.Done,
             State = (RunState?)r.State,
         }).SingleAsync(ct);
         var run = marks.Started is { } started ? new RunMark(started, marks.Done ?? 0, marks.State ?? default) : null;
-        return (new ImportMark(marks.Applied, marks.Undone), run, marks.Cases ?? default);
+        return (new ImportMark(marks.Applied, marks.Undone), run, new CaseMark(marks.Cases ?? default, marks.Seq ?? 0));
     }
 
     /// <summary>An instant like any other to the database, which takes none that is not UTC.</summary>
     private static readonly DateTime BeforeAll = new(0, DateTimeKind.Utc);
 
-    private static async Task<Copy> LoadAsync(SupplyRiskDb db, ImportMark imports, RunMark? run, DateTime now, CancellationToken ct)
+    private static async Task<Copy> LoadAsync(SupplyRiskDb db, ImportMark imports, RunMark? run, CaseMark seen, DateTime now, CancellationToken ct)
     {
         var screenings = await Screened(db.Screenings).ToDictionaryAsync(x => x.SupplierId, ct);
         var suppliers = await db.Suppliers.Select(x => new { x.Id, x.OwnId, x.ListSourceId, x.NotListedSince }).ToDictionaryAsync(x => x.Id, ct);
         var rows = new List<PortfolioRow>(suppliers.Count);
         var shared = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var v in db.SupplierVersions.Now().Select(x => new { x.SupplierId, x.Name, x.NativeName, x.Country, x.Sector, x.Tier }).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var v in db.SupplierVersions.Now().Select(x => new { x.SupplierId, x.Name, x.NativeName, x.Country, x.Region, x.Sector, x.Tier }).AsAsyncEnumerable().WithCancellation(ct))
         {
             if (!suppliers.TryGetValue(v.SupplierId, out var s)) continue;
             var row = new PortfolioRow(
                 v.SupplierId, s.OwnId, v.Name, v.NativeName, Once(shared, v.Country), Once(shared, v.Sector), v.Tier, s.ListSourceId, s.NotListedSince is null,
-                null, 0, 0, [], null, $"{v.Name}\n{v.NativeName}\n{s.OwnId}".ToLowerInvariant());
+                null, 0, 0, [], null, $"{v.Name}\n{v.NativeName}\n{s.OwnId}".ToLowerInvariant())
+            {
+                Region = Once(shared, v.Region),
+            };
             rows.Add(screenings.TryGetValue(v.SupplierId, out var screening) ? With(row, screening) : row);
         }
         rows.Sort((a, b) => string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase) is var byName and not 0 ? byName : a.Id.CompareTo(b.Id));
         var cases = await CaseRows(db.Cases).ToDictionaryAsync(x => x.Id, ct);
-        return new Copy(rows, cases, imports, run, cases.Count == 0 ? BeforeAll : cases.Values.Max(c => c.UpdatedAt), now);
+        return new Copy(rows, cases, imports, run, seen, cases.Count == 0 ? BeforeAll : cases.Values.Max(c => c.UpdatedAt), now);
     }
 
     // Screenings carry the start of their run. The run last seen may have gone on since, and it may have touched cases.
@@ -103,20 +114,35 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         var since = copy.Run?.StartedAt ?? BeforeAll;
         var screenings = await Screened(db.Screenings.Where(x => x.ScreenedAt >= since)).ToDictionaryAsync(x => x.SupplierId, ct);
         var rows = copy.Rows.Select(r => screenings.TryGetValue(r.Id, out var s) ? With(r, s) : r).ToList();
-        return await TakeCasesAsync(db, new Copy(rows, copy.Cases, copy.Imports, run, copy.CasesUpTo, now), since, ct);
+        return await TakeCasesAsync(db, new Copy(rows, copy.Cases, copy.Imports, run, copy.Seen, copy.CasesUpTo, now), since < copy.CasesUpTo ? since : copy.CasesUpTo, ct);
     }
 
     // A copy of the copy: pages that read the old one go on undisturbed.
-    private static async Task<Copy> TakeCasesAsync(SupplyRiskDb db, Copy copy, DateTime upTo, CancellationToken ct)
+    private static async Task<Copy> TakeCasesAsync(SupplyRiskDb db, Copy copy, DateTime from, CancellationToken ct)
     {
-        var since = copy.CasesUpTo < upTo ? copy.CasesUpTo : upTo;
+        var since = from > BeforeAll + Skew ? from - Skew : BeforeAll;
         var cases = new Dictionary<Guid, CaseRow>(copy.Cases);
         foreach (var row in await CaseRows(db.Cases.Where(x => x.UpdatedAt >= since)).ToListAsync(ct)) cases[row.Id] = row;
-        return new Copy(copy.Rows, cases, copy.Imports, copy.Run, cases.Count == 0 ? BeforeAll : cases.Values.Max(c => c.UpdatedAt), copy.TakenAt);
+        return new Copy(copy.Rows, cases, copy.Imports, copy.Run, copy.Seen, cases.Count == 0 ? BeforeAll : cases.Values.Max(c => c.UpdatedAt), copy.TakenAt);
     }
 
-    private static IQueryable<CaseRow> CaseRows(IQueryable<Case> cases) => cases.Select(x => new CaseRow(
-        x.Id, x.SupplierId, x.Lane, x.Status, x.Outcome, x.Flagged, x.Priority, x.OpenedAt, x.UpdatedAt));
+    private static IQueryable<CaseRow> CaseRows(IQueryable<Case> cases) => cases.Select(RowOfCase);
+
+    internal static CaseRow RowOf(Case one) => CompiledRow(one);
+
+    private static readonly System.Linq.Expressions.Expression<Func<Case, CaseRow>> RowOfCase = x => new CaseRow(
+        x.Id, x.SupplierId, x.Lane, x.Status, x.Outcome, x.Flagged, x.Priority, x.OpenedAt, x.UpdatedAt)
+    {
+        Version = x.Version,
+        AssigneeId = x.AssigneeId,
+        HeldById = x.HeldById,
+        HeldUntil = x.HeldUntil,
+        Snoozed = x.SnoozedAt != null,
+        SnoozedUntil = x.SnoozedUntil,
+        Waiting = x.Waiting,
+    };
+
+    private static readonly Func<Case, CaseRow> CompiledRow = RowOfCase.Compile();
 
     private sealed record Scored(Guid SupplierId, Band Band, int RiskScore, int Coverage, string Flags, DateTime ScreenedAt);
 

@@ -1,3 +1,4 @@
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.Review;
@@ -10,15 +11,40 @@ namespace SupplyRisk.Review;
 /// <param name="Folded">Name, native name and own id in one, lower case, for finding by a part of them.</param>
 public sealed record PortfolioRow(
     Guid Id, string OwnId, string Name, string? NativeName, string? Country, string? Sector, int? Tier, Guid ListSourceId, bool Listed,
-    Band? Band, int RiskScore, int Coverage, IReadOnlyList<FlagKind> Flags, DateTime? ScreenedAt, string Folded);
+    Band? Band, int RiskScore, int Coverage, IReadOnlyList<FlagKind> Flags, DateTime? ScreenedAt, string Folded)
+{
+    /// <summary>Province or state as its list names it, or null.</summary>
+    public string? Region { get; init; }
+}
 
 /// <summary>One case as queues and counts need it.</summary>
 /// <param name="Flagged">True while a flag stands behind it.</param>
 public sealed record CaseRow(
     Guid Id, Guid SupplierId, Lane Lane, CaseStatus Status, CaseOutcome? Outcome, bool Flagged, int Priority, DateTime OpenedAt, DateTime UpdatedAt)
 {
+    public int Version { get; init; }
+
+    public string? AssigneeId { get; init; }
+
+    /// <summary>Whoever took it last; holds it until <see cref="HeldUntil"/>.</summary>
+    public string? HeldById { get; init; }
+
+    public DateTime? HeldUntil { get; init; }
+
+    public bool Snoozed { get; init; }
+
+    public DateTime? SnoozedUntil { get; init; }
+
+    /// <summary>Proposals on it that wait for a second person.</summary>
+    public int Waiting { get; init; }
+
     /// <summary>Waits for a person.</summary>
-    public bool IsOpen => Flagged && Status != CaseStatus.Closed;
+    public bool IsOpen => Flagged && Status != CaseStatus.Closed && !Snoozed;
+
+    /// <summary>Would wait for a person, and was put off.</summary>
+    public bool IsPutOff => Flagged && Status != CaseStatus.Closed && Snoozed;
+
+    public string? HolderAt(DateTime now) => HeldUntil > now ? HeldById : null;
 }
 
 /// <summary>What an actor may see, at one moment. The orders pages ask for are made once and kept.</summary>
@@ -38,7 +64,7 @@ public sealed class PortfolioView
         byScore = new(() => [.. suppliers.OrderBy(Rank).ThenByDescending(r => r.RiskScore)]);
         byId = new(() => suppliers.ToDictionary(r => r.Id));
         queues = new(() => cases.Where(c => byId.Value.ContainsKey(c.SupplierId))
-            .OrderByDescending(c => c.Priority).ThenBy(c => c.OpenedAt).ThenBy(c => c.Id).ToLookup(c => c.Lane));
+            .OrderByDescending(QueueOrder.KeyOf).ThenBy(c => c.OpenedAt).ThenBy(c => c.Id).ToLookup(c => c.Lane));
         lanes = new(() => Enum.GetValues<Lane>().SelectMany(lane => new[] { (lane, true), (lane, false) }).ToDictionary(
             key => key,
             IReadOnlyList<(CaseRow, PortfolioRow)> (key) => [.. queues.Value[key.lane].Where(c => key.Item2 ? c.Status == CaseStatus.Closed : c.IsOpen).Select(c => (c, byId.Value[c.SupplierId]))]));
@@ -53,7 +79,7 @@ public sealed class PortfolioView
 
     public IReadOnlyDictionary<Guid, PortfolioRow> ById => byId.Value;
 
-    /// <summary>Cases of each lane, open and closed: highest priority first, then the oldest.</summary>
+    /// <summary>Cases of each lane, open and closed: as <see cref="QueueOrder"/> has it.</summary>
     public ILookup<Lane, CaseRow> Queues => queues.Value;
 
     /// <summary>Cases that wait for a person, in the order of the queue.</summary>
@@ -61,6 +87,9 @@ public sealed class PortfolioView
 
     /// <summary>Closed cases, in the order of the queue.</summary>
     public IReadOnlyList<(CaseRow Case, PortfolioRow Supplier)> Closed(Lane lane) => lanes.Value[(lane, true)];
+
+    /// <summary>Cases put off, in the order of the queue.</summary>
+    public IReadOnlyList<(CaseRow Case, PortfolioRow Supplier)> PutOff(Lane lane) => [.. Queues[lane].Where(c => c.IsPutOff).Select(c => (c, ById[c.SupplierId]))];
 
     public PortfolioCounts Counts => counts.Value;
 

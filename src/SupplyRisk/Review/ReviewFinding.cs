@@ -27,6 +27,7 @@ public sealed class ReviewFinding(IDbContextFactory<SupplyRiskDb> databases, Act
 {
     public async Task<Result<Finding>> ReviewAsync(Actor actor, FindingReviewRequest request, CancellationToken ct)
     {
+        if (actor.Lacks(Right.DecideCases) is { } no) return no;
         if (string.IsNullOrWhiteSpace(request.Words)) return ReviewErrors.WordsMissing();
         if (request.Words.Length > 4_000) return ReviewErrors.WordsTooLong();
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -53,7 +53,11 @@ public static class LookBack
         await copy.ListingFlags.ExecuteDeleteAsync(ct);
         await copy.SupplierFlags.ExecuteDeleteAsync(ct);
         await copy.CaseEvents.ExecuteDeleteAsync(ct);
+        await copy.CaseDecisionRules.ExecuteDeleteAsync(ct);
         await copy.CaseDecisions.ExecuteDeleteAsync(ct);
+        await copy.PendingDecisions.ExecuteDeleteAsync(ct);
+        await copy.CaseAttachments.ExecuteDeleteAsync(ct);
+        await copy.CaseSteps.ExecuteDeleteAsync(ct);
         await copy.Cases.ExecuteDeleteAsync(ct);
         await copy.RunPartitions.ExecuteDeleteAsync(ct);
         await copy.Runs.ExecuteDeleteAsync(ct);

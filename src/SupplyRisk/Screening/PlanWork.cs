@@ -29,7 +29,7 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, DateTime no
         var hash = inputs.Rulesets.TextHash;
         var queued = db.Work.Where(w => w.Kind == WorkKind.Scan).Select(w => w.Key);
         var unread = await db.Documents
-            .Where(d => d.State != DocumentState.Unreadable && (d.ScannedWith == null || d.ScannedWith != hash) && !queued.Contains(d.Id))
+            .Where(d => d.State != DocumentState.Unreadable && d.State != DocumentState.Erased && (d.ScannedWith == null || d.ScannedWith != hash) && !queued.Contains(d.Id))
             .OrderBy(d => d.Id).Select(d => d.Id).ToListAsync(ct);
         await db.AddWorkAsync(WorkKind.Scan, unread, "document_unread", now, ct);
     }

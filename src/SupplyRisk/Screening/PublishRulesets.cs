@@ -53,6 +53,7 @@ public sealed class PublishRulesets(
     /// <param name="hash"><see cref="PublishedRules.Hash"/> of the candidate that the person has looked at.</param>
     public async Task<Result<RulesetBundle>> PublishAsync(Actor actor, string hash, CancellationToken ct)
     {
+        if (actor.Lacks(Right.PublishRules) is { } no) return no;
         var candidate = Candidate();
         if (candidate.Rules.Hash != hash) return new Refusal(RefusalKind.Conflict, "rules_changed", "The folder has changed since you looked at it. Look again, then publish.");
         if (candidate.Problems.Count > 0) return new Refusal(RefusalKind.Invalid, "rules_have_problems", $"The folder has {candidate.Problems.Count} problems; the first: {candidate.Problems[0]}");

@@ -32,6 +32,7 @@ public sealed class RunScreening(
     /// <returns>The finished run; a refusal if this process is at one already, or if another instance is at one with other inputs.</returns>
     public async Task<Result<RunOutcome>> RunAsync(Actor actor, RunRequest request, IProgress<StageProgress>? progress, CancellationToken ct)
     {
+        if (actor.Lacks(Right.StartRuns) is { } no) return no;
         if (Interlocked.Exchange(ref busy, 1) == 1) return UnderWay(await UnderWayAsync(ct), "");
         try
         {
@@ -46,6 +47,7 @@ public sealed class RunScreening(
     /// <summary>Asks the run under way to stop after its current batches; what they did stays, the rest waits for the next run.</summary>
     public async Task<Result<Run>> CancelAsync(Actor actor, Guid runId, CancellationToken ct)
     {
+        if (actor.Lacks(Right.StartRuns) is { } no) return no;
         await using var db = await databases.CreateDbContextAsync(ct);
         var run = await db.Runs.FindAsync([runId], ct);
         if (run is null) return new Refusal(RefusalKind.NotFound, "run_not_found", $"There is no run {runId}.");

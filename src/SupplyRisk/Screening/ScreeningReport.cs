@@ -81,7 +81,7 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
         var ids = order.Where(o => actor.Suppliers?.Contains(o.Id) != false)
             .OrderByDescending(o => o.RiskScore).ThenBy(o => o.OwnId, StringComparer.Ordinal).ThenBy(o => o.Source, StringComparer.Ordinal).Select(o => o.Id).ToList();
         foreach (var batch in ids.Chunk(BatchSize))
-            foreach (var row in batch.Zip(await ReadAsync(db, batch, ct)))
+            foreach (var row in batch.Zip(await ReadAsync(db, actor, batch, ct)))
                 yield return row;
     }
 
@@ -90,10 +90,10 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         if (actor.Suppliers?.Contains(supplierId) == false || !await db.Screenings.AnyAsync(s => s.SupplierId == supplierId, ct)) return null;
-        return (await ReadAsync(db, [supplierId], ct))[0];
+        return (await ReadAsync(db, actor, [supplierId], ct))[0];
     }
 
-    private static async Task<List<ReportRow>> ReadAsync(SupplyRiskDb db, IReadOnlyList<Guid> ids, CancellationToken ct)
+    private static async Task<List<ReportRow>> ReadAsync(SupplyRiskDb db, Actor actor, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var rows = await (
             from r in db.Screenings.Where(r => ids.Contains(r.SupplierId))
@@ -101,12 +101,13 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
             join v in db.SupplierVersions on r.SupplierVersionId equals v.Id
             select new { r, s.OwnId, v.Name, v.Country }).AsNoTracking().ToDictionaryAsync(x => x.r.SupplierId, ct);
         var matches = (await db.SupplierMatches.AsNoTracking().Where(m => ids.Contains(m.SupplierId)).ToListAsync(ct)).ToLookup(m => m.SupplierId);
-        return [.. ids.Select(id => Row(rows[id].r, rows[id].OwnId, rows[id].Name, rows[id].Country, matches[id]))];
+        var hidden = await HiddenNames.InAsync(db, actor, rows.Values.Select(x => x.r.ResultJson), ct);
+        return [.. ids.Select(id => Row(hidden, rows[id].r, rows[id].OwnId, rows[id].Name, rows[id].Country, matches[id]))];
     }
 
-    private static ReportRow Row(SupplierScreening screening, string ownId, string name, string? country, IEnumerable<SupplierMatch> matches)
+    private static ReportRow Row(HiddenNames hidden, SupplierScreening screening, string ownId, string name, string? country, IEnumerable<SupplierMatch> matches)
     {
-        var result = StoredJson.Read<ScreeningResult>(screening.ResultJson);
+        var result = StoredJson.Read<ScreeningResult>(hidden.MaskJson(screening.ResultJson));
         return new ReportRow
         {
             SupplierId = ownId,

@@ -91,7 +91,7 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
     {
         if (ids.Count == 0) return [];
         var documents = await db.Documents.AsNoTracking()
-            .Where(d => ids.Contains(d.Id) && d.State != DocumentState.Unreadable && d.ReceivedAt <= knownAt).ToListAsync(ct);
+            .Where(d => ids.Contains(d.Id) && d.State != DocumentState.Unreadable && d.State != DocumentState.Erased && d.ReceivedAt <= knownAt).ToListAsync(ct);
         return documents.Where(d => d.Date is null || d.Date <= asOf).ToDictionary(d => d.Id, d => new DocumentFact(d.Path, d.Sha256, d.Kind, d.Date)
         {
             Announcement = d.Announcement,

@@ -140,6 +140,9 @@ public sealed class MatchDecision
     public required string ActorId { get; init; }
 
     public required DateTime At { get; init; }
+
+    /// <summary>The second person, where one was needed.</summary>
+    public string? ApprovedBy { get; init; }
 }
 
 /// <summary>A text finding of one document under one version of the text rules.</summary>

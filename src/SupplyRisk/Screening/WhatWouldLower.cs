@@ -21,6 +21,13 @@ public sealed class WhatWouldLower(IDbContextFactory<SupplyRiskDb> databases, Ac
         if (run is null || seen.Count == 0) return new Dictionary<Guid, Counterfactual>();
         var subjects = (await new SubjectReader(db, run.AsOf, run.KnownAt).ReadAsKeptAsync(seen, ct)).FindAll(s => s.Previous is not null);
         var listsLoaded = await db.ListEntryVersions.At(run.AsOf, run.KnownAt).AnyAsync(ct);
-        return subjects.AsParallel().WithCancellation(ct).ToDictionary(s => s.Supplier.Id, s => Counterfactual.Of(rulesets.Current, s.Facts(run.AsOf, listsLoaded)));
+        var found = subjects.AsParallel().WithCancellation(ct).ToDictionary(s => s.Supplier.Id, s => Counterfactual.Of(rulesets.Current, s.Facts(run.AsOf, listsLoaded)));
+        if (actor.SeesAll) return found;
+        var hidden = await HiddenNames.InAsync(db, actor, found.Values.SelectMany(c => c.Stays.Select(s => s.Because).Concat(c.Changes.SelectMany(x => new[] { x.What, x.Provided }))), ct);
+        return found.ToDictionary(f => f.Key, f => f.Value with
+        {
+            Changes = [.. f.Value.Changes.Select(x => x with { What = hidden.Mask(x.What), Provided = hidden.Mask(x.Provided) })],
+            Stays = [.. f.Value.Stays.Select(s => s with { Because = hidden.Mask(s.Because) })],
+        });
     }
 }

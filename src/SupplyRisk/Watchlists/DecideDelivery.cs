@@ -17,6 +17,7 @@ public sealed class DecideDelivery(IDbContextFactory<SupplyRiskDb> databases, Ta
 
     public async Task<Result<ListDelivery>> DecideAsync(Actor actor, DeliveryDecision decision, CancellationToken ct)
     {
+        if (actor.Lacks(Right.ManageLists) is { } no) return no;
         if (string.IsNullOrWhiteSpace(decision.Because)) return WatchlistErrors.ReasonMissing();
         if (decision.Because.Length > LongestReason) return WatchlistErrors.ReasonTooLong(LongestReason);
         await using var db = await databases.CreateDbContextAsync(ct);

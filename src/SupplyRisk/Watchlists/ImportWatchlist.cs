@@ -38,6 +38,7 @@ public sealed class ImportWatchlist(IDbContextFactory<SupplyRiskDb> databases, T
 {
     public async Task<Result<WatchlistReport>> ImportAsync(Actor actor, WatchlistRequest request, CancellationToken ct)
     {
+        if (actor.Lacks(Right.ManageLists) is { } no) return no;
         if (string.IsNullOrWhiteSpace(request.Name)) return WatchlistErrors.NoName();
         var missing = request.Files.All.Where(f => !File.Exists(f.Path)).Select(f => WatchlistErrors.NoFile(f.Name)).ToList();
         if (missing.Count > 0) return Result<WatchlistReport>.Refused(missing);

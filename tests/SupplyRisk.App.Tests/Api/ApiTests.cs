@@ -207,7 +207,7 @@ public sealed class ApiTests(RunningApp app) : IClassFixture<RunningApp>
         await client.ConnectAsync(IPAddress.Loopback, app.Port, Ct);
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: {300L << 20}\r\nConnection: close\r\n\r\n"), Ct);
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {app.Key}\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: {300L << 20}\r\nConnection: close\r\n\r\n"), Ct);
         using var reader = new StreamReader(stream, Encoding.ASCII);
         (await reader.ReadLineAsync(Ct)).ShouldBe("HTTP/1.1 413 Payload Too Large");
     }

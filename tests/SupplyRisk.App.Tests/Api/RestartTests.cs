@@ -19,7 +19,7 @@ public sealed class RestartTests
         await using (var first = await StartAsync(folder))
         {
             using var http = Client(first);
-            using var page = await http.GetAsync(new Uri("/imports/new", UriKind.Relative), Ct);
+            using var page = await http.GetAsync(new Uri("/sign-in", UriKind.Relative), Ct);
             cookie = page.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("csrf=", StringComparison.Ordinal)).Split(';')[0];
             token = Between(await page.Content.ReadAsStringAsync(Ct), "__RequestVerificationToken\" value=\"", "\"");
             kept = first.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Protect("paper kettle");
@@ -46,11 +46,11 @@ public sealed class RestartTests
 
     private static HttpClient Client(WebApplication app) => new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
 
-    // Without a file the form is refused for that; a bad token is refused first, with 400.
+    // Without a password the form is refused for that; a bad token is refused first, with 400.
     private static async Task<HttpStatusCode> SendAsync(HttpClient http, string cookie, string token)
     {
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new StringContent("erp"), "source" }, { new ByteArrayContent("name,country\nPaper Kettle,CN\n"u8.ToArray()), "file", "list.csv" } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/imports") { Content = form };
+        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new StringContent("nobody@example.com"), "email" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = form };
         request.Headers.Add("Cookie", cookie);
         using var answer = await http.SendAsync(request, Ct);
         return answer.StatusCode;

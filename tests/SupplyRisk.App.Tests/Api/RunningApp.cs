@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Audit;
+using SupplyRisk.People;
 using SupplyRisk.Screening;
 using SupplyRisk.Search;
 
@@ -23,7 +24,10 @@ public sealed class RunningApp : IAsyncLifetime
 
     public int Port { get; private set; }
 
+    /// <summary>Brings a key that may do what a key may.</summary>
     public HttpClient Http { get; private set; } = new();
+
+    public string Key { get; private set; } = "";
 
     internal IServiceProvider Services => app!.Services; // started before any test
 
@@ -34,6 +38,9 @@ public sealed class RunningApp : IAsyncLifetime
         await app.Services.MigrateAsync(CancellationToken.None);
         await app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
+        var key = await app.Services.GetRequiredService<HandOutKeys>().HandOutAsync(Actor.LocalAdministrator, "tests", [.. Enum.GetValues<Right>().Where(r => r != Right.ManagePeople)], 1, CancellationToken.None);
+        Key = key.Value!.Secret; // done
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         await FillAsync();
     }
 

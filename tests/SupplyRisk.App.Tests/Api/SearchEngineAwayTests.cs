@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using SupplyRisk.App.Auth;
 using SupplyRisk.App.Setup;
 using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
@@ -21,8 +22,9 @@ public sealed class SearchEngineAwayTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cluster = new ElasticsearchOptions { Nodes = [new Uri($"http://127.0.0.1:{FreePort()}")], Username = "search", Password = "correct-horse-battery" };
-        app = WebHost.Build(new InstallationOptions { DataFolder = folder, RulesetFolder = InstallationOptions.ShippedRulesets, Elasticsearch = cluster }, new Listening(0));
+        app = WebHost.Build(new InstallationOptions { DataFolder = folder, RulesetFolder = InstallationOptions.ShippedRulesets, Elasticsearch = cluster }, new Listening(0), new DemoMode(true));
         await app.Services.MigrateAsync(Ct);
+        await app.Services.GetRequiredService<DemoPeople>().MakeAsync(Ct);
         await app.StartAsync(Ct);
         http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }

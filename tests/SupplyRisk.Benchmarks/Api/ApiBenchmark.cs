@@ -8,6 +8,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Benchmarks.MainJob;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.People;
 using SupplyRisk.Screening;
 using SupplyRisk.Search;
 using SupplyRisk.Watchlists;
@@ -28,11 +29,12 @@ internal static class ApiBenchmark
             var portfolio = new GeneratedPortfolio(suppliers);
             portfolio.WriteTo(folder);
             Console.Error.WriteLine($"Preparing {suppliers:N0} screened suppliers…");
-            await PrepareAsync(folder);
+            var key = await PrepareAsync(folder);
             var (server, address) = await StartAsync(folder);
             try
             {
                 using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+                http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
                 var requests = new MixedRequests(await MixedRequests.KnownAsync(http));
                 Console.WriteLine("| one at a time | p50 ms |\n|---|---:|");
                 foreach (var (path, milliseconds) in await requests.OneByOneAsync(http))
@@ -62,8 +64,9 @@ internal static class ApiBenchmark
         return 0;
     }
 
-    private static async Task PrepareAsync(string folder)
+    private static async Task<string> PrepareAsync(string folder)
     {
+        string key;
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
         services.AddSupplyRisk(new InstallationOptions { DataFolder = Path.Combine(folder, "data"), RulesetFolder = InstallationOptions.ShippedRulesets });
@@ -76,8 +79,11 @@ internal static class ApiBenchmark
             await provider.GetRequiredService<AddDocuments>().AddFolderAsync(actor, Path.Combine(folder, "audits"), keepOriginals: false, null, ct);
             await provider.GetRequiredService<RunScreening>().RunAsync(actor, new RunRequest("command"), null, ct);
             await provider.GetRequiredService<FeedSearchIndex>().CatchUpAsync(null, ct);
+            var handedOut = await provider.GetRequiredService<HandOutKeys>().HandOutAsync(actor, "benchmark", [Right.ImportSuppliers], 1, ct);
+            key = handedOut.Value!.Secret; // done
         }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        return key;
     }
 
     private static async Task<(Process Server, Uri Address)> StartAsync(string folder)

@@ -21,11 +21,18 @@ public sealed class EveryPageTests(RunningProduct product)
     }
 
     [Fact]
-    public async Task Says_that_there_is_no_sign_in_yet()
+    public async Task Says_that_it_is_the_demo_and_lets_one_act_as_another_person()
     {
         await using var visitor = await product.VisitAsync();
         await visitor.OpenAsync("/");
-        await Assertions.Expect(visitor.Page.GetByText("No sign-in yet")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByText("This is the demo.")).ToBeVisibleAsync();
+        await visitor.Page.GetByText("Alex Example").ClickAsync();
+        await visitor.FindNothingWrongAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Rhea Example" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("read only · switch")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Import suppliers" })).ToHaveCountAsync(0);
+        (await visitor.OpenAsync("/imports/new")).Status.ShouldBe(403);
+        (await visitor.OpenAsync("/settings/people")).Status.ShouldBe(403);
     }
 
     [Fact]
@@ -45,7 +52,8 @@ public sealed class EveryPageTests(RunningProduct product)
             ("overview", "/"), ("suppliers", "/suppliers"), ("suppliers-filtered", "/suppliers?band=critical&flag=risk&sort=name&q=co"), ("suppliers-none", "/suppliers?q=nobody+is+called+this"),
             ("review", "/review"), ("review-matches", "/review?lane=match_to_check"), ("review-gaps", "/review?lane=gather_evidence"), ("review-closed", "/review?closed=yes"),
             ("documents", "/documents"), ("documents-unreadable", "/documents?state=unreadable"), ("search", "/search"), ("search-suppliers", "/search?q=textile*"),
-            ("search-documents", "/search?kind=document&q=passport*"), ("search-all", "/search?q=passport*+cotton*"), ("search-suppliers-narrowed", "/search?kind=supplier&q=textile*+country:CN,BD"), ("searches", "/searches"), ("imports", "/imports"), ("import-new", "/imports/new"), ("lists", "/lists"), ("runs", "/runs"), ("record", "/record?all=yes"), ("record-chain", "/record/chain"), ("rules", "/rules"), ("rules-coverage", "/rules/coverage"), ("rules-own", "/rules/changes"),
+            ("search-documents", "/search?kind=document&q=passport*"), ("search-all", "/search?q=passport*+cotton*"), ("search-suppliers-narrowed", "/search?kind=supplier&q=textile*+country:CN,BD"), ("searches", "/searches"), ("imports", "/imports"), ("import-new", "/imports/new"), ("lists", "/lists"), ("runs", "/runs"), ("record", "/record?all=yes"), ("record-chain", "/record/chain"), ("rules", "/rules"), ("rules-coverage", "/rules/coverage"), ("rules-own", "/rules/changes"), ("rules-proposals", "/rules/proposals"),
+            ("suppliers-columns", "/suppliers?col=own_id&col=region&col=tier&col=band"), ("suppliers-map", "/suppliers/map"), ("suppliers-map-narrowed", "/suppliers/map?country=CN"), ("retention", "/settings/retention"), ("people", "/settings/people"), ("keys", "/settings/keys"),
         };
         async Task AddAsync(string name, string on, string link)
         {
@@ -58,12 +66,16 @@ public sealed class EveryPageTests(RunningProduct product)
         await AddAsync("case-match", "/review?lane=match_to_check", "/review/0");
         await AddAsync("case-gaps", "/review?lane=gather_evidence", "/review/0");
         await AddAsync("document", "/search?kind=document&q=passport*", "/documents/0");
+        pages.Add(("document-about", pages[^1].Item2.Split('?', '#')[0] + "?beside=about"));
+        await AddAsync("document-pdf", "/search?kind=document&q=Sozialaudit", "/documents/0");
+        pages.Add(("document-original", pages[^1].Item2.Split('?', '#')[0] + "?beside=original"));
         await AddAsync("document-unreadable", "/documents?state=unreadable", "/documents/0");
         await AddAsync("import", "/imports", "/imports/0");
         await AddAsync("run", "/runs", "/runs/0");
         await AddAsync("list", "/lists", "/lists/0");
         await AddAsync("list-entry", pages[^1].Item2, "/lists/0");
         await AddAsync("rule", "/rules", "/rules/ilo.");
+        await AddAsync("person", "/settings/people", "/settings/people/0");
         await AddAsync("rule-facts", "/rules", "/rules/inherent.");
         return pages;
     }

@@ -39,6 +39,14 @@ internal static class BuiltProgram
         return await EndAsync(process);
     }
 
+    /// <summary>A key to the installation that may do everything a key may.</summary>
+    public static async Task<string> KeyAsync(string data)
+    {
+        var ended = await RunAsync(["people", "key", "--name", "test", "--data", data, "--right", "import_suppliers", "add_documents", "decide_cases", "manage_lists", "start_runs"]);
+        ended.Code.ShouldBe(0, ended.Said);
+        return ended.Output.Trim();
+    }
+
     /// <returns>How long it took, for kills to be spread over.</returns>
     public static async Task<TimeSpan> DoneAsync(params string[] arguments)
     {

@@ -174,7 +174,9 @@ public sealed partial class DiskTests
             {
                 if (Listens().Match(line) is not { Success: true } match) continue;
                 _ = process.StandardError.ReadToEndAsync(Ct);
-                return new Service(process, new HttpClient { BaseAddress = new Uri(match.Groups["address"].Value) });
+                var http = new HttpClient { BaseAddress = new Uri(match.Groups["address"].Value) };
+                http.DefaultRequestHeaders.Authorization = new("Bearer", await BuiltProgram.KeyAsync(data));
+                return new Service(process, http);
             }
             throw new InvalidOperationException($"The program ended with {process.ExitCode}.");
         }

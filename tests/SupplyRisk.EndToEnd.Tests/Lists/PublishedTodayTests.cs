@@ -97,7 +97,9 @@ public sealed partial class PublishedTodayTests
                 // Whatever it says further must not fill the pipe.
                 _ = started.StandardError.ReadToEndAsync(CancellationToken.None);
                 _ = started.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new Program(started, new Uri(match.Value));
+                var program = new Program(started, new Uri(match.Value));
+                program.http.DefaultRequestHeaders.Authorization = new("Bearer", await BuiltProgram.KeyAsync(data));
+                return program;
             }
             throw new InvalidOperationException("The program ended before it listened.");
         }

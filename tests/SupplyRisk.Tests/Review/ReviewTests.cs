@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
 using SupplyRisk.Suppliers;
@@ -13,7 +14,9 @@ namespace SupplyRisk.Tests.Review;
 /// <summary>What people say holds while its facts hold.</summary>
 public abstract class ReviewTests(Store store) : HandlerTest(store)
 {
-    private static readonly Actor Reviewer = new("reviewer", "Fictional Reviewer");
+    private static readonly Actor Reviewer = new("reviewer", "Fictional Reviewer") { Roles = [Role.ComplianceAnalyst] };
+
+    private static readonly Actor Senior = new("senior", "Fictional Senior") { Roles = [Role.SeniorReviewer] };
 
     public sealed class OnSqlite() : ReviewTests(Store.Sqlite);
 
@@ -231,14 +234,20 @@ public abstract class ReviewTests(Store store) : HandlerTest(store)
         return await It.ReadAsync(db => db.Cases.AsNoTracking().SingleAsync(c => c.SupplierId == id && c.Lane == lane, Ct));
     }
 
-    private Task<Result<Case>> DecideAsync(Case seen, CaseStatus status, CaseOutcome? outcome) =>
-        It.Get<DecideCase>().DecideAsync(Reviewer, new CaseDecisionRequest(seen.Id, status, outcome, "evidence_reviewed", "Read and judged.", seen.Version), Ct);
+    private async Task<Result<CaseDecided>> DecideAsync(Case seen, CaseStatus status, CaseOutcome? outcome)
+    {
+        var decided = await It.Get<DecideCase>().DecideAsync(Reviewer, new CaseDecisionRequest(seen.Id, status, outcome, "evidence_reviewed", "Read and judged.", seen.Version), Ct);
+        if (decided.Value?.Waits is { } waits) (await It.Get<SecondLook>().ApproveAsync(Senior, waits.Id, "", Ct)).Done.ShouldBeTrue();
+        return decided;
+    }
 
     private async Task SayAsync(MatchReview review)
     {
         var id = await It.SupplierIdAsync("S-600");
         var match = await It.ReadAsync(db => db.SupplierMatches.SingleAsync(m => m.SupplierId == id, Ct));
-        (await It.Get<ReviewMatch>().ReviewAsync(Reviewer, new MatchReviewRequest(match.Id, review, "Compared the register entries."), Ct)).Done.ShouldBeTrue();
+        var said = await It.Get<ReviewMatch>().ReviewAsync(Reviewer, new MatchReviewRequest(match.Id, review, "Compared the register entries."), Ct);
+        said.Done.ShouldBeTrue();
+        if (said.Value.Waits is { } waits) (await It.Get<SecondLook>().ApproveAsync(Senior, waits.Id, "", Ct)).Done.ShouldBeTrue();
         It.Clock.Advance(TimeSpan.FromMinutes(1));
     }
 }

@@ -147,7 +147,7 @@ public abstract class PublishRulesetsTests(Store store) : HandlerTest(store)
         await ScreenedAsync();
         var flagged = await It.ReadAsync(db => db.Cases.FirstAsync(c => c.Lane == Lane.Risk && db.Suppliers.Any(s => s.Id == c.SupplierId && s.OwnId == "S-400"), Ct));
         var decided = await It.Get<DecideCase>().DecideAsync(
-            Actor.LocalAdministrator, new CaseDecisionRequest(flagged.Id, CaseStatus.Closed, CaseOutcome.UsefulAlert, "evidence_reviewed", "Looked at."), Ct);
+            Actor.LocalAdministrator, new CaseDecisionRequest(flagged.Id, CaseStatus.Closed, CaseOutcome.ConfirmedConcern, "evidence_reviewed", "Looked at."), Ct);
         decided.Done.ShouldBeTrue();
         await WithOwnAsync("rules.yaml", OwnRule);
 

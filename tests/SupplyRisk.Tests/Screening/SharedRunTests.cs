@@ -3,6 +3,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Rules.Loading;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
@@ -91,7 +92,7 @@ public abstract class SharedRunTests(Store store) : HandlerTest(store)
         var asked = await It.ReadAsync(db => db.Cases.SingleAsync(c => c.SupplierId == supplier && c.Lane == Lane.MatchToCheck, Ct));
         It.Clock.NextDay();
         await It.ImportAsync(Fictional.Chain.Replace("S-600,Blue Umbrella Foundry", "S-600,Blue Umbrella  Foundry Works", StringComparison.Ordinal));
-        Result<Case>? decided = null;
+        Result<CaseDecided>? decided = null;
         It.BeforeRecording = async _ =>
         {
             It.BeforeRecording = null;
@@ -101,7 +102,7 @@ public abstract class SharedRunTests(Store store) : HandlerTest(store)
         decided.ShouldNotBeNull().Done.ShouldBeTrue();
         var after = await It.ReadAsync(db => db.Cases.SingleAsync(c => c.Id == asked.Id, Ct));
         after.Status.ShouldBe(CaseStatus.InReview);
-        after.Version.ShouldBeGreaterThanOrEqualTo(decided.Value!.Version);
+        after.Version.ShouldBeGreaterThanOrEqualTo(decided.Value!.Case.Version);
         (await It.ReadAsync(db => db.CaseDecisions.CountAsync(d => d.CaseId == asked.Id, Ct))).ShouldBe(1);
     }
 
@@ -176,7 +177,8 @@ public abstract class SharedRunTests(Store store) : HandlerTest(store)
     {
         var supplier = await It.SupplierIdAsync("S-600");
         var match = await It.ReadAsync(db => db.SupplierMatches.SingleAsync(m => m.SupplierId == supplier, Ct));
-        (await It.Get<ReviewMatch>().ReviewAsync(Actor.LocalAdministrator, new MatchReviewRequest(match.Id, MatchReview.Confirmed, "It is them."), Ct)).Done.ShouldBeTrue();
+        var said = await It.Get<ReviewMatch>().ReviewAsync(Actor.LocalAdministrator, new MatchReviewRequest(match.Id, MatchReview.Confirmed, "It is them."), Ct);
+        (await It.Get<SecondLook>().ApproveAsync(new Actor("senior", "Fictional Senior") { Roles = [Role.SeniorReviewer] }, said.Value!.Waits!.Id, "", Ct)).Done.ShouldBeTrue(); // confirming waits
     }
 
     /// <summary>Does something once, when a stage first reports; the run waits for it.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using SupplyRisk.App.Pages.Parts;
+using SupplyRisk.Audit;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Proposals;
@@ -17,9 +18,9 @@ internal static class DocumentEndpoints
         pages.MapGet("/documents/{id:guid}/original", DownloadAsync);
         pages.MapGet("/documents/{id:guid}/enclosed", EncloseAsync);
         pages.MapGet("/documents/{id:guid}/pages/{page:int}", PictureAsync);
-        pages.MapPost("/documents/{id:guid}/missed", MissedAsync);
-        pages.MapPost("/documents/links/{id:guid}", DecideLinkAsync);
-        pages.MapPost("/findings/{id:guid}/review", ReviewFindingAsync);
+        pages.MapPost("/documents/{id:guid}/missed", MissedAsync).Needs(Right.DecideCases);
+        pages.MapPost("/documents/links/{id:guid}", DecideLinkAsync).Needs(Right.DecideCases);
+        pages.MapPost("/findings/{id:guid}/review", ReviewFindingAsync).Needs(Right.DecideCases);
     }
 
     private static async Task<IResult> ListAsync(string? state, string? kind, string? linked, string? page, FindDocuments find, HttpContext http, CancellationToken ct)

@@ -1,3 +1,4 @@
+using SupplyRisk.Audit;
 using System.Text;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Review;
@@ -12,20 +13,20 @@ internal static class ImportEndpoints
     public static void MapImports(this RouteGroupBuilder pages)
     {
         pages.MapGet("/imports", ListAsync);
-        pages.MapGet("/imports/new", NewAsync);
-        pages.MapPost("/imports", UploadAsync).AcceptsUploads(MaxBytes);
+        pages.MapGet("/imports/new", NewAsync).Needs(Right.ImportSuppliers);
+        pages.MapPost("/imports", UploadAsync).AcceptsUploads(MaxBytes).Needs(Right.ImportSuppliers);
         pages.MapGet("/imports/{id:guid}", ShowAsync);
-        pages.MapPost("/imports/{id:guid}/columns", MapColumnsAsync);
+        pages.MapPost("/imports/{id:guid}/columns", MapColumnsAsync).Needs(Right.ImportSuppliers);
         pages.MapPost("/imports/{id:guid}/apply", ApplyAsync);
         pages.MapPost("/imports/{id:guid}/undo", UndoAsync);
         pages.MapGet("/imports/{id:guid}/rejected.csv", RejectedAsync);
     }
 
-    private static async Task<IResult> ListAsync(FindImports find, CancellationToken ct) =>
-        Render.Page<ImportsPage, IReadOnlyList<ImportRow>>((await find.ListAsync(ct)).Rows);
+    private static async Task<IResult> ListAsync(FindImports find, HttpContext http, CancellationToken ct) =>
+        Render.Page<ImportsPage, IReadOnlyList<ImportRow>>((await find.ListAsync(http.Actor(), ct)).Rows);
 
-    private static async Task<IResult> NewAsync(FindImports find, CancellationToken ct) =>
-        Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(ct)).Sources, Form.Fresh));
+    private static async Task<IResult> NewAsync(FindImports find, HttpContext http, CancellationToken ct) =>
+        Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(http.Actor(), ct)).Sources, Form.Fresh));
 
     private static async Task<IResult> UploadAsync(ImportSuppliers imports, FindImports find, HttpContext http, CancellationToken ct)
     {
@@ -36,16 +37,16 @@ internal static class ImportEndpoints
         return result.Done ? Render.GoTo(http, $"/imports/{result.Value.Import.Id}") : await AgainAsync(result.Refusals);
 
         async Task<IResult> AgainAsync(IReadOnlyList<Refusal> refusals) =>
-            Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(ct)).Sources, Form.Of("import", form, refusals)), RefusalStatus.Of(refusals));
+            Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(http.Actor(), ct)).Sources, Form.Of("import", form, refusals)), RefusalStatus.Of(refusals));
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, FindImports find, CancellationToken ct) =>
-        await find.OneAsync(id, ct) is { } import ? Render.Page<ImportPage, ImportModel>(new(import, Form.Fresh)) : Results.NotFound();
+    private static async Task<IResult> ShowAsync(Guid id, FindImports find, HttpContext http, CancellationToken ct) =>
+        await find.OneAsync(http.Actor(), id, ct) is { } import ? Render.Page<ImportPage, ImportModel>(new(import, Form.Fresh)) : Results.NotFound();
 
     /// <summary>Reads the kept bytes again by the columns the person chose; that is an import of its own.</summary>
     private static async Task<IResult> MapColumnsAsync(Guid id, ImportSuppliers imports, FindImports find, HttpContext http, CancellationToken ct)
     {
-        if (await find.OneAsync(id, ct) is not { } shown) return Results.NotFound();
+        if (await find.OneAsync(http.Actor(), id, ct) is not { } shown) return Results.NotFound();
         var form = await http.Request.ReadFormAsync(ct);
         var mapping = string.Join(';', shown.Columns.Select((_, i) => $"{i + 1}={(form[$"column-{i + 1}"].ToString() is { Length: > 0 } field ? field : "-")}"));
         var result = shown.FileKept
@@ -63,16 +64,17 @@ internal static class ImportEndpoints
     private static async Task<IResult> AnswerAsync(Guid id, string what, FindImports find, HttpContext http, Result<ImportReport> result, CancellationToken ct)
     {
         if (result.Done) return Render.GoTo(http, $"/imports/{id}");
-        return await find.OneAsync(id, ct) is { } shown ? Again(shown, what, await http.Request.ReadFormAsync(ct), result.Refusals) : Results.NotFound();
+        if (result.Refusals[0].Kind == RefusalKind.Forbidden) return Results.StatusCode(StatusCodes.Status403Forbidden);
+        return await find.OneAsync(http.Actor(), id, ct) is { } shown ? Again(shown, what, await http.Request.ReadFormAsync(ct), result.Refusals) : Results.NotFound();
     }
 
     private static IResult Again(ImportToShow shown, string what, IFormCollection form, IReadOnlyList<Refusal> refusals) =>
         Render.Page<ImportPage, ImportModel>(new(shown, Form.Of(what, form, refusals)), RefusalStatus.Of(refusals));
 
     /// <summary>The rows to correct, as the list had them; where its bytes are no longer kept, their problems.</summary>
-    private static async Task<IResult> RejectedAsync(Guid id, ImportSuppliers imports, FindImports find, CancellationToken ct)
+    private static async Task<IResult> RejectedAsync(Guid id, ImportSuppliers imports, FindImports find, HttpContext http, CancellationToken ct)
     {
-        if (await find.OneAsync(id, ct) is not { } shown) return Results.NotFound();
+        if (await find.OneAsync(http.Actor(), id, ct) is not { } shown) return Results.NotFound();
         var name = Path.GetFileNameWithoutExtension(shown.Import.FileName) + "-to-correct.csv";
         var file = new MemoryStream();
         var mapping = shown.Import.Mapping is { } text ? MappingOverrides.Parse(text).Overrides : null;

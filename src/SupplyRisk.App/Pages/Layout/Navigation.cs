@@ -1,3 +1,4 @@
+using SupplyRisk.Audit;
 using SupplyRisk.Review;
 
 namespace SupplyRisk.App.Pages.Layout;
@@ -6,6 +7,14 @@ namespace SupplyRisk.App.Pages.Layout;
 /// <param name="Count">What waits there, if that is worth a number.</param>
 internal sealed record NavigationItem(string Href, string Icon, string Text, Func<ShellFacts, int>? Count = null)
 {
+    /// <summary>The right without which there is nothing to do there; null for everybody.</summary>
+    public Right? Needs { get; init; }
+
+    /// <summary>True where it is about the whole portfolio, of which who sees assigned suppliers only sees nothing.</summary>
+    public bool OfAll { get; init; }
+
+    public bool IsFor(Actor actor) => (Needs is not { } right || actor.May(right)) && (!OfAll || actor.SeesAll);
+
     public bool IsHere(PathString path) => Href == "/" ? path == "/" : path.StartsWithSegments(Href, StringComparison.Ordinal);
 }
 
@@ -30,14 +39,16 @@ internal static class Navigation
         ]),
         new("Sources",
         [
-            new("/imports", "cloud-upload", "Imports"),
+            new("/imports", "cloud-upload", "Imports") { OfAll = true },
             new("/lists", "shield-search", "Lists", s => s.HeldDeliveries),
             new("/rules", "scale", "Rulesets"),
-            new("/runs", "activity", "Runs"),
+            new("/runs", "activity", "Runs") { OfAll = true },
         ]),
         new("Organisation",
         [
-            new("/record", "history", "Audit record"),
+            new("/settings/people", "users", "People") { Needs = Right.ManagePeople },
+            new("/settings/keys", "key", "Keys") { Needs = Right.ManagePeople },
+            new("/record", "history", "Audit record") { Needs = Right.ReadAudit },
         ]),
     ];
 }

@@ -1,3 +1,4 @@
+using SupplyRisk.Audit;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -16,10 +17,10 @@ internal static class ListEndpoints
     public static void MapLists(this RouteGroupBuilder pages)
     {
         pages.MapGet("/lists", ShowAsync);
-        pages.MapPost("/lists", ImportAsync).AcceptsUploads(MaxBytes);
+        pages.MapPost("/lists", ImportAsync).AcceptsUploads(MaxBytes).Needs(Right.ManageLists);
         pages.MapGet("/lists/{id:guid}", OneAsync);
-        pages.MapPost("/lists/{id:guid}/fetch", FetchAsync);
-        pages.MapPost("/lists/{id:guid}/held/{delivery:guid}", DecideAsync);
+        pages.MapPost("/lists/{id:guid}/fetch", FetchAsync).Needs(Right.ManageLists);
+        pages.MapPost("/lists/{id:guid}/held/{delivery:guid}", DecideAsync).Needs(Right.ManageLists);
         pages.MapGet("/lists/{id:guid}/entry", EntryAsync);
         pages.MapGet("/lists/{id:guid}/difference", DifferenceAsync);
     }
@@ -53,8 +54,7 @@ internal static class ListEndpoints
     private static async Task<IResult> FetchAsync(Guid id, FindLists find, FetchTrigger fetch, HttpContext http, CancellationToken ct)
     {
         if ((await find.HandleAsync(ct)).FirstOrDefault(l => l.Id == id) is not { Schedule: not null } list) return Results.NotFound();
-        await fetch.StartAsync(list.Name, ct);
-        return Render.GoTo(http, $"/lists/{id}");
+        return await fetch.StartAsync(http.Actor(), list.Name, ct) is { } no ? Results.StatusCode(RefusalStatus.Of([no])) : Render.GoTo(http, $"/lists/{id}");
     }
 
     private static async Task<IResult> DecideAsync(Guid id, Guid delivery, DecideDelivery decide, FindList find, HttpContext http, CancellationToken ct)

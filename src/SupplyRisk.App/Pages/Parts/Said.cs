@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using SupplyRisk.Audit;
 using SupplyRisk.Review;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Suppliers;
@@ -93,8 +95,50 @@ internal static class Said
     public static string Kind(string kind) => kind.Any(char.IsDigit) || kind is "smeta" or "bsci" or "rba" ? kind.ToUpperInvariant() : Sentence(kind);
 
     /// <summary>A person or machine as shown.</summary>
-    public static string Actor(string id) => id == Audit.Actor.Schedule.Id ? Audit.Actor.Schedule.Name
-        : id == Audit.Actor.LocalAdministrator.Id ? Audit.Actor.LocalAdministrator.Name : id;
+    /// <summary>Who did something, by name.</summary>
+    public static RenderFragment Actor(string id) => builder =>
+    {
+        builder.OpenComponent<Who>(0);
+        builder.AddAttribute(1, nameof(Who.Id), id);
+        builder.CloseComponent();
+    };
+
+    public static string Of(Role role) => role switch
+    {
+        Role.Administrator => "administrator",
+        Role.ComplianceAnalyst => "compliance analyst",
+        Role.SeniorReviewer => "senior reviewer",
+        Role.Auditor => "auditor",
+        Role.CsrOfficer => "CSR officer",
+        Role.ReadOnly => "read only",
+    };
+
+    /// <summary>What a role is for, in a few words.</summary>
+    public static string About(Role role) => role switch
+    {
+        Role.Administrator => "Everything, and who may do what.",
+        Role.ComplianceAnalyst => "Lists, documents, cases, runs and exports.",
+        Role.SeniorReviewer => "As an analyst, and the second person for what must not rest on one pair of eyes.",
+        Role.Auditor => "Assigned suppliers only: their evidence, cases and actions. May come from outside.",
+        Role.CsrOfficer => "Looks, exports, reads the record, drafts statements.",
+        Role.ReadOnly => "Looks, and changes nothing.",
+    };
+
+    /// <summary>The same, beginning a line.</summary>
+    public static string First(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    public static string Roles(IReadOnlyList<Role> roles) => string.Join(", ", roles.Select(Of));
+
+    /// <summary>A browser by name, from what it says it is.</summary>
+    public static string Device(string agent)
+    {
+        static string? First(string text, params (string Mark, string Name)[] known) => known.FirstOrDefault(k => text.Contains(k.Mark, StringComparison.Ordinal)).Name;
+        var browser = First(agent, ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"));
+        var system = First(agent, ("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "Mac"), ("Linux", "Linux"));
+        return browser is null ? "Some program" : system is null ? browser : $"{browser} on {system}";
+    }
+
+    public static string Of(Right right) => Sentence(right.ToString());
 
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

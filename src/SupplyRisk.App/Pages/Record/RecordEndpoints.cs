@@ -9,9 +9,9 @@ internal static class RecordEndpoints
 {
     public static void MapRecord(this RouteGroupBuilder pages)
     {
-        pages.MapGet("/record", ListAsync);
-        pages.MapGet("/record/chain", ChainAsync);
-        pages.MapGet("/record/export", ExportAsync);
+        pages.MapGet("/record", ListAsync).Needs(Right.ReadAudit);
+        pages.MapGet("/record/chain", ChainAsync).Needs(Right.ReadAudit);
+        pages.MapGet("/record/export", ExportAsync).Needs(Right.ReadAudit);
     }
 
     private static async Task<IResult> ListAsync(FindRecord find, HttpContext http, CancellationToken ct)

@@ -26,7 +26,7 @@ public sealed record ReportSummary(
         var flagged = await listed.CountAsync(r => r.Flags != "" && r.Flags != gathering, ct);
         var run = await db.Runs.AsNoTracking().OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).FirstOrDefaultAsync(ct);
         var lists = await (from w in db.Watchlists join s in db.Snapshots on w.CurrentSnapshotId equals s.Id orderby w.Name select new ReportList(w.Name, s.Rows, s.RetrievedAt, s.Sha256)).ToListAsync(ct);
-        var unread = await db.Documents.Where(d => d.State != DocumentState.Read).Select(d => new { d.Path, d.UnreadableJson }).ToListAsync(ct);
+        var unread = await db.Documents.Where(d => d.State == DocumentState.PartlyRead || d.State == DocumentState.Unreadable).Select(d => new { d.Path, d.UnreadableJson }).ToListAsync(ct);
         return new ReportSummary(
             bands.Values.Sum(), flagged, run?.AsOf ?? default, run?.KnownAt ?? default, run?.RulesetHash ?? "", run?.MatcherVersion ?? "",
             [.. WorstFirst.Select(b => (Words.Snake(b), bands.GetValueOrDefault(b)))], lists,

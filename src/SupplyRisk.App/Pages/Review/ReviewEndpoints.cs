@@ -1,3 +1,4 @@
+using SupplyRisk.Audit;
 using System.Globalization;
 using SupplyRisk.Review;
 using SupplyRisk.Rules.Model;
@@ -10,7 +11,7 @@ internal static class ReviewEndpoints
     {
         pages.MapGet("/review", QueueAsync);
         pages.MapGet("/review/{id:guid}", ShowAsync);
-        pages.MapPost("/review/{id:guid}", DecideAsync);
+        pages.MapPost("/review/{id:guid}", DecideAsync).Needs(Right.DecideCases);
     }
 
     private static async Task<IResult> QueueAsync(FindCases find, HttpContext http, CancellationToken ct)

@@ -24,19 +24,22 @@ internal sealed partial class PortfolioComparison(CompareRulesets compare, Scree
         public ComparisonState State { get; set; } = new("Starting", 0, null, null, null);
     }
 
-    /// <summary>How far the comparison of these two is; null if nobody asked for it.</summary>
-    public ComparisonState? Of(RulesetBundle rules, RulesetBundle candidate) =>
-        current is { } running && running.Active == rules.Hash && running.Candidate == candidate.Hash ? running.State : null;
+    /// <summary>How far the comparison of these two is; null if nobody asked for it, or the actor sees less than it is over.</summary>
+    public ComparisonState? Of(Actor actor, RulesetBundle rules, RulesetBundle candidate) =>
+        actor.SeesAll && current is { } running && running.Active == rules.Hash && running.Candidate == candidate.Hash ? running.State : null;
 
     /// <summary>Begins, unless the same comparison is under way. A finished one is made again: the portfolio may have moved.</summary>
-    public void Begin(Actor actor, RulesetBundle candidate)
+    /// <returns>Why not, or null.</returns>
+    public Refusal? Begin(Actor actor, RulesetBundle candidate)
     {
+        if (actor.Lacks(Right.ProposeRules) is { } no) return no;
         lock (beginning)
         {
-            if (current is { State.IsRunning: true }) return;
+            if (current is { State.IsRunning: true }) return null;
             var begun = current = new Current(active.Current.Hash, candidate.Hash);
             _ = Task.Run(() => RunAsync(begun, actor, candidate, host.ApplicationStopping), CancellationToken.None);
         }
+        return null;
     }
 
     private async Task RunAsync(Current begun, Actor actor, RulesetBundle candidate, CancellationToken ct)

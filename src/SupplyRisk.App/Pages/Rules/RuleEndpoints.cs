@@ -1,3 +1,4 @@
+using SupplyRisk.Audit;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Rules.Model;
@@ -31,32 +32,32 @@ internal static class RuleEndpoints
             ? Render.Page<RulePage, RuleModel>(new(explained, await find.HandleAsync(http.Actor(), explained.Rule, ct)))
             : Results.NotFound();
 
-    private static IResult Changes(PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison) =>
-        ShowChanges(publishing, active, comparison, Form.Fresh);
+    private static IResult Changes(PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison, HttpContext http) =>
+        ShowChanges(publishing, active, comparison, Form.Fresh, http.Actor());
 
     private static IResult Compare(PublishRulesets publishing, PortfolioComparison comparison, HttpContext http)
     {
-        if (publishing.Candidate() is { Bundle: { } bundle }) comparison.Begin(http.Actor(), bundle);
+        if (publishing.Candidate() is { Bundle: { } bundle } && comparison.Begin(http.Actor(), bundle) is { } no) return Results.StatusCode(RefusalStatus.Of([no]));
         return Render.GoTo(http, "/rules/changes");
     }
 
-    private static IResult Progress(PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison) =>
-        Render.Page<ComparisonPart, ComparisonState?>(publishing.Candidate().Bundle is { } bundle ? comparison.Of(active.Current, bundle) : null);
+    private static IResult Progress(PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison, HttpContext http) =>
+        Render.Page<ComparisonPart, ComparisonState?>(publishing.Candidate().Bundle is { } bundle ? comparison.Of(http.Actor(), active.Current, bundle) : null);
 
     private static async Task<IResult> PublishAsync(
         PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison, HttpContext http, CancellationToken ct)
     {
         var form = await http.Request.ReadFormAsync(ct);
         var result = await publishing.PublishAsync(http.Actor(), form["hash"].ToString(), ct);
-        return result.Done ? Render.GoTo(http, "/rules/changes?published=yes") : ShowChanges(publishing, active, comparison, Form.Of("publish", form, result.Refusals));
+        return result.Done ? Render.GoTo(http, "/rules/changes?published=yes") : ShowChanges(publishing, active, comparison, Form.Of("publish", form, result.Refusals), http.Actor());
     }
 
-    private static IResult ShowChanges(PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison, Form form)
+    private static IResult ShowChanges(PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison, Form form, Actor actor)
     {
         var candidate = publishing.Candidate();
         var model = new ChangesModel(
             active, candidate, candidate.Bundle is { } bundle ? RuleEdit.Between(active.Current, bundle) : [],
-            candidate.Bundle is { } other ? comparison.Of(active.Current, other) : null, form);
+            candidate.Bundle is { } other ? comparison.Of(actor, active.Current, other) : null, form);
         return Render.Page<ChangesPage, ChangesModel>(model, form.Refusals.Count > 0 ? RefusalStatus.Of(form.Refusals) : StatusCodes.Status200OK);
     }
 }

@@ -14,25 +14,26 @@ internal static class RunEndpoints
         pages.MapPost("/runs/{id:guid}/cancel", CancelAsync);
     }
 
-    private static async Task<IResult> ListAsync(FindRuns find, CancellationToken ct) =>
-        Render.Page<RunsPage, RunList>(await find.ListAsync(ct));
+    private static async Task<IResult> ListAsync(FindRuns find, HttpContext http, CancellationToken ct) =>
+        Render.Page<RunsPage, RunList>(await find.ListAsync(http.Actor(), ct));
 
     /// <summary>Wakes the worker; what is pending decides what is done. The page shows the run as soon as there is one.</summary>
     private static async Task<IResult> StartAsync(HttpContext http, CancellationToken ct)
     {
-        await http.RequestServices.GetRequiredService<Jobs.ScreeningTrigger>().StartAsync(ct);
-        return Render.GoTo(http, "/runs?started=yes");
+        return await http.RequestServices.GetRequiredService<Jobs.ScreeningTrigger>().StartAsync(http.Actor(), ct) is { } no
+            ? Results.StatusCode(RefusalStatus.Of([no]))
+            : Render.GoTo(http, "/runs?started=yes");
     }
 
     private static async Task<IResult> ShowAsync(Guid id, FindRuns find, HttpContext http, CancellationToken ct) =>
         await find.OneAsync(http.Actor(), id, ct) is { } report ? Render.Page<RunPage, RunReport>(report) : Results.NotFound();
 
-    private static async Task<IResult> ProgressAsync(Guid id, FindRuns find, CancellationToken ct) =>
-        await find.ProgressAsync(id, ct) is { } run ? Render.Page<RunProgress, Run>(run) : Results.NotFound();
+    private static async Task<IResult> ProgressAsync(Guid id, FindRuns find, HttpContext http, CancellationToken ct) =>
+        await find.ProgressAsync(http.Actor(), id, ct) is { } run ? Render.Page<RunProgress, Run>(run) : Results.NotFound();
 
     private static async Task<IResult> CancelAsync(Guid id, RunScreening runs, HttpContext http, CancellationToken ct)
     {
         var result = await runs.CancelAsync(http.Actor(), id, ct);
-        return result.Done || result.Refusals[0].Kind == RefusalKind.Conflict ? Render.GoTo(http, $"/runs/{id}") : Results.NotFound();
+        return result.Done || result.Refusals[0].Kind == RefusalKind.Conflict ? Render.GoTo(http, $"/runs/{id}") : Results.StatusCode(RefusalStatus.Of(result.Refusals));
     }
 }

@@ -1,7 +1,9 @@
+using SupplyRisk.Audit;
 using System.Globalization;
 using SupplyRisk.Audit;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Profile;
+using SupplyRisk.Review.Views;
 using SupplyRisk.Rules.Model;
 
 namespace SupplyRisk.App.Pages.Suppliers;
@@ -11,12 +13,48 @@ internal static class SupplierEndpoints
     public static void MapSuppliers(this RouteGroupBuilder pages)
     {
         pages.MapGet("/suppliers", ListAsync);
+        pages.MapGet("/suppliers/map", MapAsync);
+        pages.MapPost("/suppliers/views", SaveViewAsync);
+        pages.MapPost("/suppliers/views/{id:guid}/forget", ForgetViewAsync);
         pages.MapGet("/suppliers/{id:guid}", ShowAsync);
-        pages.MapPost("/matches/{id:guid}/review", ReviewMatchAsync);
+        pages.MapPost("/matches/{id:guid}/review", ReviewMatchAsync).Needs(Right.DecideCases);
     }
 
-    private static async Task<IResult> ListAsync(FindSuppliers find, HttpContext http, CancellationToken ct) =>
-        Render.Page<SuppliersPage, SupplierList>(await find.HandleAsync(http.Actor(), SupplierAddress.Read(http.Request.Query), ct));
+    private static async Task<IResult> ListAsync(FindSuppliers find, SaveView views, HttpContext http, CancellationToken ct) =>
+        await ShowListAsync(SupplierAddress.Read(http.Request.Query), SupplierColumns.Read(http.Request.Query), Form.Fresh, find, views, http, StatusCodes.Status200OK, ct);
+
+    private static async Task<IResult> ShowListAsync(
+        SupplierQuery query, IReadOnlyList<SupplierColumn> columns, Form form, FindSuppliers find, SaveView views, HttpContext http, int status, CancellationToken ct)
+    {
+        var actor = http.Actor();
+        var list = await find.HandleAsync(actor, query, ct);
+        return Render.Page<SuppliersPage, SuppliersModel>(
+            new(list, columns, await find.SourceNamesAsync(ct), await views.ListAsync(actor, SupplierAddress.ViewsOf, ct), actor.May(Right.Export), form), status);
+    }
+
+    private static async Task<IResult> MapAsync(FindSuppliers find, HttpContext http, CancellationToken ct)
+    {
+        var query = SupplierAddress.Read(http.Request.Query);
+        return Render.Page<SupplierMapPage, SupplierMapModel>(new(query, SupplierPlaces.Of(await find.AllAsync(http.Actor(), query, ct))));
+    }
+
+    private static async Task<IResult> SaveViewAsync(FindSuppliers find, SaveView views, HttpContext http, CancellationToken ct)
+    {
+        var form = await http.Request.ReadFormAsync(ct);
+        var asked = new QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(form["query"].ToString()));
+        // Read and written again: what is kept is filters of ours and nothing else.
+        var (query, columns) = (SupplierAddress.Read(asked) with { Page = 1 }, SupplierColumns.Read(asked));
+        var address = SupplierAddress.Write(query, columns);
+        var saved = await views.SaveAsync(http.Actor(), SupplierAddress.ViewsOf, form["name"].ToString(), address.Split('?', 2) is [_, var kept] ? kept : "", ct);
+        return saved.Done ? Render.GoTo(http, address)
+            : await ShowListAsync(query, columns, Form.Of("view", form, saved.Refusals), find, views, http, RefusalStatus.Of(saved.Refusals), ct);
+    }
+
+    private static async Task<IResult> ForgetViewAsync(Guid id, SaveView views, HttpContext http, CancellationToken ct)
+    {
+        await views.ForgetAsync(http.Actor(), id, ct);
+        return Render.GoTo(http, "/suppliers");
+    }
 
     private static async Task<IResult> ShowAsync(Guid id, FindSupplierPage find, HttpContext http, CancellationToken ct) =>
         await find.HandleAsync(http.Actor(), id, ct) is { } facts
@@ -39,9 +77,24 @@ internal static class SupplierEndpoints
 /// <param name="Form">The form that came back with something to correct.</param>
 public sealed record SupplierPageModel(SupplierPageFacts Facts, bool MayExport, Form Form);
 
+/// <summary>The list of suppliers as asked for.</summary>
+/// <param name="Columns">In their own order; the name always stands first.</param>
+/// <param name="Lists">Names of the lists by id.</param>
+/// <param name="Views">The person's own, by name.</param>
+/// <param name="MayExport">Whether to offer files to take away.</param>
+/// <param name="Form">The form that came back with something to correct.</param>
+public sealed record SuppliersModel(
+    SupplierList List, IReadOnlyList<SupplierColumn> Columns, IReadOnlyDictionary<Guid, string> Lists, IReadOnlyList<SavedView> Views, bool MayExport, Form Form);
+
+/// <summary>Where the suppliers that fit are.</summary>
+public sealed record SupplierMapModel(SupplierQuery Query, IReadOnlyList<SupplierPlace> Places);
+
 /// <summary>A supplier query as an address, both ways. What cannot be read is left out: a mistyped address is an unfiltered page, not an error.</summary>
 internal static class SupplierAddress
 {
+    /// <summary>What views of this list are kept as.</summary>
+    public const string ViewsOf = "suppliers";
+
     public static SupplierQuery Read(IQueryCollection query)
     {
         var sort = query["sort"].ToString();
@@ -53,10 +106,16 @@ internal static class SupplierAddress
             [.. query["flag"].Select(Words.Parse<FlagKind>).OfType<FlagKind>()],
             Text(query["country"]), Text(query["sector"]), Text(query["list"]),
             Number(coverage[0]), coverage.Length > 1 ? Number(coverage[1]) : null, query["listed"] == "no",
-            order, sort.Length == 0 ? null : sort[0] == '-', Math.Max(1, Number(query["page"]) ?? 1));
+            order, sort.Length == 0 ? null : sort[0] == '-', Math.Max(1, Number(query["page"]) ?? 1))
+        {
+            Region = Text(query["region"]),
+        };
     }
 
-    public static string Write(SupplierQuery q)
+    /// <param name="q">What is asked for.</param>
+    /// <param name="columns">Null, or the usual ones, leave the address without them.</param>
+    /// <param name="path">The page it is asked of.</param>
+    public static string Write(SupplierQuery q, IReadOnlyList<SupplierColumn>? columns = null, string path = "/suppliers")
     {
         var parts = new List<string>();
         void Add(string name, string? value)
@@ -67,13 +126,15 @@ internal static class SupplierAddress
         foreach (var band in q.Bands ?? []) Add("band", Words.Snake(band));
         foreach (var flag in q.Flags ?? []) Add("flag", Words.Snake(flag));
         Add("country", q.Country);
+        Add("region", q.Region);
         Add("sector", q.Sector);
         Add("list", q.Source);
         if (q.CoverageFrom is { } from) Add("coverage", $"{from}-{q.CoverageTo ?? 100}");
         if (q.NotListed) Add("listed", "no");
         Add("sort", Sort(q));
         if (q.Page > 1) Add("page", q.Page.ToString(CultureInfo.InvariantCulture));
-        return parts.Count == 0 ? "/suppliers" : "/suppliers?" + string.Join('&', parts);
+        if (columns is not null && !columns.SequenceEqual(SupplierColumns.Usual)) foreach (var column in columns) Add("col", Words.Snake(column));
+        return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
     }
 
     /// <summary>The order as it stands in the address; null for the usual one.</summary>

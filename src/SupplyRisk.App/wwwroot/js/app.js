@@ -36,6 +36,8 @@ document.addEventListener('htmx:afterSwap', e => {
   document.querySelector('[data-focus]')?.focus();
 });
 
+document.querySelector('[data-focus]')?.focus(); // a form that came back as a whole page
+
 document.addEventListener('click', e => { if (e.target.closest('[data-print]')) print(); });
 
 document.addEventListener('submit', async e => {

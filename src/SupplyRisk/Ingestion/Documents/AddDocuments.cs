@@ -55,16 +55,58 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
     /// <summary>Adds one document.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="fileName">As the user knows it.</param>
-    public Task<DocumentsReport> AddFileAsync(Actor actor, string path, string fileName, CancellationToken ct) =>
-        AddAsync(actor, [new ToRead(path, fileName, fileName)], keepOriginals: true, null, ct);
+    public async Task<Result<DocumentsReport>> AddFileAsync(Actor actor, string path, string fileName, CancellationToken ct)
+    {
+        if (actor.Lacks(Right.AddDocuments) is { } no) return no;
+        return await AddAsync(actor, [new ToRead(path, fileName, fileName)], keepOriginals: true, null, ct);
+    }
+
+    /// <summary>
+    /// Takes in a document that a supplier sent. Whatever it says of itself, it is tied to that supplier alone, and as a question:
+    /// it brings no evidence until a person has accepted it.
+    /// </summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="fileName">As the supplier calls it.</param>
+    /// <returns>The document; one that was there before, where it is the same file.</returns>
+    public async Task<Guid> AddReceivedAsync(Actor actor, Guid supplierId, string path, string fileName, CancellationToken ct)
+    {
+        var read = await ReadAsync(new ToRead(path, "from the supplier/" + fileName, fileName), ct);
+        Keep(read);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = time.Instant();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.TakeTurnAsync(Turn.Documents, ct);
+        var there = await db.Documents.Where(d => d.Sha256 == read.Sha256).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(ct);
+        var document = there is null ? NewDocument(read, now) : null;
+        var id = there ?? document!.Id; // one of them is
+        if (document is not null)
+        {
+            await db.BulkInsertAsync([document], ct);
+            await db.BulkInsertAsync([Content(id, read.Text)], ct);
+            if (document.State != DocumentState.Unreadable) await db.AddWorkAsync(WorkKind.Scan, [id], "document_arrived", now, ct);
+        }
+        if (!await db.DocumentLinks.AnyAsync(l => l.DocumentId == id && l.SupplierId == supplierId, ct))
+        {
+            await db.BulkInsertAsync([new DocumentLink
+            {
+                Id = time.NewId(), DocumentId = id, SupplierId = supplierId, Basis = LinkBasis.ReceivedFromSupplier.Name(), State = ProposalState.Proposed, KnownFrom = now,
+                Why = "The supplier sent it through its own page; it counts once somebody has accepted it.",
+            }], ct);
+        }
+        await db.BulkInsertAsync([new OutboxRow { Entity = OutboxEntity.Document, EntityId = id }], ct);
+        await audit.AppendAsync(db, actor, "document.received", $"document:{id}", new { SupplierId = supplierId, read.Sha256, read.Bytes, FileName = Words.Visible(fileName) }, ct);
+        await transaction.CommitAsync(ct);
+        signal.Set();
+        return id;
+    }
 
     /// <summary>Reads again what could not be read, in case the cause is gone. Only kept originals can be.</summary>
     /// <returns>How many can be read now.</returns>
     public async Task<int> RetryUnreadableAsync(Actor actor, IProgress<StageProgress>? progress, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var unread = await db.Documents.Where(d => d.State != DocumentState.Read).OrderBy(d => d.Id).ToListAsync(ct);
-        var targets = unread.Count == 0 ? null : await LookupAsync(db, ct);
+        var unread = await db.Documents.Where(d => d.State == DocumentState.PartlyRead || d.State == DocumentState.Unreadable).OrderBy(d => d.Id).ToListAsync(ct);
+        var targets = unread.Count == 0 ? null : await LookupAsync(db, actor, ct);
         var better = 0;
         foreach (var document in unread)
         {
@@ -88,7 +130,7 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
     private async Task<DocumentsReport> AddAsync(Actor actor, IReadOnlyList<ToRead> files, bool keepOriginals, IProgress<StageProgress>? progress, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var targets = await LookupAsync(db, ct);
+        var targets = await LookupAsync(db, actor, ct);
         var known = (await db.Documents.Select(d => d.Sha256).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var unreadable = new List<(string, string)>();
         var unlinked = new List<string>();
@@ -252,18 +294,21 @@ public sealed class AddDocuments(IDbContextFactory<SupplyRiskDb> databases, Data
         Describe(document, text, facts);
         await db.DocumentContents.Where(c => c.DocumentId == document.Id).ExecuteDeleteAsync(ct);
         await db.BulkInsertAsync([Content(document.Id, text)], ct);
-        var linked = await db.DocumentLinks.Where(l => l.DocumentId == document.Id).Select(l => l.SupplierId).ToListAsync(ct);
-        await db.BulkInsertAsync(Links(read, document.Id, targets, now).Where(l => !linked.Contains(l.SupplierId)), ct);
+        var linked = await db.DocumentLinks.Where(l => l.DocumentId == document.Id).Select(l => new { l.SupplierId, l.Basis }).ToListAsync(ct);
+        // What a supplier sent is about that supplier, whomever it names.
+        if (linked.All(l => l.Basis != LinkBasis.ReceivedFromSupplier.Name()))
+            await db.BulkInsertAsync(Links(read, document.Id, targets, now).Where(l => linked.All(x => x.SupplierId != l.SupplierId)), ct);
         await db.AddWorkAsync(WorkKind.Scan, [document.Id], "document_readable", now, ct);
         await db.BulkInsertAsync([new OutboxRow { Entity = OutboxEntity.Document, EntityId = document.Id }], ct);
         await audit.AppendAsync(db, actor, "document.read_again", $"document:{document.Id}", new { document.Path, State = document.State.ToString() }, ct);
         await transaction.CommitAsync(ct);
     }
 
-    private static async Task<SupplierLookup> LookupAsync(SupplyRiskDb db, CancellationToken ct)
+    // Who sees assigned suppliers only adds documents of these only: what is said of others is not theirs to bring.
+    private static async Task<SupplierLookup> LookupAsync(SupplyRiskDb db, Actor actor, CancellationToken ct)
     {
         var targets = await (
-            from s in db.Suppliers.Where(s => s.NotListedSince == null)
+            from s in db.Suppliers.SeenBy(actor, s => s.Id).Where(s => s.NotListedSince == null)
             join v in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd) on s.Id equals v.SupplierId
             orderby s.OwnId
             select new { s.Id, s.OwnId, v.Name, v.NativeName, v.Country, v.Identifiers }).AsNoTracking().ToListAsync(ct);

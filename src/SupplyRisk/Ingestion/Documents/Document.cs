@@ -12,6 +12,9 @@ public enum DocumentState
 
     /// <summary>Kept and listed with its reason; adds no coverage; tried again.</summary>
     Unreadable,
+
+    /// <summary>Text, original and findings are gone, because its time was over or somebody had a right to it; only its hash and dates are left.</summary>
+    Erased,
 }
 
 /// <summary>A document as it arrived: immutable, known by its content. The same file twice is one document.</summary>
@@ -23,7 +26,7 @@ public sealed class Document
     public required string Sha256 { get; init; }
 
     /// <summary>As the user knows it: the folder as given and what lies below it.</summary>
-    public required string Path { get; init; }
+    public required string Path { get; set; }
 
     public required string Format { get; init; }
 

@@ -8,6 +8,9 @@ public enum LinkBasis
     Identifier,
     OwnIdInText,
     NameInHeader,
+
+    /// <summary>The supplier sent it through its own page. Never sure by itself: a person accepts it.</summary>
+    ReceivedFromSupplier,
 }
 
 public static class LinkBases
@@ -20,6 +23,7 @@ public static class LinkBases
         LinkBasis.Identifier => "identifier",
         LinkBasis.OwnIdInText => "own_id_in_text",
         LinkBasis.NameInHeader => "name_in_header",
+        LinkBasis.ReceivedFromSupplier => "received_from_supplier",
     };
 }
 

@@ -53,13 +53,13 @@ public sealed class FindList(IDbContextFactory<SupplyRiskDb> databases, FindList
         return new ListToShow(
             row, snapshots, held, deliveries,
             [.. entries.Select(e => new ListEntryRow(e.EntryId, e.Name, e.Country, e.Programme, Stated(e.ValidFrom, TwoTimes.OpenStart), Stated(e.ValidTo, TwoTimes.OpenEnd), touched.GetValueOrDefault(e.EntryId)))],
-            total, page, text, await SpeedAsync(db, id, ct));
+            total, page, text, await SpeedAsync(db, actor, id, ct));
     }
 
     // A supplier that was there first is what a watch over lists is for; one that came later is flagged when it comes.
-    private static async Task<ListSpeed?> SpeedAsync(SupplyRiskDb db, Guid id, CancellationToken ct)
+    private static async Task<ListSpeed?> SpeedAsync(SupplyRiskDb db, Audit.Actor actor, Guid id, CancellationToken ct)
     {
-        var flags = await (from f in db.ListingFlags
+        var flags = await (from f in Audit.Scope.SeenBy(db.ListingFlags, actor, f => f.SupplierId)
                            join s in db.Suppliers on f.SupplierId equals s.Id
                            where f.WatchlistId == id
                            select new { f.EntryId, f.PublishedOn, f.KnownAt, f.FlaggedAt, s.FirstListedAt }).ToListAsync(ct);

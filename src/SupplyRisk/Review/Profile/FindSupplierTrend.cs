@@ -34,16 +34,29 @@ public sealed class FindSupplierTrend(IDbContextFactory<SupplyRiskDb> databases,
         var all = db.ScreeningChanges.AsNoTracking().SeenBy(actor, c => c.SupplierId).Where(c => c.SupplierId == supplier);
         var within = await all.Where(c => c.At > from).OrderByDescending(c => c.At).ThenByDescending(c => c.Round).Take(MostSteps).ToListAsync(ct);
         var before = await all.Where(c => c.At <= from).OrderByDescending(c => c.At).ThenByDescending(c => c.Round).Take(1).ToListAsync(ct);
-        return new SupplierTrend(from, to, [.. within.Concat(before).Reverse().Select(c => new TrendStep(c.At, c.ToScore, c.ToBand, StoredJson.Read<WhatChanged>(c.ChangeJson), c.RunId))]);
+        var listed = await db.Suppliers.Where(s => s.Id == supplier).Select(s => s.FirstListedAt).FirstOrDefaultAsync(ct);
+        List<TrendStep> steps = [.. within.Concat(before).Reverse().Select(c => new TrendStep(c.At, c.ToScore, c.ToBand, StoredJson.Read<WhatChanged>(c.ChangeJson), c.RunId))];
+        // A first screening that found nothing to say is no change, and stands in no row; what it said stands in the row after it, or still.
+        if (before.Count == 0 && actor.Sees(supplier))
+        {
+            if (within is [.., { FromBand: { } band, FromScore: { } score }]) steps.Insert(0, new TrendStep(listed, score, band, WhatChanged.Nothing, within[^1].RunId));
+            else if (within.Count == 0 && await db.Screenings.AsNoTracking().FirstOrDefaultAsync(s => s.SupplierId == supplier, ct) is { } now) steps.Add(new TrendStep(listed, now.RiskScore, now.Band, WhatChanged.Nothing, now.RunId));
+        }
+
+        return new SupplierTrend(from, to, steps);
     }
 
     /// <summary>Every change there ever was, oldest first, as rows of a table.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(Actor actor, Guid supplier, [EnumeratorCancellation] CancellationToken ct)
+    /// <param name="actor">Who.</param>
+    /// <param name="supplier">Whose.</param>
+    /// <param name="reasons">False leaves out the sentences, which name what documents say.</param>
+    /// <param name="ct">Ends it.</param>
+    public async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(Actor actor, Guid supplier, bool reasons, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await foreach (var c in db.ScreeningChanges.AsNoTracking().SeenBy(actor, c => c.SupplierId).Where(c => c.SupplierId == supplier).OrderBy(c => c.At).ThenBy(c => c.Round).AsAsyncEnumerable().WithCancellation(ct))
         {
-            var what = StoredJson.Read<WhatChanged>(c.ChangeJson);
+            var what = !reasons ? WhatChanged.Nothing : StoredJson.Read<WhatChanged>(c.ChangeJson);
             yield return
             [
                 c.At, Score(c.FromScore, c.FromBand), Score(c.ToScore, c.ToBand), c.FromBand is { } was ? Words.Snake(was) : null, Words.Snake(c.ToBand),

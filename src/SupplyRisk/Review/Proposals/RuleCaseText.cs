@@ -2,9 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Newtonsoft.Json;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Review.Profile;
 using SupplyRisk.Rules.Evaluation;
-using SupplyRisk.Rules.Model;
-using SupplyRisk.Screening;
 
 namespace SupplyRisk.Review.Proposals;
 
@@ -14,7 +13,6 @@ public static class RuleCaseText
     /// <summary>UTF-16 units.</summary>
     public const int Longest = 2_000;
 
-    private const int FewPeople = 10;
     private const int WordsInARow = 5;
     private const int LettersInARow = 12;
 
@@ -41,7 +39,7 @@ public static class RuleCaseText
     public static async Task<bool> HoldsBackAsync(SupplyRiskDb db, Guid document, int start, int end, CancellationToken ct)
     {
         var findings = await db.Findings.AsNoTracking().Where(f => f.DocumentId == document && f.Start < end && f.End > start).Select(f => new { f.Speaker, f.QuantitiesJson }).ToListAsync(ct);
-        return findings.Exists(f => f.Speaker == Speaker.Worker || Finding.Read(f.QuantitiesJson).Any(q => q is { Kind: QuantityKind.People, Value: < FewPeople }));
+        return findings.Exists(f => HeldBack.Is(f.Speaker, f.QuantitiesJson));
     }
 
     /// <summary>True if <paramref name="text"/> holds five words in a row of <paramref name="said"/> (in scripts without spaces, twelve characters).</summary>

@@ -17,6 +17,7 @@ public sealed class FetchWatchlist(IDbContextFactory<SupplyRiskDb> databases, Ta
     /// <returns>What came of it; a refusal if it is not configured, did not arrive or is held.</returns>
     public async Task<Result<Fetched>> FetchAsync(Actor actor, string name, CancellationToken ct)
     {
+        if (actor.Lacks(Right.ManageLists) is { } no) return no;
         if (options.Find(name) is not { } list || WatchlistSources.Find(list.Source) is not { } source) return WatchlistErrors.NotConfigured(name);
         var folder = Directory.CreateTempSubdirectory("supplyrisk-fetch-").FullName;
         try

@@ -11,6 +11,7 @@ internal sealed record LinkSign(int Target, LinkBasis Basis, bool Sure, string B
         LinkBasis.OwnIdInText => 1,
         LinkBasis.Identifier => 2,
         LinkBasis.NameInHeader => 3,
+        LinkBasis.ReceivedFromSupplier => 4, // no sign in the file: who sent it
     };
 
     /// <summary>A sign that names one supplier is sure; one that names several asks about each.</summary>

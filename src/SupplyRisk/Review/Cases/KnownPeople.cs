@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Audit;
+using SupplyRisk.Data;
+
+namespace SupplyRisk.Review.Cases;
+
+/// <summary>Somebody a case can be assigned to.</summary>
+/// <param name="MayApprove">May be the second person.</param>
+public sealed record KnownPerson(string Id, string Name, bool MayApprove);
+
+/// <summary>Who there is to work on cases. The one place that knows people by their actor id; where people sign in, it reads them from their table.</summary>
+public class KnownPeople(IDbContextFactory<SupplyRiskDb> databases)
+{
+    /// <summary>A person or machine as shown: the name if it is known, else the id.</summary>
+    public static string NameOf(string id) => id == Actor.Schedule.Id ? Actor.Schedule.Name : id == Actor.LocalAdministrator.Id ? Actor.LocalAdministrator.Name : id;
+
+    /// <summary>Who can be given a case: whoever asks, and everybody who has decided or was given one; by name.</summary>
+    public virtual async Task<IReadOnlyList<KnownPerson>> ListAsync(Actor asking, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var seen = await db.CaseDecisions.Select(d => d.ActorId).Union(db.Cases.Where(c => c.AssigneeId != null).Select(c => c.AssigneeId!)).ToListAsync(ct);
+        return [.. seen.Where(id => id != asking.Id && id != Actor.Schedule.Id).Select(id => new KnownPerson(id, NameOf(id), id == Actor.LocalAdministrator.Id))
+            .Append(new KnownPerson(asking.Id, asking.Name, asking.May(Right.ApproveDecisions))).OrderBy(p => p.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>True if nobody but <paramref name="actor"/> could be a second person: what they propose waits until somebody is invited.</summary>
+    public virtual async Task<bool> IsAloneAsync(Actor actor, CancellationToken ct) => !(await ListAsync(actor, ct)).Any(p => p.Id != actor.Id && p.MayApprove);
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Audit;
+using SupplyRisk.Data;
+
+namespace SupplyRisk.Review.Exchange;
+
+/// <summary>What one supplier is asked, by what links it gets there, and what it answered.</summary>
+/// <param name="Links">Newest first.</param>
+/// <param name="Requests">Standing ones first, then the newest.</param>
+/// <param name="Answers">Waiting ones first, then the newest.</param>
+public sealed record SupplierExchange(
+    Guid SupplierId, string Supplier, DateTime Now, IReadOnlyList<SupplierPageLink> Links, IReadOnlyList<DocumentRequest> Requests, IReadOnlyList<SupplierAnswer> Answers);
+
+/// <summary>Reads the exchange with a supplier for our own people.</summary>
+public sealed class FindExchange(IDbContextFactory<SupplyRiskDb> databases, TimeProvider time)
+{
+    private const int Most = 200;
+
+    /// <returns>Null if there is no such supplier or the actor may not see it.</returns>
+    public async Task<SupplierExchange?> HandleAsync(Actor actor, Guid supplierId, CancellationToken ct)
+    {
+        if (!actor.Sees(supplierId)) return null;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        var name = await db.SupplierVersions.Now().Where(v => v.SupplierId == supplierId).Select(v => v.Name).FirstOrDefaultAsync(ct);
+        return name is null ? null : new SupplierExchange(
+            supplierId, name, time.Instant(),
+            await db.SupplierPageLinks.Where(l => l.SupplierId == supplierId).OrderByDescending(l => l.MadeAt).ThenByDescending(l => l.Id).Take(20).ToListAsync(ct),
+            await db.DocumentRequests.Where(r => r.SupplierId == supplierId).OrderBy(r => r.SettledAt != null).ThenByDescending(r => r.AskedAt).ThenByDescending(r => r.Id).Take(Most).ToListAsync(ct),
+            await db.SupplierAnswers.Where(a => a.SupplierId == supplierId).OrderBy(a => a.State != AnswerState.Waiting).ThenByDescending(a => a.At).ThenByDescending(a => a.Id).Take(Most).ToListAsync(ct));
+    }
+
+    /// <summary>Answers that nobody has decided yet.</summary>
+    public async Task<int> CountWaitingAsync(Actor actor, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.SupplierAnswers.SeenBy(actor, a => a.SupplierId).CountAsync(a => a.State == AnswerState.Waiting, ct);
+    }
+}
