@@ -11,6 +11,7 @@ return args switch
 {
     ["matching", ..] => MatchingBenchmark.Run(args),
     ["matching-tune", ..] => MatchingTuning.Run(args),
+    ["matching-table", ..] => MatchingTable.Run(args),
     ["matching-speed", .. var sizes] => MatchingSpeed.Run(sizes),
     ["scan"] => ScanBenchmark.Run(),
     ["rules", .. var sizes] => await RulesBenchmark.RunAsync(sizes),
@@ -27,6 +28,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: matching [--part tuned|held|all] [--misses] [--scores] [--speed] [--settings FILE] [--suppliers FOLDER]
+               matching-table SUPPLIERS [--write]   (what each line of Settings/matching.yaml is worth)
                matching-speed [NAMES…]   (default: 16000 1000000)
                scan
                rules [SUPPLIERS…]   (loading, evaluating, comparing; default: 10000)

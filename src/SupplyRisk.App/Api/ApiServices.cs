@@ -61,6 +61,7 @@ internal static class ApiServices
         api.MapRuns();
         api.MapRecord();
         api.MapCases();
+        api.MapCorrectiveActions();
         api.MapWatchlists();
         api.MapRulesets();
         return app;

@@ -201,7 +201,7 @@ internal static class AuthServices
     private static Task SecondFactorFirstAsync(HttpContext http, RequestDelegate next)
     {
         var path = http.Request.Path;
-        if (http.SignedIn() is not { LacksSecondFactor: true } || http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null || path.StartsWithSegments("/account/second-factor") || path == "/sign-out") return next(http);
+        if (http.SignedIn() is not { LacksSecondFactor: true } || http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null || path.StartsWithSegments("/account/second-factor", StringComparison.Ordinal) || path == "/sign-out") return next(http);
         if (SessionEvents.IsForPrograms(path)) http.Response.StatusCode = StatusCodes.Status403Forbidden;
         else http.Response.Redirect("/account/second-factor");
         return Task.CompletedTask;

@@ -16,7 +16,7 @@ internal sealed class DemoScheme(IOptionsMonitor<AuthenticationSchemeOptions> op
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var all = await people.ListAsync(Context.RequestAborted);
-        var chosen = all.FirstOrDefault(p => Request.Cookies.TryGetValue(Cookie, out var id) && id == p.Id.ToString()) ?? all.FirstOrDefault();
+        var chosen = all.FirstOrDefault(p => Request.Cookies.TryGetValue(Cookie, out var id) && id == p.Id.ToString()) ?? (all.Count > 0 ? all[0] : null);
         if (chosen is null || await find.OfPersonAsync(chosen.Id, Context.RequestAborted) is not { } actor) return AuthenticateResult.Fail("There are no people in this demo.");
         Context.SetActor(actor);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, actor.Id)], Schemes.Demo)), Schemes.Demo));

@@ -51,6 +51,7 @@ internal static class JobServices
         services.AddHostedService<FeedIndexLoop>();
         services.AddHostedService<WatchLoop>();
         services.AddHostedService<TidyLoop>();
+        services.AddHostedService<WakeCasesLoop>();
         if (postgres is not null) services.AddHostedService(s => ActivatorUtilities.CreateInstance<ListenForWork>(s, postgres));
         return services;
     }

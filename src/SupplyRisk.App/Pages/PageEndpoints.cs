@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using SupplyRisk.App.Pages.Account;
+using SupplyRisk.App.Pages.Actions;
 using SupplyRisk.App.Pages.Documents;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
@@ -29,8 +30,10 @@ internal static class PageEndpoints
     {
         pages.MapOverview();
         pages.MapReview();
+        pages.MapActions();
         pages.MapSuppliers();
         pages.MapSupplierExports();
+        pages.MapExchange();
         pages.MapDocuments();
         pages.MapSearch();
         pages.MapImports();

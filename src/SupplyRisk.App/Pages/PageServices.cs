@@ -60,6 +60,7 @@ public static class PageServices
         app.MapStaticAssets().AllowAnonymous();
         app.Services.GetRequiredService<AssetUrls>().Load(app);
         app.MapGroup("").ExcludeFromDescription().AddEndpointFilter(PageSecurity.RequireTokenAsync).MapPages();
+        ForSuppliers.ForSupplierEndpoints.MapForSuppliers(app);
         return app;
     }
 }

@@ -26,7 +26,7 @@ public sealed class MatchIndex
         reader.Learn(true);
         this.entries = [.. entries.Select(entry => new IndexedEntry(entry, reader))];
         reader.Learn(false);
-        blocking = new BlockingIndex(this.entries, settings);
+        blocking = new BlockingIndex(this.entries, reader.Learned, settings);
         for (var i = 0; i < this.entries.Length; i++)
         {
             foreach (var identifier in this.entries[i].Qualifiers.Identifiers)

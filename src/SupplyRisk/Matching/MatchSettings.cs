@@ -8,7 +8,7 @@ namespace SupplyRisk.Matching;
 public sealed class MatchSettings
 {
     /// <summary>Raised whenever the same settings and tables would give other scores.</summary>
-    public const string Algorithm = "names-2";
+    public const string Algorithm = "names-3";
 
     private MatchSettings()
     {
@@ -33,6 +33,7 @@ public sealed class MatchSettings
     internal double GenericCount { get; private init; }
     internal double PlaceWeight { get; private init; }
     internal double NumberWeight { get; private init; }
+    internal double SeriesNumberWeight { get; private init; }
     internal double LetterWeight { get; private init; }
     internal double TwoLetterWeight { get; private init; }
     internal double SlipWeight { get; private init; }
@@ -60,6 +61,7 @@ public sealed class MatchSettings
     internal double TradeConflict { get; private init; }
     internal double TradeConflictWeight { get; private init; }
     internal double ShortSkeleton { get; private init; }
+    internal double CommonConflict { get; private init; }
     internal double CoreGate { get; private init; }
     internal double NumberConflict { get; private init; }
     internal double SeriesConflict { get; private init; }
@@ -132,8 +134,10 @@ public sealed class MatchSettings
             : throw new FormatException("Matching settings:\n" + string.Join('\n', problems));
     }
 
+    // Of what counts: the reasons and measurements behind the numbers change no score.
     private static string VersionOf(string yaml)
     {
+        yaml = string.Join('\n', yaml.Split('\n').Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0));
         var tables = EmbeddedTable.Names.Select(name => EmbeddedTable.Read(name));
         return $"{Algorithm}-{EmbeddedTable.Sha256(string.Join('\0', tables.Prepend(yaml)))[..12]}";
     }

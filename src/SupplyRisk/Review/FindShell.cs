@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
+using SupplyRisk.Review.Exchange;
 using SupplyRisk.Screening;
 using SupplyRisk.Suppliers;
 using SupplyRisk.Watchlists;
@@ -20,11 +21,14 @@ public sealed record ShellFacts(bool ListsLoaded, int OpenCases, int LinksToChec
     /// <summary>Downloads of lists that wait for a person.</summary>
     public int HeldDeliveries { get; init; }
 
+    /// <summary>What suppliers sent and nobody has decided.</summary>
+    public int AnswersToRead { get; init; }
+
     /// <summary>Before anything is known.</summary>
     public static readonly ShellFacts Nothing = new(true, 0, 0, null);
 }
 
-/// <summary>Reads what every page's frame shows: five small counts over indexes.</summary>
+/// <summary>Reads what every page's frame shows: six small counts over indexes.</summary>
 public sealed class FindShell(Portfolio portfolio, IDbContextFactory<SupplyRiskDb> dbs)
 {
     public async Task<ShellFacts> HandleAsync(Actor actor, CancellationToken ct)
@@ -37,6 +41,7 @@ public sealed class FindShell(Portfolio portfolio, IDbContextFactory<SupplyRiskD
         var links = await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct);
         var run = await db.Runs.Where(x => actor.SeesAll && x.State == RunState.Running).OrderByDescending(x => x.StartedAt)
             .Select(x => (Guid?)x.Id).FirstOrDefaultAsync(ct);
-        return new ShellFacts(lists, cases, links, run) { HeldDeliveries = held };
+        var answers = await db.SupplierAnswers.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == AnswerState.Waiting, ct);
+        return new ShellFacts(lists, cases, links, run) { HeldDeliveries = held, AnswersToRead = answers };
     }
 }

@@ -38,6 +38,9 @@ internal static class GeneratedNames
         return queries;
     }
 
+    /// <summary>The name without its legal form.</summary>
+    internal static string Borne(string name) => name[..^(Forms.Where(form => name.EndsWith(form, StringComparison.Ordinal)).Max(form => (int?)form.Length) ?? 0)];
+
     private static string Name(Random random, out string spelt)
     {
         var own = Word(random) + (random.Next(3) > 0 ? " " + Word(random) : "");

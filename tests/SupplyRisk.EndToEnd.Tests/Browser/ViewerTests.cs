@@ -13,14 +13,14 @@ public sealed class ViewerTests(RunningProduct product)
         await OpenDocumentAsync(visitor, "amfori BSCI follow-up");
         var items = page.Locator("[data-finding]");
         await page.Keyboard.PressAsync("n");
-        await Assertions.Expect(items.Nth(0)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("current"));
+        await Assertions.Expect(items.Nth(0)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("current", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)));
         await Assertions.Expect(page.Locator("mark.found.current")).ToBeInViewportAsync();
         await page.Keyboard.PressAsync("n");
         await page.Keyboard.PressAsync("p");
         await page.Keyboard.PressAsync("p"); // from the first to the last
-        await Assertions.Expect(items.Last).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("current"));
+        await Assertions.Expect(items.Last).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("current", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)));
         await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
-        await Assertions.Expect(page.Locator("[data-stepper-at]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^1: .+ \(1 of \d+\)$"));
+        await Assertions.Expect(page.Locator("[data-stepper-at]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^1: .+ \(1 of \d+\)$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)));
         await visitor.FindNothingWrongAsync();
     }
 

@@ -87,6 +87,7 @@ public abstract class BulkWriterTests(Store store) : HandlerTest(store)
             _ when plain == typeof(string) => $"虚构 {counter} ' \" \\ é",
             _ when plain == typeof(Guid) => Guid.CreateVersion7(),
             _ when plain == typeof(DateTime) => Instant.AddMinutes(counter),
+            _ when plain == typeof(DateTimeOffset) => new DateTimeOffset(Instant.AddMinutes(counter)),
             _ when plain == typeof(DateOnly) => new DateOnly(2026, 1, 1).AddDays(counter),
             _ when plain == typeof(bool) => true,
             _ when plain == typeof(int) => counter,

@@ -1,11 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
-using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Retention;
-using SupplyRisk.Screening;
-using SupplyRisk.Search;
 using SupplyRisk.Tests.Installed;
 using SupplyRisk.Tests.Screening;
 

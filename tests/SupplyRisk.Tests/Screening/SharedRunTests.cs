@@ -10,7 +10,6 @@ using SupplyRisk.Screening;
 using SupplyRisk.Suppliers;
 using SupplyRisk.Tests.Installed;
 using SupplyRisk.Watchlists;
-using Case = SupplyRisk.Review.Case;
 
 namespace SupplyRisk.Tests.Screening;
 

@@ -33,6 +33,7 @@ internal static class Navigation
         new("Portfolio",
         [
             new("/suppliers", "building-factory-2", "Suppliers"),
+            new("/actions", "list-check", "Actions", s => s.AnswersToRead),
             new("/documents", "file-text", "Documents", s => s.LinksToCheck),
             new("/search", "search", "Search"),
             new("/searches", "eye", "Saved searches", s => s.NewWatchHits),

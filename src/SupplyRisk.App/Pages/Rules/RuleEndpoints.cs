@@ -1,5 +1,6 @@
 using SupplyRisk.Audit;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Rules.Testing;
@@ -27,9 +28,9 @@ internal static class RuleEndpoints
         Render.Page<CoveragePage, IReadOnlyList<LanguageCoverage>>(LanguageCoverage.Of(rulesets.Current));
 
     /// <summary>Caps and floors of an account have names of their own that are no rules: their reason stands in the account.</summary>
-    private static async Task<IResult> ShowAsync(string id, ActiveRulesets rulesets, FindWhereRuleFired find, HttpContext http, CancellationToken ct) =>
+    private static async Task<IResult> ShowAsync(string id, ActiveRulesets rulesets, FindWhereRuleFired find, FindRuleOutcomes outcomes, HttpContext http, CancellationToken ct) =>
         RuleExplanation.Of(rulesets.Current, id) is { } explained
-            ? Render.Page<RulePage, RuleModel>(new(explained, await find.HandleAsync(http.Actor(), explained.Rule, ct)))
+            ? Render.Page<RulePage, RuleModel>(new(explained, await find.HandleAsync(http.Actor(), explained.Rule, ct)) { Outcomes = await outcomes.HandleAsync(http.Actor(), id, ct) })
             : Results.NotFound();
 
     private static IResult Changes(PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison, HttpContext http) =>
@@ -69,7 +70,11 @@ public sealed record RulesetToShow(string Name, IReadOnlyList<Rule> Rules);
 public sealed record RulesModel(ActiveRulesets Active, IReadOnlyList<RulesetToShow> Rulesets);
 
 /// <summary>A rule and where it fired.</summary>
-public sealed record RuleModel(RuleExplanation Explained, RuleFirings Firings);
+public sealed record RuleModel(RuleExplanation Explained, RuleFirings Firings)
+{
+    /// <summary>What reviewers made of its alerts.</summary>
+    public required RuleOutcomes Outcomes { get; init; }
+}
 
 /// <summary>The own folder as it stands on disk beside the rules in force.</summary>
 /// <param name="Comparison">What it would move, if that was asked for these two.</param>

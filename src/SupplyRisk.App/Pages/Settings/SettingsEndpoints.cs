@@ -118,7 +118,7 @@ internal static class SettingsEndpoints
 
     private static IReadOnlyList<Role> Roles(IFormCollection form) => [.. form["role"].Select(Words.Parse<Role>).OfType<Role>()];
 
-    private static IReadOnlyList<string> Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>A one-time link as it is sent.</summary>

@@ -1,4 +1,3 @@
-using SupplyRisk.Audit;
 using System.Globalization;
 using SupplyRisk.Audit;
 using SupplyRisk.Review;

@@ -1,4 +1,5 @@
-// j and k move through a list, Enter opens, Esc closes, / searches, [ and ] walk the findings of a document.
+// j and k move through a list, Enter opens, Esc closes, / searches, [ and ] walk the findings of a document; x selects a row.
+// Any other key stands for the button or link that names it in data-key, so no key does what no button does. Single letters can be switched off.
 let at = -1;
 const rows = () => [...document.querySelectorAll('[data-keyboard-list] > tbody > tr, ol[data-keyboard-list] > li')];
 const go = i => {
@@ -17,12 +18,22 @@ const step = by => {
 document.addEventListener('keydown', e => {
   const sheet = document.getElementById('sheet');
   if (e.key === 'Escape' && sheet?.open) { sheet.close(); rows()[at]?.querySelector('a')?.focus(); return; }
+  if (e.key === 'Escape' && e.target.closest('textarea, input, select')) { e.target.blur(); return; }
   if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]')) return;
+  if (e.key === 'Enter') {
+    if (at >= 0 && !e.target.closest('a, button, summary, label')) rows()[at]?.querySelector('a')?.click();
+    return;
+  }
+  if (document.documentElement.dataset.keys === 'off') return;
   if (e.key === 'j') go(at + 1);
   else if (e.key === 'k') go(at - 1);
   else if (e.key === ']') step(1);
   else if (e.key === '[') step(-1);
   else if (e.key === '/') { e.preventDefault(); document.getElementById('search')?.focus(); }
-  else if (e.key === 'Enter' && at >= 0 && !e.target.closest('a, button, summary')) rows()[at]?.querySelector('a')?.click();
+  else if (e.key === 'x') rows()[at]?.querySelector('input[type=checkbox]')?.click();
+  else if (/^[a-z?]$/.test(e.key) && !document.querySelector('[data-reader]')) {
+    const named = document.querySelector(`[data-key="${e.key}"]`);
+    if (named) { e.preventDefault(); named.click(); }
+  }
 });
 document.addEventListener('htmx:afterSwap', e => { if (e.detail.target?.id === 'results') at = -1; });

@@ -1,86 +1,106 @@
-using System.Runtime.Intrinsics;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using SupplyRisk.Matching.Names;
 
 namespace SupplyRisk.Matching.Alignment;
 
 /// <summary>
-/// Which names may be meant at all: an inverted index over the distinct words of all names, found exactly, by sense,
-/// by joined neighbours, by initials, or by shared trigrams where spelt differently.
+/// Which names may be meant at all: an inverted index over the distinct words of all names, found exactly, by sense, by consonants,
+/// by joined neighbours, by initials, or by spelling where spelt differently. Rare words first; the commonest, whose lists are too
+/// long to look through, are then only asked of the names the others have found.
 /// </summary>
 internal sealed class BlockingIndex
 {
-    private readonly MatchSettings settings;
-    private readonly List<(int Entry, NameForm Form)> forms = [];
-    private readonly Dictionary<string, int> words = [];
-    private readonly int[][] postings;
-    private readonly string[] spellings;
-    private readonly int[] firstOfLength;
-    private readonly Vector128<byte>[] sounds;
-    private readonly Dictionary<int, int[]> trigrams;
-    private readonly double[] weights;
+    private const char Joined = '+';
+    private const char Initials = '@';
 
-    internal BlockingIndex(IndexedEntry[] entries, MatchSettings settings)
+    // A search in a sorted list costs about as much as passing over so many of it.
+    private const int Search = 24;
+
+    // Where only common words can find a name, so many times more is looked through.
+    private const int LongLists = 8;
+
+    /// <summary>What blocking needs of a form, in one place: at a million names every other place is a wait for memory.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Facts(ulong Common, float Weight);
+
+    private readonly MatchSettings settings;
+    private readonly (int Entry, NameForm Form)[] forms;
+    private readonly Facts[] facts;
+    private readonly Dictionary<string, int> words;
+    private readonly NumberLists postings;
+    private readonly NearSpellings near;
+    private readonly HashedNumbers hashed;
+    private readonly Dictionary<int, int> commonest;
+
+    internal BlockingIndex(IndexedEntry[] entries, int distinctTokens, MatchSettings settings)
     {
         this.settings = settings;
-        var building = new List<List<int>>();
-        for (var i = 0; i < entries.Length; i++)
+        forms = [.. entries.SelectMany((entry, i) => entry.Forms.Select(form => (i, form)))];
+        var building = new BlockingWords(distinctTokens);
+        for (var form = 0; form < forms.Length; form++)
         {
-            foreach (var form in entries[i].Forms)
-            {
-                foreach (var key in Keys(form))
-                {
-                    if (!words.TryGetValue(key, out var word))
-                    {
-                        words[key] = word = building.Count;
-                        building.Add([]);
-                    }
-                    if (building[word].Count == 0 || building[word][^1] != forms.Count)
-                        building[word].Add(forms.Count);
-                }
-                forms.Add((i, form));
-            }
+            foreach (var token in forms[form].Form.Tokens)
+                building.Add(token, form);
         }
-        Sort(building, out postings, out spellings, out firstOfLength);
-        trigrams = Trigrams();
-        sounds = [.. spellings.TakeWhile(IsSpelling).Select(SoundCounts.Of)];
-        weights = [.. forms.Select(form => form.Form.TotalWeight)];
+        words = building.Numbers;
+        postings = building.Postings();
+        near = new NearSpellings(building.Spellings, settings);
+        hashed = Hash();
+        commonest = Commonest();
+        facts = [.. forms.Select(form => new Facts(0, (float)form.Form.TotalWeight))];
+        foreach (var (word, bit) in commonest)
+        {
+            foreach (var form in postings[word])
+                facts[form] = facts[form] with { Common = facts[form].Common | 1UL << bit };
+        }
     }
 
-    internal int FormCount => forms.Count;
+    internal int FormCount => forms.Length;
 
-    internal int WordCount => postings.Length;
+    internal int WordCount => words.Count;
 
     internal (int Entry, NameForm Form) Form(int form) => forms[form];
 
     /// <summary>At most the declared number of forms, those that share most weight.</summary>
     internal List<int> Candidates(NameForm query, Workspace workspace)
     {
-        var budget = settings.Postings;
-        // The shortest lists first: in a long list the words before them leave only what they have found.
+        workspace.Budget = settings.Postings;
+        workspace.Long.Clear();
+        // The shortest lists first: the long ones only say more about what these have found.
         foreach (var token in query.Tokens.OrderBy(Length).ThenByDescending(token => token.Weight))
-            budget = AddToken(token, workspace, budget);
+            AddToken(token, workspace);
         foreach (var joined in Joins(query))
-            budget = AddKey(joined, 0.9f, workspace, budget);
+            AddWord(joined, 0.9f, null, workspace);
         foreach (var acronym in query.Acronyms)
-            budget = AddKey(SoundKey.Of(acronym), 0.8f, workspace, budget);
+            AddWord(SoundKey.Of(acronym), 0.8f, null, workspace);
         if (query.Tokens.Length == 1)
-            AddKey("@" + query.Tokens[0].Text, 0.8f, workspace, budget);
+            AddHashed(Initials, query.Tokens[0].Text, 0.8f, workspace);
+        AddLong(query, workspace);
         return Top(query, workspace);
     }
 
-    private static IEnumerable<string> Keys(NameForm form)
+    private HashedNumbers Hash()
     {
-        foreach (var token in form.Tokens)
+        var hashes = new List<int>(forms.Length * 3);
+        var holders = new List<int>(forms.Length * 3);
+        for (var form = 0; form < forms.Length; form++)
         {
-            yield return token.Sense is { } sense ? "=" + sense : token.Key;
-            if (token is { IsCore: true, Text.Length: >= 5, Skeleton.Length: >= 3 })
-                yield return "~" + token.Skeleton;
+            foreach (var joined in Joins(forms[form].Form))
+                hashes.Add(HashedNumbers.Hash(Joined, joined));
+            foreach (var acronym in forms[form].Form.Acronyms)
+                hashes.Add(HashedNumbers.Hash(Initials, acronym));
+            while (holders.Count < hashes.Count)
+                holders.Add(form);
         }
-        foreach (var joined in Joins(form))
-            yield return Joined + joined;
-        foreach (var acronym in form.Acronyms)
-            yield return "@" + acronym;
+        return new HashedNumbers(hashes, holders, forms.Length);
     }
+
+    // As many as a number has bits: then one look tells which of them a name holds.
+    private Dictionary<int, int> Commonest() =>
+        Enumerable.Range(0, words.Count).Where(word => postings.Length(word) > settings.Postings)
+            .OrderByDescending(postings.Length).ThenBy(word => word).Take(64)
+            .Select((word, bit) => (word, bit)).ToDictionary(pair => pair.word, pair => pair.bit);
 
     private static IEnumerable<string> Joins(NameForm form)
     {
@@ -93,191 +113,145 @@ internal sealed class BlockingIndex
             yield return SoundKey.Of(string.Concat(form.Tokens.Select(token => token.Text)));
     }
 
-    // Neighbours written as one. Found as they stand, and no spellings: most of what a list of a million names holds would be these.
-    private const string Joined = "+";
-
     private int Length(NameToken token) =>
-        words.TryGetValue(token.Sense is { } sense ? "=" + sense : token.Key, out var word) ? postings[word].Length : 0;
+        words.TryGetValue(BlockingWords.Key(token), out var word) ? postings.Length(word) : 0;
 
-    private int AddKey(string key, float points, Workspace workspace, int budget) =>
-        words.TryGetValue(key, out var word) ? AddPostings(word, points, workspace, budget) : budget;
-
-    private int AddToken(NameToken token, Workspace workspace, int budget)
+    private void AddToken(NameToken token, Workspace workspace)
     {
-        if (token.Sense is { } sense)
-            budget = AddKey("=" + sense, (float)token.Weight, workspace, budget);
-        if (token.Sense is not null && !token.IsCore)
-            return budget;
-        budget = AddKey(token.Key, (float)token.Weight, workspace, budget);
+        AddWord(BlockingWords.Key(token), (float)token.Weight, token, workspace);
         if (!token.IsCore)
-            return budget;
-        budget = AddKey(Joined + token.Key, (float)(token.Weight * 0.9), workspace, budget);
-        if (token is { Text.Length: >= 5, Skeleton.Length: >= 3 })
-            budget = AddKey("~" + token.Skeleton, (float)(token.Weight * 0.7), workspace, budget);
-        foreach (var (_, word) in Similar(token, workspace))
-            budget = AddPostings(word, (float)(token.Weight * 0.75), workspace, budget);
-        return budget;
+            return;
+        if (token.Sense is not null)
+            AddWord(token.Key, (float)token.Weight, token, workspace);
+        AddHashed(Joined, token.Key, (float)(token.Weight * 0.9), workspace);
+        if (BlockingWords.Consonants(token) is { } consonants)
+            AddWord(consonants, (float)(token.Weight * 0.7), token, workspace);
+        near.Find(token.Key, workspace);
+        foreach (var (_, word) in workspace.Found)
+            AddPostings(word, (float)(token.Weight * 0.75), token, workspace);
     }
 
-    // A word's postings count once for each form, so that two spellings of one query word do not add up.
-    private int AddPostings(int word, float points, Workspace workspace, int budget)
+    private void AddWord(string key, float points, NameToken? token, Workspace workspace)
+    {
+        if (words.TryGetValue(key, out var word))
+            AddPostings(word, points, token, workspace);
+    }
+
+    private void AddPostings(int word, float points, NameToken? token, Workspace workspace)
     {
         var list = postings[word];
-        var onlyTouched = list.Length > budget;
-        if (onlyTouched && workspace.Touched.Count < list.Length / Search)
-            return AddToTouched(list, points, workspace, budget);
+        if (list.Length > workspace.Budget)
+            workspace.Long.Add(new LongList(word, points, token));
+        else
+            Add(list, points, workspace);
+    }
+
+    private void AddHashed(char kind, string text, float points, Workspace workspace)
+    {
+        workspace.Hashed.Clear();
+        hashed.Find(HashedNumbers.Hash(kind, text), workspace.Hashed);
+        if (workspace.Hashed.Count <= workspace.Budget)
+            Add(CollectionsMarshal.AsSpan(workspace.Hashed), points, workspace);
+    }
+
+    private static void Add(ReadOnlySpan<int> list, float points, Workspace workspace)
+    {
         foreach (var form in list)
         {
             if (workspace.Points[form] == 0)
-            {
-                if (onlyTouched)
-                    continue;
                 workspace.Touched.Add(form);
-            }
             workspace.Points[form] += points;
         }
-        return budget - (onlyTouched ? 0 : list.Length);
+        workspace.Budget -= list.Length;
     }
 
-    // A search in a sorted list costs about as much as passing over so many of it.
-    private const int Search = 24;
-
-    private static int AddToTouched(int[] list, float points, Workspace workspace, int budget)
+    // What the long lists add to the names found so far; then, where a name of common words alone could still be better than all of
+    // these ("Golden Textile"), the names of their rarest.
+    private void AddLong(NameForm query, Workspace workspace)
     {
-        foreach (var form in workspace.Touched)
+        if (workspace.Long.Count == 0)
+            return;
+        var mask = 0UL;
+        foreach (var (word, points, _) in workspace.Long)
         {
-            if (Array.BinarySearch(list, form) >= 0)
-                workspace.Points[form] += points;
-        }
-        return budget;
-    }
-
-    // Words are numbered by the length of their spelling, so that a trigram's list is looked through only where
-    // the lengths may fit; senses, skeletons and initials, which are no spellings, come last.
-    private void Sort(List<List<int>> building, out int[][] sortedPostings, out string[] sortedSpellings, out int[] starts)
-    {
-        string[] order =
-        [
-            .. words.Keys.OrderBy(key => IsSpelling(key) ? Math.Min(key.Length, LongestSpelling) : LongestSpelling + 1)
-                .ThenBy(key => key, StringComparer.Ordinal),
-        ];
-        sortedPostings = new int[order.Length][];
-        starts = new int[LongestSpelling + 2];
-        Array.Fill(starts, order.Length);
-        for (var word = order.Length - 1; word >= 0; word--)
-        {
-            sortedPostings[word] = [.. building[words[order[word]]]];
-            words[order[word]] = word;
-            starts[IsSpelling(order[word]) ? Math.Min(order[word].Length, LongestSpelling) : LongestSpelling + 1] = word;
-        }
-        for (var length = LongestSpelling; length >= 0; length--)
-            starts[length] = Math.Min(starts[length], starts[length + 1]);
-        sortedSpellings = order;
-    }
-
-    private const int LongestSpelling = 40;
-
-    private static bool IsSpelling(string key) => key[0] is not ('=' or '~' or '@' or '+');
-
-    private List<(int Distance, int Word)> Similar(NameToken token, Workspace workspace)
-    {
-        var key = token.Key;
-        var found = workspace.Found;
-        found.Clear();
-        if (key.Length is < 4 or >= LongestSpelling - 3)
-            return found;
-        var limit = settings.SlipsAllowed(key.Length + 2);
-        var start = firstOfLength[key.Length - limit / 2];
-        var end = firstOfLength[key.Length + limit / 2 + 1];
-        for (var i = 0; i < key.Length; i++)
-        {
-            if (trigrams.TryGetValue(Gram(key, i), out var list))
-                Count(list, start, end, workspace.Shared);
-        }
-        for (var length = key.Length - limit / 2; length <= key.Length + limit / 2; length++)
-            AddSimilar(key, length, settings.SlipsAllowed(Math.Max(key.Length, length)), workspace);
-        workspace.Shared.AsSpan(start, end - start).Clear();
-        InOrder(found);
-        return found;
-    }
-
-    private static void Count(int[] list, int start, int end, byte[] shared)
-    {
-        var at = Array.BinarySearch(list, start);
-        for (at = at < 0 ? ~at : at; at < list.Length && list[at] < end; at++)
-            shared[list[at]]++;
-    }
-
-    // All words of one length need the same number of trigrams: thousands are looked through for the few that have it.
-    // Within a length they stand by first letter. Another first letter is a slip in itself, so the rest must share more.
-    private void AddSimilar(string key, int length, int limit, Workspace workspace)
-    {
-        var mine = SoundCounts.Of(key);
-        var (start, end) = (firstOfLength[length], firstOfLength[length + 1]);
-        var same = FirstWith(key[0], start, end);
-        var other = FirstWith((char)(key[0] + 1), same, end);
-        AddSimilar(key, mine, start, same, Needed(key.Length + length, settings.SharedOtherwise), limit, workspace);
-        AddSimilar(key, mine, same, other, Needed(key.Length + length, settings.SharedTrigrams), limit, workspace);
-        AddSimilar(key, mine, other, end, Needed(key.Length + length, settings.SharedOtherwise), limit, workspace);
-    }
-
-    private void AddSimilar(string key, Vector128<byte> mine, int word, int end, int needed, int limit, Workspace workspace)
-    {
-        var shared = workspace.Shared.AsSpan(0, end);
-        while (word < end && shared[word..].IndexOfAnyInRange((byte)needed, byte.MaxValue) is >= 0 and var skipped)
-        {
-            word += skipped;
-            if (SoundCounts.Least(mine, sounds[word]) <= limit && spellings[word] != key && SoundDistance.Of(key, spellings[word], limit) is var distance && distance <= limit)
-                workspace.Found.Add((distance, word));
-            word++;
-        }
-    }
-
-    private static int Needed(int bothLengths, double share) => Math.Max(1, (int)Math.Ceiling(share * bothLengths / 2));
-
-    private int FirstWith(char letter, int start, int end)
-    {
-        while (start < end)
-        {
-            var middle = (start + end) / 2;
-            if (spellings[middle][0] < letter)
-                start = middle + 1;
-            else
-                end = middle;
-        }
-        return start;
-    }
-
-    // The nearest first: they are the ones to try where there are too many.
-    private void InOrder(List<(int Distance, int Word)> found)
-    {
-        found.Sort();
-        if (found.Count > settings.FuzzyWords)
-            found.RemoveRange(settings.FuzzyWords, found.Count - settings.FuzzyWords);
-    }
-
-    private Dictionary<int, int[]> Trigrams()
-    {
-        var building = new Dictionary<int, List<int>>();
-        for (var word = 0; word < spellings.Length; word++)
-        {
-            if (!IsSpelling(spellings[word]) || spellings[word].Length < 3)
-                continue;
-            for (var i = 0; i < spellings[word].Length; i++)
+            if (!commonest.TryGetValue(word, out var bit))
+                AddToTouched(postings[word], points, workspace);
+            else if ((mask & 1UL << bit) == 0 || workspace.CommonPoints[bit] < points)
             {
-                var gram = Gram(spellings[word], i);
-                if (!building.TryGetValue(gram, out var list))
-                    building[gram] = list = [];
-                if (list.Count == 0 || list[^1] != word)
-                    list.Add(word);
+                mask |= 1UL << bit;
+                workspace.CommonPoints[bit] = points;
             }
         }
-        return building.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
+        var best = 0f;
+        foreach (var form in workspace.Touched)
+        {
+            workspace.Points[form] += CommonPoints(form, mask, workspace);
+            best = Math.Max(best, Worth(query, form, workspace));
+        }
+        if (CommonWorth(query, workspace) >= best)
+            TouchCommon(mask, workspace);
     }
 
-    // The i-th of the key.Length trigrams of ^key$.
-    private static int Gram(string key, int i) =>
-        (i == 0 ? '^' : key[i - 1]) << 16 | key[i] << 8 | (i + 1 < key.Length ? key[i + 1] : '$');
+    private float CommonPoints(int form, ulong mask, Workspace workspace)
+    {
+        var points = 0f;
+        for (var held = facts[form].Common & mask; held != 0; held &= held - 1)
+            points += workspace.CommonPoints[BitOperations.TrailingZeroCount(held)];
+        return points;
+    }
+
+    // Of a name that held all common words of the query and nothing else.
+    private static float CommonWorth(NameForm query, Workspace workspace)
+    {
+        var (points, weight) = (0f, 0.0);
+        foreach (var token in query.Tokens)
+        {
+            var most = 0f;
+            foreach (var common in workspace.Long)
+                most = common.Token == token ? Math.Max(most, common.Points) : most;
+            points += most;
+            weight += most > 0 ? token.Weight : 0;
+        }
+        return points / (float)(query.TotalWeight + weight);
+    }
+
+    private void TouchCommon(ulong mask, Workspace workspace)
+    {
+        var core = workspace.Long.Exists(common => common.Token is { IsCore: true });
+        workspace.Budget = settings.Postings * LongLists;
+        foreach (var (word, points, token) in workspace.Long.OrderByDescending(common => common.Points).ThenBy(common => postings.Length(common.Word)))
+        {
+            if ((core && token is not { IsCore: true }) || postings.Length(word) > workspace.Budget)
+                continue;
+            workspace.Budget -= postings.Length(word);
+            var own = commonest.TryGetValue(word, out var bit) ? 1UL << bit : 0;
+            foreach (var form in postings[word])
+            {
+                // One common word of several is no sign.
+                if (workspace.Points[form] != 0 || ((mask & ~own) != 0 && (facts[form].Common & mask & ~own) == 0))
+                    continue;
+                workspace.Touched.Add(form);
+                workspace.Points[form] = CommonPoints(form, mask, workspace) + (own == 0 ? points : 0);
+            }
+            if (!core)
+                break;
+        }
+    }
+
+    private static void AddToTouched(ReadOnlySpan<int> list, float points, Workspace workspace)
+    {
+        if (workspace.Touched.Count < list.Length / Search)
+        {
+            foreach (var form in workspace.Touched)
+                workspace.Points[form] += list.BinarySearch(form) >= 0 ? points : 0;
+            return;
+        }
+        foreach (var form in list)
+            workspace.Points[form] += workspace.Points[form] > 0 ? points : 0;
+    }
+
+    private float Worth(NameForm query, int form, Workspace workspace) =>
+        workspace.Points[form] / ((float)query.TotalWeight + facts[form].Weight);
 
     private List<int> Top(NameForm query, Workspace workspace)
     {
@@ -285,9 +259,8 @@ internal sealed class BlockingIndex
         heap.Clear();
         foreach (var form in workspace.Touched)
         {
-            var points = workspace.Points[form];
+            var worth = Worth(query, form, workspace);
             workspace.Points[form] = 0;
-            var worth = points / (float)(query.TotalWeight + weights[form]);
             if (heap.Count < settings.Candidates)
                 heap.Enqueue(form, worth);
             else if (heap.TryPeek(out _, out var least) && worth > least)

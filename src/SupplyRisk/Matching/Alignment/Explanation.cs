@@ -73,6 +73,7 @@ internal static class Explanation
         Take(features, "places", query, form, score.Places, "Both names carry places, and they differ.");
         Take(features, "legal_form", query, form, score.Legal, "The legal forms differ.");
         Take(features, "trade", query, form, score.Trade, "Each name says something else of what it does.");
+        Take(features, "common_words", query, form, score.Common, "Neither name has a rare word, and their common words are of one stem, but not the same.");
         Take(features, "weak_name", query, form, score.Weak, "A short or common word alone is a sign only where it is the same on both sides.");
         Take(features, "brackets", query, form, score.Form, "Only a part of a name was compared: brackets were left out, or only they were read.");
     }

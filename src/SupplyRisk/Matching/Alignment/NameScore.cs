@@ -3,9 +3,9 @@ using SupplyRisk.Matching.Names;
 namespace SupplyRisk.Matching.Alignment;
 
 /// <summary>What the names alone say, before country, address and identifiers.</summary>
-internal readonly record struct NameScore(double Covered, double Capped, double Numbers, double Places, double Legal, double Trade, double Form, double Weak, bool ByInitials)
+internal readonly record struct NameScore(double Covered, double Capped, double Numbers, double Places, double Legal, double Trade, double Common, double Form, double Weak, bool ByInitials)
 {
-    internal double Value => Capped - Numbers - Places - Legal - Trade - Form - Weak;
+    internal double Value => Capped - Numbers - Places - Legal - Trade - Common - Form - Weak;
 
     internal static NameScore Of(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings)
     {
@@ -20,10 +20,11 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
         var score = new NameScore(
             covered,
             Cap(alignment, worse, covered, settings),
-            Conflict(query, entry, alignment, TokenKind.Number) ? IsSeries(query) || IsSeries(entry) ? settings.SeriesConflict : settings.NumberConflict : 0,
+            Conflict(query, entry, alignment, TokenKind.Number) ? query.IsSeries || entry.IsSeries ? settings.SeriesConflict : settings.NumberConflict : 0,
             PlacesConflict(query, entry, alignment) ? settings.PlaceConflict : 0,
             LegalConflict(query.Legal, entry.Legal) ? settings.LegalConflict : 0,
             TradeConflict(query, entry, alignment, settings),
+            CommonConflict(query, entry, alignment, settings) ? settings.CommonConflict : 0,
             form,
             0,
             false);
@@ -46,6 +47,28 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
     private static double TradeConflict(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings) =>
         settings.TradeConflict * Math.Min(1, Math.Min(Unmatched(query, alignment.Left), Unmatched(entry, alignment.Right)) / settings.TradeConflictWeight);
 
+    // National Railway Construction and National Railway Constructors: where no word is rare, each is what the name is known by.
+    // A translation had no choice of word; two words of one stem were chosen.
+    private static bool CommonConflict(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings)
+    {
+        if (query.HasCore || entry.HasCore || !alignment.AllPaired)
+            return false;
+        for (var i = 0; i < query.Tokens.Length; i++)
+        {
+            var match = alignment.Left[i];
+            if (match.Similarity < settings.SameKey && AreOfOneStem(query.Tokens[i].Text, entry.Tokens[match.Partner].Text))
+                return true;
+        }
+        return false;
+    }
+
+    // Beyond a plural or another spelling (centre, center).
+    private static bool AreOfOneStem(string one, string other) =>
+        one.Length >= 4 && other.StartsWith(one[..4], StringComparison.Ordinal) && EditDistance.Of(Singular(one), Singular(other), 2) > 2;
+
+    private static string Singular(string word) =>
+        word.EndsWith("ies", StringComparison.Ordinal) ? word[..^3] + "y" : word.TrimEnd('s');
+
     private static double Unmatched(NameForm form, ReadOnlySpan<WordMatch> matches)
     {
         var weight = 0.0;
@@ -65,7 +88,7 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
         if (one is null || Array.IndexOf(other.Acronyms, one) < 0)
             return null;
         var points = settings.Acronym + settings.AcronymLetter * Math.Min(3, one.Length - 3);
-        return new NameScore(points, points, 0, 0, 0, 0, 0, 0, true);
+        return new NameScore(points, points, 0, 0, 0, 0, 0, 0, 0, true);
     }
 
     private static double Reduction(FormOrigin origin, MatchSettings settings) => origin switch
@@ -106,10 +129,6 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
         }
         return states;
     }
-
-    // Trust 2004-1 and Trust 2004-2 are issued by one organisation; Factory 2 and Factory 3 are two sites.
-    private static bool IsSeries(NameForm form) =>
-        Array.Exists(form.Tokens, token => token.Text is "trust" or "fund" or "funds" or "partners" or "mortgage" or "securities" or "notes");
 
     private static bool States(NameForm form, TokenKind kind, ReadOnlySpan<WordMatch> matches, out bool shared)
     {

@@ -41,6 +41,7 @@ internal sealed class NameForm
         {
             TotalWeight += token.Weight;
             HasCore |= token.IsCore;
+            IsSeries |= NamesSeries(token);
         }
     }
 
@@ -81,6 +82,12 @@ internal sealed class NameForm
     internal double TotalWeight { get; }
 
     internal bool HasCore { get; }
+
+    /// <summary>A fund or trust: Trust 2004-1 and Trust 2004-2 are issued by one organisation; Factory 2 and Factory 3 are two sites.</summary>
+    internal bool IsSeries { get; }
+
+    internal static bool NamesSeries(NameToken token) =>
+        token.Text is "trust" or "fund" or "funds" or "partners" or "mortgage" or "securities" or "notes";
 
     internal bool IsEmpty => Tokens.Length == 0;
 }

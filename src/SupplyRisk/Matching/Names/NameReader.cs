@@ -17,6 +17,9 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
     /// <summary>While a list is read, words are kept, so that a common one is one object; the end of it makes the reader safe for many threads.</summary>
     internal void Learn(bool on) => learning = on;
 
+    /// <summary>How many words are kept; their ordinals are below it.</summary>
+    internal int Learned { get; private set; }
+
     /// <summary>The forms of one name, the whole first; empty for placeholders.</summary>
     internal List<NameForm> Forms(string name)
     {
@@ -108,6 +111,8 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         string[] acronyms = [.. new[] { initials, initialsWithForm, initialsWithAll }
             .Where(letters => letters.Count is >= 3 and <= LongestAcronym)
             .Select(letters => new string([.. letters])).Distinct(StringComparer.Ordinal)];
+        if (tokens.Exists(NameForm.NamesSeries))
+            NumberIssues(tokens);
         return new NameForm(source, origin, [.. tokens.Take(settings.LongestForm)], legal, acronyms) { PlacesLeftOut = placesLeftOut ?? [] };
     }
 
@@ -160,7 +165,10 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
             return token;
         token = Token(word, entry);
         if (learning)
+        {
             known[(word.Text, entry?.Sense, word.Upper)] = token;
+            token?.Ordinal = Learned++;
+        }
         return token;
     }
 
@@ -172,6 +180,17 @@ internal sealed class NameReader(TokenFrequencies frequencies, MatchSettings set
         LexiconKind.Word => new NameToken(word.Text, word.Key, entry.Sense, TokenKind.Generic, Weight(frequencies.Of(entry.Sense) is > 0 and var count ? count : settings.UnlistedGenericCount)),
         _ => OwnWord(word),
     };
+
+    // Fund X and Fund XI: only where issues are numbered is a letter or two so surely a number.
+    private void NumberIssues(List<NameToken> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var digits = tokens[i].Kind == TokenKind.Number ? tokens[i].Text : i == 0 ? null : tokens[i].Text switch { "i" => "1", "v" => "5", "x" => "10", "xi" => "11", _ => null };
+            if (digits is not null)
+                tokens[i] = new NameToken(digits, digits, null, TokenKind.Number, settings.SeriesNumberWeight);
+        }
+    }
 
     private NameToken Number(string digits) => new(digits, digits, null, TokenKind.Number, settings.NumberWeight);
 

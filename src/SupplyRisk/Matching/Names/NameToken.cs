@@ -53,5 +53,8 @@ internal sealed class NameToken
     /// <summary>How often each group of sounds occurs, for a second quick no.</summary>
     internal Vector128<byte> Sounds { get; }
 
+    /// <summary>Its number among the words of a list, -1 in a name that is only asked for.</summary>
+    internal int Ordinal { get; set; } = -1;
+
     internal bool IsCore => Kind == TokenKind.Core;
 }

@@ -31,27 +31,41 @@ internal static class SoundDistance
         return Math.Abs(a.Length - b.Length) > width ? limit + 1 : Rows(a, b, limit, width);
     }
 
+    // The innermost loop of the matcher: what a letter of b costs is looked up once, and what the loop has just read stays in registers.
     private static int Rows(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int limit, int width)
     {
-        Span<int> before = stackalloc int[b.Length + 1];
-        Span<int> last = stackalloc int[b.Length + 1];
-        Span<int> row = stackalloc int[b.Length + 1];
-        last[0] = 0;
-        for (var j = 1; j <= b.Length; j++)
-            last[j] = last[j - 1] + Gap(b[j - 1]);
+        Span<int> rows = stackalloc int[3 * (b.Length + 1)];
+        var before = rows[..(b.Length + 1)];
+        var last = rows.Slice(b.Length + 1, b.Length + 1);
+        var row = rows[(2 * (b.Length + 1))..];
+        Span<byte> sounds = stackalloc byte[b.Length];
+        for (var j = 0; j < b.Length; j++)
+        {
+            sounds[j] = Sound(b[j]);
+            last[j + 1] = last[j] + Gap(b[j]);
+        }
         for (var i = 1; i <= a.Length; i++)
         {
             var start = Math.Max(1, i - width);
             var end = Math.Min(b.Length, i + width);
-            row[start - 1] = start == 1 ? last[0] + Gap(a[i - 1]) : Far;
-            var least = row[start - 1];
+            var letter = a[i - 1];
+            var sound = Sound(letter);
+            var gap = Gap(letter);
+            var earlier = i > 1 ? a[i - 2] : '\0';
+            var left = start == 1 ? last[0] + gap : Far;
+            row[start - 1] = left;
+            var least = left;
+            var diagonal = last[start - 1];
             for (var j = start; j <= end; j++)
             {
-                var value = Math.Min(row[j - 1] + Gap(b[j - 1]), last[j] + Gap(a[i - 1]));
-                value = Math.Min(value, last[j - 1] + Change(a[i - 1], b[j - 1]));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                var other = b[j - 1];
+                var above = last[j];
+                var value = diagonal + (letter == other ? 0 : sound != 0 && sound == sounds[j - 1] ? Half : Full);
+                value = Math.Min(value, Math.Min(left + (other == 'h' ? Half : Full), above + gap));
+                if (other == earlier && i > 1 && j > 1 && letter == b[j - 2])
                     value = Math.Min(value, before[j - 2] + Full);
-                row[j] = value;
+                row[j] = left = value;
+                diagonal = above;
                 least = Math.Min(least, value);
             }
             if (least > limit)
@@ -66,13 +80,16 @@ internal static class SoundDistance
         return last[b.Length];
     }
 
+    private static byte Sound(char c) => c < 128 ? Sounds[c] : (byte)0;
+
     /// <summary>The group a letter belongs to; letters of one group may stand for one another at half an edit.</summary>
     internal static int Group(char c) => c < 128 && Sounds[c] != 0 ? Sounds[c] : 8 + (c & 7);
 
-    private static int Gap(char c) => c is 'h' ? Half : Full;
+    /// <summary>One number for letters that may stand for one another at half an edit; 0 for those that may be left out at that price.</summary>
+    internal static byte Letter(char c) =>
+        c >= 128 ? (byte)(128 + (c & 127)) : Sounds[c] == Sounds['h'] ? (byte)0 : Sounds[c] != 0 ? Sounds[c] : (byte)c;
 
-    private static int Change(char a, char b) =>
-        a == b ? 0 : a < 128 && b < 128 && Sounds[a] != 0 && Sounds[a] == Sounds[b] ? Half : Full;
+    private static int Gap(char c) => c is 'h' ? Half : Full;
 
     private static byte[] Table(params string[] groups)
     {

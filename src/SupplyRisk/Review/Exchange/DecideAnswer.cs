@@ -64,8 +64,8 @@ public sealed class DecideAnswer(IDbContextFactory<SupplyRiskDb> databases, Time
     private static async Task LinkAsync(SupplyRiskDb db, Actor actor, SupplierAnswer answer, bool accepted, DateTime now, CancellationToken ct)
     {
         var document = answer.DocumentId ?? throw new InvalidOperationException("A document was sent, and none is kept with the answer.");
-        // A tie that stood before, because we had the document from elsewhere, is not the supplier's answer to decide.
-        var links = await db.DocumentLinks.Where(l => l.DocumentId == document && l.SupplierId == answer.SupplierId && l.State == ProposalState.Proposed).ToListAsync(ct);
+        // A tie that stands already, because we had the document from elsewhere, is not decided again; one rejected before is, when it is sent once more.
+        var links = await db.DocumentLinks.Where(l => l.DocumentId == document && l.SupplierId == answer.SupplierId && (l.State == ProposalState.Proposed || (accepted && l.State == ProposalState.Rejected))).ToListAsync(ct);
         foreach (var link in links)
         {
             link.State = accepted ? ProposalState.Confirmed : ProposalState.Rejected;

@@ -11,6 +11,9 @@ namespace SupplyRisk.Review.Exchange;
 public sealed record SupplierExchange(
     Guid SupplierId, string Supplier, DateTime Now, IReadOnlyList<SupplierPageLink> Links, IReadOnlyList<DocumentRequest> Requests, IReadOnlyList<SupplierAnswer> Answers);
 
+/// <summary>A supplier whose answers wait for a person.</summary>
+public sealed record WaitingSupplier(Guid SupplierId, string Name, int Answers, DateTime Since);
+
 /// <summary>Reads the exchange with a supplier for our own people.</summary>
 public sealed class FindExchange(IDbContextFactory<SupplyRiskDb> databases, TimeProvider time)
 {
@@ -30,10 +33,14 @@ public sealed class FindExchange(IDbContextFactory<SupplyRiskDb> databases, Time
             await db.SupplierAnswers.Where(a => a.SupplierId == supplierId).OrderBy(a => a.State != AnswerState.Waiting).ThenByDescending(a => a.At).ThenByDescending(a => a.Id).Take(Most).ToListAsync(ct));
     }
 
-    /// <summary>Answers that nobody has decided yet.</summary>
-    public async Task<int> CountWaitingAsync(Actor actor, CancellationToken ct)
+    /// <summary>Suppliers whose answers nobody has decided yet, the longest waiting first.</summary>
+    public async Task<IReadOnlyList<WaitingSupplier>> WaitingAsync(Actor actor, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.SupplierAnswers.SeenBy(actor, a => a.SupplierId).CountAsync(a => a.State == AnswerState.Waiting, ct);
+        var waiting = await db.SupplierAnswers.SeenBy(actor, a => a.SupplierId).Where(a => a.State == AnswerState.Waiting)
+            .GroupBy(a => a.SupplierId).Select(g => new { g.Key, Count = g.Count(), Since = g.Min(a => a.At) }).OrderBy(g => g.Since).ThenBy(g => g.Key).Take(Most).ToListAsync(ct);
+        var ids = waiting.ConvertAll(w => w.Key);
+        var names = await db.SupplierVersions.Now().Where(v => ids.Contains(v.SupplierId)).Select(v => new { v.SupplierId, v.Name }).ToDictionaryAsync(v => v.SupplierId, v => v.Name, ct);
+        return waiting.ConvertAll(w => new WaitingSupplier(w.Key, names.GetValueOrDefault(w.Key, "a supplier"), w.Count, w.Since));
     }
 }
