@@ -53,7 +53,7 @@ public sealed class EveryPageTests(RunningProduct product)
             ("review", "/review"), ("review-matches", "/review?lane=match_to_check"), ("review-gaps", "/review?lane=gather_evidence"), ("review-closed", "/review?closed=yes"), ("review-put-off", "/review?put_off=yes"), ("review-pending", "/review/pending"), ("keys", "/keys"),
             ("documents", "/documents"), ("documents-unreadable", "/documents?state=unreadable"), ("search", "/search"), ("search-suppliers", "/search?q=textile*"),
             ("search-documents", "/search?kind=document&q=passport*"), ("search-all", "/search?q=passport*+cotton*"), ("search-suppliers-narrowed", "/search?kind=supplier&q=textile*+country:CN,BD"), ("searches", "/searches"), ("imports", "/imports"), ("import-new", "/imports/new"), ("lists", "/lists"), ("runs", "/runs"), ("record", "/record?all=yes"), ("record-chain", "/record/chain"), ("rules", "/rules"), ("rules-coverage", "/rules/coverage"), ("rules-own", "/rules/changes"), ("rules-proposals", "/rules/proposals"),
-            ("suppliers-columns", "/suppliers?col=own_id&col=region&col=tier&col=band"), ("suppliers-map", "/suppliers/map"), ("suppliers-map-narrowed", "/suppliers/map?country=CN"), ("retention", "/settings/retention"), ("people", "/settings/people"), ("keys", "/settings/keys"),
+            ("suppliers-columns", "/suppliers?col=own_id&col=region&col=tier&col=band"), ("suppliers-map", "/suppliers/map"), ("suppliers-map-narrowed", "/suppliers/map?country=CN"), ("retention", "/settings/retention"), ("notifications", "/settings/notifications"), ("schedule", "/settings/schedule"), ("people", "/settings/people"), ("keys", "/settings/keys"),
         };
         async Task AddAsync(string name, string on, string link)
         {

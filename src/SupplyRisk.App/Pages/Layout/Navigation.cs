@@ -49,6 +49,7 @@ internal static class Navigation
         [
             new("/settings/people", "users", "People") { Needs = Right.ManagePeople },
             new("/settings/keys", "key", "Keys") { Needs = Right.ManagePeople },
+            new("/settings/notifications", "settings", "Settings") { Needs = Right.ChangeSettings },
             new("/record", "history", "Audit record") { Needs = Right.ReadAudit },
         ]),
     ];

@@ -21,7 +21,7 @@ public sealed record ChannelRequest(
 public sealed record KeptChannel(NotificationChannel Channel, string? Secret);
 
 /// <summary>Sets channels up.</summary>
-public sealed class EditChannels(IDbContextFactory<SupplyRiskDb> databases, TimeProvider time, AuditTrail audit, AuditSeal seal, NotificationOptions options, IWorkSignal signal)
+public sealed class EditChannels(IDbContextFactory<SupplyRiskDb> databases, TimeProvider time, AuditTrail audit, AuditSeal seal, NotificationOptions options)
 {
     /// <summary>How long a secret that was replaced signs beside the new one.</summary>
     public static readonly TimeSpan FormerSecretKept = TimeSpan.FromDays(2);
@@ -97,16 +97,11 @@ public sealed class EditChannels(IDbContextFactory<SupplyRiskDb> databases, Time
     }, ct);
 
     /// <summary>Sends a message that says it is a test.</summary>
-    public async Task<Result<KeptChannel>> TestAsync(Actor actor, Guid id, CancellationToken ct)
+    public Task<Result<KeptChannel>> TestAsync(Actor actor, Guid id, CancellationToken ct) => OnAsync(actor, id, "notifications.tested", (db, c, now) =>
     {
-        var result = await OnAsync(actor, id, "notifications.tested", (db, c, now) =>
-        {
-            db.NotificationMessages.Add(MakeMessages.Message(id, new Notice { EventId = time.NewId(), Type = "test", CreatedAt = now }, now));
-            return Task.FromResult<Step>((null, new { c.Name }));
-        }, ct);
-        signal.Set();
-        return result;
-    }
+        db.NotificationMessages.Add(MakeMessages.Message(id, new Notice { EventId = time.NewId(), Type = "test", CreatedAt = now }, now));
+        return Task.FromResult<Step>((null, new { c.Name }));
+    }, ct);
 
     /// <summary>Sends a message again that was sent or set aside.</summary>
     public Task<Result<KeptChannel>> SendAgainAsync(Actor actor, long message, CancellationToken ct) => OnMessageAsync(actor, message, "notifications.sent_again", (m, now) =>

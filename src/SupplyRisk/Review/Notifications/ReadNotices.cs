@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
 using SupplyRisk.Suppliers;
@@ -33,13 +34,12 @@ internal sealed class ReadNotices(SupplyRiskDb db, NotificationOptions options)
         var news = new List<News>(rows.Count);
         foreach (var r in rows.OrderBy(r => r.At).ThenBy(r => r.Id))
         {
-            var decision = decided.GetValueOrDefault(r.Id);
+            var decision = r.Kind == CaseEventKind.Decided ? decided.GetValueOrDefault(r.Id) : null;
             CaseNews? what = r.Kind switch
             {
                 "opened" or "reopened" => CaseNews.Opened,
-                "updated" or "flag_gone" or "undone" => CaseNews.Changed,
-                _ when decision is { Status: CaseStatus.Closed } => CaseNews.Closed,
-                _ when decision is not null => CaseNews.Changed,
+                "updated" or "flag_gone" or CaseEventKind.Undone => CaseNews.Changed,
+                CaseEventKind.Decided => decision is { Status: CaseStatus.Closed } ? CaseNews.Closed : CaseNews.Changed,
                 _ => null,
             };
             if (what is not { } sort) continue;
