@@ -54,6 +54,7 @@ internal static class ApiServices
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         var api = app.MapGroup(Root).RequireRateLimiting(AuthServices.ApiLimit).AddEndpointFilter(PageSecurity.RequireTokenBySessionAsync).AddEndpointFilter(KnownParameters.CheckAsync).ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapSuppliers();
+        api.MapDuplicates();
         api.MapImports();
         api.MapDocuments();
         api.MapSearch();

@@ -57,6 +57,7 @@ internal static class JobServices
         services.AddHostedService<ApplySchedule>();
         services.AddHostedService<TidyLoop>();
         services.AddHostedService<WakeCasesLoop>();
+        services.AddHostedService<CompareLoop>();
         if (postgres is not null) services.AddHostedService(s => ActivatorUtilities.CreateInstance<ListenForWork>(s, postgres));
         return services;
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using SupplyRisk.App.Pages.Account;
 using SupplyRisk.App.Pages.Actions;
 using SupplyRisk.App.Pages.Documents;
+using SupplyRisk.App.Pages.Duplicates;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
 using SupplyRisk.App.Pages.Overview;
@@ -32,6 +33,7 @@ internal static class PageEndpoints
         pages.MapReview();
         pages.MapActions();
         pages.MapSuppliers();
+        pages.MapDuplicates();
         pages.MapSupplierExports();
         pages.MapExchange();
         pages.MapDocuments();

@@ -10,6 +10,7 @@ using SupplyRisk.Review;
 using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Comparison;
+using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Review.Notifications;
 using SupplyRisk.Review.Record;
@@ -137,6 +138,7 @@ public static partial class Installation
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
         services.AddSingleton<DecideDocumentLink>();
+        services.AddDuplicates();
         services.AddSingleton<Sessions>();
         services.AddSingleton<FindActor>();
         services.AddSingleton<ActorNames>();

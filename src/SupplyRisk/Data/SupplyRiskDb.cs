@@ -7,6 +7,7 @@ using SupplyRisk.People;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Cases;
+using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Exchange;
 using SupplyRisk.Review.Notifications;
 using SupplyRisk.Review.Proposals;
@@ -37,6 +38,18 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<SupplyLink> SupplyLinks => Set<SupplyLink>();
 
     public DbSet<LegalEntityProposal> LegalEntityProposals => Set<LegalEntityProposal>();
+
+    public DbSet<SupplierMerge> SupplierMerges => Set<SupplierMerge>();
+
+    public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
+
+    public DbSet<SupplierComparison> SupplierComparisons => Set<SupplierComparison>();
+
+    public DbSet<DuplicateDecision> DuplicateDecisions => Set<DuplicateDecision>();
+
+    public DbSet<ImportDuplicate> ImportDuplicates => Set<ImportDuplicate>();
+
+    public DbSet<ImportComparison> ImportComparisons => Set<ImportComparison>();
 
     public DbSet<Import> Imports => Set<Import>();
 
@@ -170,6 +183,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
             e.HasIndex(x => x.ImportId);
             e.HasIndex(x => x.EndedByImportId);
         });
+        DuplicateTables.Configure(modelBuilder);
         modelBuilder.Entity<LegalEntityProposal>().HasIndex(x => x.SupplierId);
         modelBuilder.Entity<Import>().HasIndex(x => new { x.ListSourceId, x.CreatedAt });
         modelBuilder.Entity<ListingChange>().HasIndex(x => x.ImportId);

@@ -11,7 +11,7 @@ public enum Turn
     /// <summary>Beginning and ending runs and their rounds.</summary>
     Runs,
 
-    /// <summary>Taking a supplier list in, or back.</summary>
+    /// <summary>Taking a supplier list in, or back; merging suppliers and splitting them.</summary>
     Imports,
 
     /// <summary>Taking documents in: the same file twice is one document.</summary>
@@ -19,6 +19,9 @@ public enum Turn
 
     /// <summary>Taking an enforcement list in.</summary>
     Watchlists,
+
+    /// <summary>Keeping what comparing suppliers with each other found.</summary>
+    Duplicates,
 
     /// <summary>Making messages of what happened to cases.</summary>
     Notifications,

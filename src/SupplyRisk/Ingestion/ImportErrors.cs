@@ -24,6 +24,9 @@ public static class ImportErrors
     public static Refusal LaterImportFirst(string fileName) =>
         new(RefusalKind.Conflict, "import_has_later", $"A later import of the same source ({fileName}) rests on this one. Undo that first.");
 
+    public static Refusal MergedSince(IReadOnlyList<string> merged) =>
+        new(RefusalKind.Conflict, "import_has_merged", $"{merged.Count} of the suppliers that only this import knows {(merged.Count == 1 ? "is" : "are")} merged with others: {string.Join(", ", merged.Take(5))}{(merged.Count > 5 ? " and more" : "")}. Split them first (Suppliers, Duplicates, Merged), then undo the import.");
+
     public static Refusal FileGone(string fileName) =>
         new(RefusalKind.Conflict, "import_file_gone", $"The uploaded file {fileName} is no longer kept. Upload it again.");
 }

@@ -92,6 +92,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         var later = await db.Imports.Where(i => i.ListSourceId == import.ListSourceId && i.State == ImportState.Applied && i.AppliedAt > import.AppliedAt)
             .OrderByDescending(i => i.AppliedAt).Select(i => i.FileName).FirstOrDefaultAsync(ct);
         if (later is not null) return ImportErrors.LaterImportFirst(later);
+        if (await MergedOfAsync(db, import, ct) is { Count: > 0 } merged) return ImportErrors.MergedSince(merged);
 
         await new ImportUndoing(db, time, import).RunAsync(ct);
         import.State = ImportState.Undone;
@@ -101,6 +102,16 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         signal.Set();
         return await ReportAsync(db, import, ct);
     }
+
+    // Suppliers that nobody but this import knows would be gone, and whoever they are merged with would count for nothing.
+    private static async Task<List<string>> MergedOfAsync(SupplyRiskDb db, Import import, CancellationToken ct) => await (
+        from m in db.SupplierMerges.Where(m => m.SplitAt == null)
+        join a in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd) on m.SupplierId equals a.SupplierId
+        join b in db.SupplierVersions.StillKnownNow().Where(v => v.ValidTo == TwoTimes.OpenEnd) on m.SurvivorId equals b.SupplierId
+        where (a.ImportId == import.Id && !db.SupplierVersions.Any(v => v.SupplierId == a.SupplierId && v.EndedByImportId == import.Id && v.ImportId != import.Id))
+            || (b.ImportId == import.Id && !db.SupplierVersions.Any(v => v.SupplierId == b.SupplierId && v.EndedByImportId == import.Id && v.ImportId != import.Id))
+        orderby a.Name, m.Id
+        select a.Name + " (merged with " + b.Name + ")").ToListAsync(ct);
 
     private async Task<Result<ImportReport>> ReadInAsync(Actor actor, ImportRequest request, bool apply, IProgress<StageProgress>? progress, CancellationToken ct)
     {

@@ -93,7 +93,7 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
             if (misses == 0 || missed == Of.Flag) foreach (var flag in row.Flags) Add(flags, flag);
             if (misses == 0 || missed == Of.Country) Add(countries, row.Country ?? "");
             if (misses == 0 || missed == Of.Sector) Add(sectors, row.Sector ?? "");
-            if (misses == 0 || missed == Of.Source) Add(bySource, sources[row.ListSourceId]);
+            if (misses == 0 || missed == Of.Source) foreach (var source in row.MergedSources.Prepend(row.ListSourceId)) Add(bySource, sources[source]);
         }
         Sort(fit, query);
         var page = Math.Clamp(query.Page, 1, Math.Max(1, (fit.Count + SupplierQuery.PageSize - 1) / SupplierQuery.PageSize));
@@ -135,7 +135,7 @@ public sealed class FindSuppliers(Portfolio portfolio, IDbContextFactory<SupplyR
             new(q.Flags is { Count: > 0 }, r => r.Flags.Any(q.Flags!.Contains)),
             new(q.Country is not null, r => (r.Country ?? "none") == q.Country),
             new(q.Sector is not null, r => (r.Sector ?? "none") == q.Sector),
-            new(q.Source is not null, r => r.ListSourceId == source),
+            new(q.Source is not null, r => r.ListSourceId == source || r.MergedSources.Contains(source)),
             new(true, r => r.Listed != q.NotListed),
             new(q.Region is not null, r => string.Equals(r.Region ?? "none", q.Region, StringComparison.OrdinalIgnoreCase)),
             new(q.CoverageFrom is not null, r => r.Band is not null && r.Coverage >= q.CoverageFrom && r.Coverage <= (q.CoverageTo ?? 100)),

@@ -38,7 +38,7 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
         await db.BulkInsertAsync(events, ct);
     }
 
-    public async Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, CancellationToken ct)
+    public async Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, string why, CancellationToken ct)
     {
         var cases = await Held(db, [.. suppliers]).Where(c => c.Flagged).ToListAsync(ct);
         var events = new List<CaseEvent>();
@@ -46,7 +46,7 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
         {
             c.Flagged = false;
             Touch(c, run);
-            events.Add(Event(c, "flag_gone", run, ["No list says anything of the supplier any more: its import was undone."]));
+            events.Add(Event(c, "flag_gone", run, [why]));
         }
         await db.SaveChangesAsync(ct);
         await db.BulkInsertAsync(events, ct);

@@ -3,6 +3,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
+using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Review;
 
@@ -34,8 +35,8 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         public PortfolioView Whole { get; } = new(Rows, Cases.Values);
     }
 
-    /// <summary>Changes whenever an import is applied or undone.</summary>
-    private readonly record struct ImportMark(DateTime? Applied, DateTime? Undone);
+    /// <summary>Changes whenever an import is applied or undone, and when suppliers are merged or split.</summary>
+    private readonly record struct ImportMark(DateTime? Applied, DateTime? Undone, DateTime? Merged, DateTime? Split);
 
     /// <summary>Changes whenever a run has screened more.</summary>
     private sealed record RunMark(DateTime StartedAt, int Done, RunState State);
@@ -73,6 +74,8 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         {
             Applied = db.Imports.Max(x => x.AppliedAt),
             Undone = db.Imports.Max(x => x.UndoneAt),
+            Merged = db.SupplierMerges.Max(x => (DateTime?)x.MergedAt),
+            Split = db.SupplierMerges.Max(x => x.SplitAt),
             Cases = db.Cases.Max(x => (DateTime?)x.UpdatedAt),
             Seq = db.AuditRows.Max(x => (long?)x.Seq),
             Started = (DateTime?)r!.StartedAt,
@@ -80,7 +83,7 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
             State = (RunState?)r.State,
         }).SingleAsync(ct);
         var run = marks.Started is { } started ? new RunMark(started, marks.Done ?? 0, marks.State ?? default) : null;
-        return (new ImportMark(marks.Applied, marks.Undone), run, new CaseMark(marks.Cases ?? default, marks.Seq ?? 0));
+        return (new ImportMark(marks.Applied, marks.Undone, marks.Merged, marks.Split), run, new CaseMark(marks.Cases ?? default, marks.Seq ?? 0));
     }
 
     /// <summary>An instant like any other to the database, which takes none that is not UTC.</summary>
@@ -103,9 +106,29 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
             };
             rows.Add(screenings.TryGetValue(v.SupplierId, out var screening) ? With(row, screening) : row);
         }
+        Merge(rows, await Redirects.NowAsync(db, ct));
         rows.Sort((a, b) => string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase) is var byName and not 0 ? byName : a.Id.CompareTo(b.Id));
         var cases = await CaseRows(db.Cases).ToDictionaryAsync(x => x.Id, ct);
         return new Copy(rows, cases, imports, run, seen, cases.Count == 0 ? BeforeAll : cases.Values.Max(c => c.UpdatedAt), now);
+    }
+
+    // A merged supplier is no row of its own: its lists, its names and its numbers find the one it counts for.
+    private static void Merge(List<PortfolioRow> rows, Redirects redirects)
+    {
+        if (redirects.IsEmpty) return;
+        var merged = rows.Where(r => redirects.IsMerged(r.Id)).ToLookup(r => redirects.SurvivorOf(r.Id));
+        rows.RemoveAll(r => redirects.IsMerged(r.Id));
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (!merged.Contains(rows[i].Id)) continue;
+            var group = merged[rows[i].Id].ToList();
+            rows[i] = rows[i] with
+            {
+                Listed = rows[i].Listed || group.Exists(r => r.Listed),
+                MergedSources = [.. group.Select(r => r.ListSourceId).Where(s => s != rows[i].ListSourceId).Distinct().Order()],
+                Folded = string.Join('\n', group.Select(r => r.Folded).Prepend(rows[i].Folded)),
+            };
+        }
     }
 
     // Screenings carry the start of their run. The run last seen may have gone on since, and it may have touched cases.

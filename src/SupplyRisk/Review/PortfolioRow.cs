@@ -15,6 +15,9 @@ public sealed record PortfolioRow(
 {
     /// <summary>Province or state as its list names it, or null.</summary>
     public string? Region { get; init; }
+
+    /// <summary>Sources of suppliers merged with this one; most often none.</summary>
+    public IReadOnlyList<Guid> MergedSources { get; init; } = [];
 }
 
 /// <summary>One case as queues and counts need it.</summary>

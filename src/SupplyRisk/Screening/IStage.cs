@@ -41,6 +41,7 @@ public interface IScoredSuppliers
 
     /// <param name="db">In a transaction.</param>
     /// <param name="run">The run.</param>
-    /// <param name="suppliers">Suppliers that no list says anything of any more: their import was undone.</param>
-    Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, CancellationToken ct);
+    /// <param name="suppliers">Suppliers that have no score of their own any more.</param>
+    /// <param name="why">In a sentence.</param>
+    Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, string why, CancellationToken ct);
 }

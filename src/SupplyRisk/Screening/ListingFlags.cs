@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
+using SupplyRisk.Suppliers;
 using SupplyRisk.Watchlists;
 
 namespace SupplyRisk.Screening;
@@ -11,7 +12,10 @@ internal static class ListingFlags
     public static async Task RecordAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> flagged, DateTime now, CancellationToken ct)
     {
         if (flagged.Count == 0) return;
-        var matches = await db.SupplierMatches.Where(m => flagged.Contains(m.SupplierId)).Select(m => new { m.WatchlistId, m.EntryId, m.SupplierId }).Distinct().ToListAsync(ct);
+        var redirects = await Redirects.AtAsync(db, run.KnownAt, ct);
+        var group = redirects.GroupsOf(flagged);
+        var matches = (await db.SupplierMatches.Where(m => group.Contains(m.SupplierId)).Select(m => new { m.WatchlistId, m.EntryId, m.SupplierId }).Distinct().ToListAsync(ct))
+            .Select(m => m with { SupplierId = redirects.SurvivorOf(m.SupplierId) }).Distinct().ToList();
         var noted = (await db.ListingFlags.Where(f => flagged.Contains(f.SupplierId)).Select(f => new { f.WatchlistId, f.EntryId, f.SupplierId }).ToListAsync(ct)).ToHashSet();
         var fresh = matches.Where(m => !noted.Contains(m)).OrderBy(m => m.WatchlistId).ThenBy(m => m.EntryId, StringComparer.Ordinal).ThenBy(m => m.SupplierId).ToList();
         if (fresh.Count == 0) return;

@@ -16,6 +16,11 @@ public sealed class Neighbours
     private readonly Dictionary<Guid, List<(SharedKind Kind, ulong Value)>> keysOf = [];
     private readonly Dictionary<Guid, Node> nodes = [];
 
+    // What a merged supplier's list says; a survivor's own value is in its version.
+    private readonly Dictionary<(Guid Supplier, SharedKind Kind, ulong Value), string> fromMerged = [];
+
+    private readonly List<(Guid Survivor, (SharedKind Kind, ulong Value) Key)> merged = [];
+
     private sealed record Node(string OwnId, string Name);
 
     /// <summary>What a supplier's list tells of it that others may have, too.</summary>
@@ -26,7 +31,7 @@ public sealed class Neighbours
 
     private sealed record Entry(string List, string EntryId, string Name);
 
-    public static async Task<Neighbours> LoadAsync(SupplyRiskDb db, DateOnly asOf, DateTime knownAt, CancellationToken ct)
+    public static async Task<Neighbours> LoadAsync(SupplyRiskDb db, DateOnly asOf, DateTime knownAt, Redirects redirects, CancellationToken ct)
     {
         var found = new Neighbours();
         var entries = from e in db.ListEntryVersions.At(asOf, knownAt)
@@ -42,9 +47,12 @@ public sealed class Neighbours
             .Select(v => new Told(v.SupplierId, v.Address, v.City, v.Country, v.ParentCompany, v.Phone));
         await foreach (var v in suppliers.AsAsyncEnumerable().WithCancellation(ct))
         {
-            foreach (var key in KeysOf(v)) Add(found.groups, key, v.SupplierId);
+            if (redirects.IsMerged(v.SupplierId)) found.AddMerged(v, redirects.SurvivorOf(v.SupplierId));
+            else foreach (var key in KeysOf(v)) Add(found.groups, key, v.SupplierId);
         }
 
+        foreach (var (survivor, key) in found.merged)
+            if (found.groups.GetValueOrDefault(key)?.Contains(survivor) != true) Add(found.groups, key, survivor);
         foreach (var (key, members) in found.groups)
         {
             if (members.Count > Crowded || (members.Count == 1 && !(key.Kind == SharedKind.Address && found.listed.ContainsKey(key.Value)))) continue;
@@ -79,7 +87,8 @@ public sealed class Neighbours
         foreach (var key in keysOf.GetValueOrDefault(version.SupplierId) ?? [])
         {
             var members = groups[key];
-            var shown = key.Kind switch { SharedKind.Address => version.Address!, SharedKind.Phone => version.Phone!, _ => version.ParentCompany! }; // it has a key, so it has a value
+            var shown = fromMerged.Count > 0 && !KeysOf(Told.By(version)).Contains(key) && fromMerged.TryGetValue((version.SupplierId, key.Kind, key.Value), out var ofMerged) ? ofMerged
+                : key.Kind switch { SharedKind.Address => version.Address!, SharedKind.Phone => version.Phone!, _ => version.ParentCompany! }; // it has a key, so it has a value
             var entries = key.Kind == SharedKind.Address ? listed.GetValueOrDefault(key.Value) ?? [] : [];
             var count = members.Count + entries.Count;
             // Where the names agree, too, it is a match, and asked as one.
@@ -104,6 +113,18 @@ public sealed class Neighbours
         if (SharedValue.OfAddress(told.Address, told.City, told.Country) is var place and not 0) yield return (SharedKind.Address, place);
         if (SharedValue.OfOwner(told.Owner) is var held and not 0) yield return (SharedKind.Owner, held);
         if (SharedValue.OfPhone(told.Phone, told.Country) is var number and not 0) yield return (SharedKind.Phone, number);
+    }
+
+    // Merged ones share their address with their survivor, being it: that is no second company there.
+    private void AddMerged(Told told, Guid survivor)
+    {
+        foreach (var key in KeysOf(told))
+        {
+            var value = (key.Item1 switch { SharedKind.Address => told.Address, SharedKind.Phone => told.Phone, _ => told.Owner })!; // it has a key, so it has a value
+            var at = (survivor, key.Item1, key.Item2);
+            if (!fromMerged.TryGetValue(at, out var other) || string.CompareOrdinal(value, other) < 0) fromMerged[at] = value; // rows come in no order
+            merged.Add((survivor, key));
+        }
     }
 
     private static void Add<TKey, T>(Dictionary<TKey, List<T>> groups, TKey key, T member)

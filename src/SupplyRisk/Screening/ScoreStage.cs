@@ -16,6 +16,8 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
 
     public async Task<IStageBatch> PrepareAsync(SupplyRiskDb db, IReadOnlyList<Guid> keys, CancellationToken ct)
     {
+        var away = keys.Where(graph.Redirects.IsMerged).ToList();
+        if (away.Count > 0) keys = [.. keys.Except(away)];
         var subjects = await new SubjectReader(db, inputs.AsOf, inputs.KnownAt).ReadAsync(keys, graph, await ToldSignals.StandingAsync(db, graph, keys, ct), ct);
         var screened = new ScreenedSupplier[subjects.Count];
         for (var i = 0; i < screened.Length; i++)
@@ -24,15 +26,21 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
             screened[i] = ScreenSupplier.Screen(subjects[i], inputs, run);
         }
         var gone = await GoneAsync(db, [.. keys.Except(subjects.Select(s => s.Supplier.Id))], ct);
-        return new Batch(screened, gone, await BuyersAsync(db, screened, ct), await NeighboursAsync(db, screened, ct), cases, time);
+        return new Batch(screened, gone, await BuyersAsync(db, screened, ct), await NeighboursAsync(db, screened, away, ct), cases, time)
+        {
+            Away = away,
+            Survivors = [.. away.Select(graph.Redirects.SurvivorOf).Distinct().Except(keys)],
+        };
     }
 
     // Somebody came to an address or an owner, or left one: what the others there share is no longer the same.
-    private async Task<HashSet<Guid>> NeighboursAsync(SupplyRiskDb db, ScreenedSupplier[] screened, CancellationToken ct)
+    private async Task<HashSet<Guid>> NeighboursAsync(SupplyRiskDb db, ScreenedSupplier[] screened, List<Guid> away, CancellationToken ct)
     {
         var moved = screened.Where(s => s.Subject.Previous?.SupplierVersionId != s.Subject.Version.Id).Select(s => s.Subject).ToList();
-        if (moved.Count == 0) return [];
-        var before = moved.Select(s => s.Previous?.SupplierVersionId).OfType<Guid>().ToList();
+        // One that was merged away since it was last screened is somebody else there from now on.
+        var left = away.Count == 0 ? [] : await db.Screenings.Where(s => away.Contains(s.SupplierId)).Select(s => s.SupplierVersionId).ToListAsync(ct);
+        if (moved.Count == 0 && left.Count == 0) return [];
+        var before = moved.Select(s => s.Previous?.SupplierVersionId).OfType<Guid>().Concat(left).ToList();
         List<SupplierVersion> versions = [.. moved.Select(s => s.Version), .. before.Count == 0 ? [] : await db.SupplierVersions.AsNoTracking().Where(v => before.Contains(v.Id)).ToListAsync(ct)];
         var there = versions.SelectMany(graph.Neighbours.At).Concat(moved.Select(s => s.Supplier.Id)).Distinct().ToList();
         var signals = await ToldSignals.OfAsync(db, there, ct);
@@ -58,6 +66,12 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
 
     private sealed record Batch(ScreenedSupplier[] Screened, List<Guid> Gone, HashSet<Guid> Buyers, HashSet<Guid> Neighbours, IScoredSuppliers Cases, TimeProvider Time) : IStageBatch
     {
+        /// <summary>Suppliers that count for another one now: they have no score of their own.</summary>
+        public required IReadOnlyList<Guid> Away { get; init; }
+
+        /// <summary>Whom they count for, where this batch has not scored them.</summary>
+        public required IReadOnlyList<Guid> Survivors { get; init; }
+
         public async Task<BatchEffect> WriteAsync(SupplyRiskDb db, Run run, int round, CancellationToken ct)
         {
             var different = Screened.Where(s => s.IsDifferent).ToList();
@@ -67,20 +81,22 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
             var (opened, closed) = await WriteFlagsAsync(db, run, different, ct);
             await ListingFlags.RecordAsync(db, run, [.. different.Where(s => s.Card.Flags.Any(f => f.Kind is FlagKind.HardTrigger or FlagKind.MatchToCheck)).Select(s => s.Subject.Supplier.Id)], Time.Instant(), ct);
             await Cases.RecordAsync(db, run, [.. Screened.Where(s => s.IsDifferent || s.RestsOnOtherFacts)], ct);
-            closed += await WithdrawAsync(db, run, ct);
+            closed += await WithdrawAsync(db, run, Gone, "No list says anything of the supplier any more: its import was undone.", ct);
+            closed += await WithdrawAsync(db, run, Away, "The supplier was merged with another one: what is known of it counts there.", ct);
             await db.BulkInsertAsync(different.Select(s => new OutboxRow { Entity = OutboxEntity.Supplier, EntityId = s.Subject.Supplier.Id }), ct);
             var added = await db.AddRunWorkAsync(run.Id, WorkKind.Score, Buyers, "upstream_moved", run.StartedAt, ct);
             added += await db.AddRunWorkAsync(run.Id, WorkKind.Score, Neighbours.Except(Buyers), "neighbour_moved", run.StartedAt, ct);
+            added += await db.AddRunWorkAsync(run.Id, WorkKind.Score, Survivors, "merged_moved", run.StartedAt, ct);
             return new BatchEffect(added, different.Count(s => s.Subject.Previous?.ChangedRunId != run.Id), opened, closed);
         }
 
-        private async Task<int> WithdrawAsync(SupplyRiskDb db, Run run, CancellationToken ct)
+        private async Task<int> WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> gone, string why, CancellationToken ct)
         {
-            if (Gone.Count == 0) return 0;
-            await db.Screenings.Where(s => Gone.Contains(s.SupplierId)).ExecuteDeleteAsync(ct);
-            var closed = await db.SupplierFlags.Where(f => Gone.Contains(f.SupplierId) && f.ClosedAt == null)
+            if (gone.Count == 0) return 0;
+            await db.Screenings.Where(s => gone.Contains(s.SupplierId)).ExecuteDeleteAsync(ct);
+            var closed = await db.SupplierFlags.Where(f => gone.Contains(f.SupplierId) && f.ClosedAt == null)
                 .ExecuteUpdateAsync(u => u.SetProperty(f => f.ClosedRunId, run.Id).SetProperty(f => f.ClosedAt, run.StartedAt), ct);
-            await Cases.WithdrawAsync(db, run, Gone, ct);
+            await Cases.WithdrawAsync(db, run, gone, why, ct);
             return closed;
         }
 

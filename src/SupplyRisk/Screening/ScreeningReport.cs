@@ -4,6 +4,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Matching;
 using SupplyRisk.Rules.Model;
+using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;
 
@@ -43,7 +44,18 @@ public sealed record ReportRow
     public required IReadOnlyList<ReportMatch> Matches { get; init; }
 
     public required IReadOnlyList<ReportUpstream> Upstream { get; init; }
+
+    /// <summary>Only where another supplier was asked for that was merged with this one.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public ReportMerge? Merged { get; init; }
 }
+
+/// <summary>Whom a row answers for.</summary>
+/// <param name="Asked">The supplier asked for.</param>
+/// <param name="Survivor">The one it counts for now, and whose row this is.</param>
+/// <param name="Because">In words.</param>
+public sealed record ReportMerge(Guid Asked, Guid Survivor, string Because);
 
 /// <summary>A row of the account.</summary>
 public sealed record ReportContribution(string Rule, string? Indicator, decimal Points, string Because, IReadOnlyList<ReportEvidence> Evidence);
@@ -73,34 +85,39 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
     public async IAsyncEnumerable<(Guid Supplier, ReportRow Row)> SuppliersAsync(Actor actor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        var redirects = await Redirects.NowAsync(db, ct);
         var order = await (
-            from s in db.Suppliers.Where(s => s.NotListedSince == null)
+            from s in await db.ListedAsync(redirects, ct)
             join r in db.Screenings on s.Id equals r.SupplierId
             join l in db.ListSources on s.ListSourceId equals l.Id
             select new { s.Id, s.OwnId, r.RiskScore, Source = l.Name }).ToListAsync(ct);
         var ids = order.Where(o => actor.Suppliers?.Contains(o.Id) != false)
             .OrderByDescending(o => o.RiskScore).ThenBy(o => o.OwnId, StringComparer.Ordinal).ThenBy(o => o.Source, StringComparer.Ordinal).Select(o => o.Id).ToList();
         foreach (var batch in ids.Chunk(BatchSize))
-            foreach (var row in batch.Zip(await ReadAsync(db, actor, batch, ct)))
+            foreach (var row in batch.Zip(await ReadAsync(db, actor, batch, redirects, ct)))
                 yield return row;
     }
 
-    /// <summary>One screened supplier; null if there is none or the actor may not see it.</summary>
+    /// <summary>One screened supplier; null if there is none or the actor may not see it. One that was merged answers with its survivor, and says so.</summary>
     public async Task<ReportRow?> OneAsync(Actor actor, Guid supplierId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (actor.Suppliers?.Contains(supplierId) == false || !await db.Screenings.AnyAsync(s => s.SupplierId == supplierId, ct)) return null;
-        return (await ReadAsync(db, actor, [supplierId], ct))[0];
+        var redirects = await Redirects.NowAsync(db, ct);
+        var survivor = redirects.SurvivorOf(supplierId);
+        if (actor.Suppliers?.Contains(survivor) == false || !await db.Screenings.AnyAsync(s => s.SupplierId == survivor, ct)) return null;
+        var row = (await ReadAsync(db, actor, [survivor], redirects, ct))[0];
+        return survivor == supplierId ? row : row with { Merged = new ReportMerge(supplierId, survivor, $"The supplier asked for was merged with {row.Name}: what is known of it counts here.") };
     }
 
-    private static async Task<List<ReportRow>> ReadAsync(SupplyRiskDb db, Actor actor, IReadOnlyList<Guid> ids, CancellationToken ct)
+    private static async Task<List<ReportRow>> ReadAsync(SupplyRiskDb db, Actor actor, IReadOnlyList<Guid> ids, Redirects redirects, CancellationToken ct)
     {
         var rows = await (
             from r in db.Screenings.Where(r => ids.Contains(r.SupplierId))
             join s in db.Suppliers on r.SupplierId equals s.Id
             join v in db.SupplierVersions on r.SupplierVersionId equals v.Id
             select new { r, s.OwnId, v.Name, v.Country }).AsNoTracking().ToDictionaryAsync(x => x.r.SupplierId, ct);
-        var matches = (await db.SupplierMatches.AsNoTracking().Where(m => ids.Contains(m.SupplierId)).ToListAsync(ct)).ToLookup(m => m.SupplierId);
+        var group = redirects.GroupsOf(ids);
+        var matches = (await db.SupplierMatches.AsNoTracking().Where(m => group.Contains(m.SupplierId)).ToListAsync(ct)).ToLookup(m => redirects.SurvivorOf(m.SupplierId));
         var hidden = await HiddenNames.InAsync(db, actor, rows.Values.Select(x => x.r.ResultJson), ct);
         return [.. ids.Select(id => Row(hidden, rows[id].r, rows[id].OwnId, rows[id].Name, rows[id].Country, matches[id]))];
     }
@@ -125,7 +142,7 @@ public sealed class ScreeningReport(IDbContextFactory<SupplyRiskDb> databases)
                 c.Rule, c.Indicator is { } i ? Words.Snake(i) : null, c.Points / 100m, c.Because,
                 [.. c.Evidence.Select(e => new ReportEvidence(e.Document, e.Sha256, e.Page, e.Start, e.End, e.Quote, Words.Snake(e.Status)))]))],
             Matches = [.. matches.OrderByDescending(m => m.IdentifierEqual).ThenByDescending(m => m.Score).ThenBy(m => m.List, StringComparer.Ordinal).ThenBy(m => m.EntryId, StringComparer.Ordinal)
-                .Select(m => new ReportMatch(m.List, m.EntryId, m.EntryName, m.MatchedAlias, (decimal)m.Score, m.Outcome,
+                .DistinctBy(m => (m.WatchlistId, m.EntryId)).Select(m => new ReportMatch(m.List, m.EntryId, m.EntryName, m.MatchedAlias, (decimal)m.Score, m.Outcome,
                     [.. JsonConvert.DeserializeObject<List<MatchFeature>>(m.FeaturesJson)!.Select(f => new ReportFeature(f.Feature, f.Left, f.Right, Math.Round((decimal)f.Weight, 4), Math.Round((decimal)f.Points, 4), f.Because))]))],
             Upstream = [.. result.Upstream.Select(u => new ReportUpstream(u.SupplierId, u.Name, u.Steps, u.Path, u.HardTrigger, u.Because))],
         };

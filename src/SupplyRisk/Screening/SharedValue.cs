@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Ingestion.Documents.Facts;
+using SupplyRisk.Matching;
 
 namespace SupplyRisk.Screening;
 
@@ -11,26 +12,6 @@ internal static class SharedValue
 
     // E.164 allows 15 digits; a number within a country has at least seven.
     private const int MostDigits = 20, LeastDigits = 7, ComparedDigits = 8;
-
-    private static readonly FrozenDictionary<string, string> Abbreviations = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["rd"] = "road",
-        ["st"] = "street",
-        ["str"] = "street",
-        ["ave"] = "avenue",
-        ["av"] = "avenue",
-        ["blvd"] = "boulevard",
-        ["bldg"] = "building",
-        ["ind"] = "industrial",
-        ["fl"] = "floor",
-        ["hwy"] = "highway",
-        ["jl"] = "jalan",
-        ["jln"] = "jalan",
-        ["ext"] = "extension",
-        ["dist"] = "district",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string> Silent = new[] { "no", "nr", "num", "numero", "the", "of", "and", "号", "號" }.ToFrozenSet(StringComparer.Ordinal);
 
     // What lists write where there is no owner.
     private static readonly FrozenSet<string> NoOwner = new[] { "na", "n a", "none", "nil", "self", "same", "unknown", "private", "owner", "family", "independent", "无", "ninguna", "ninguno" }.ToFrozenSet(StringComparer.Ordinal);
@@ -73,9 +54,9 @@ internal static class SharedValue
         var numbered = false;
         foreach (var word in Folded(text))
         {
-            if (Silent.Contains(word)) continue;
+            if (AddressSpelling.Silent.Contains(word)) continue;
             numbered |= char.IsDigit(word[0]);
-            var hash = Hash(Abbreviations.GetValueOrDefault(word, word));
+            var hash = Hash(AddressSpelling.Abbreviations.GetValueOrDefault(word, word));
             if (count < words.Length && !words[..count].Contains(hash)) words[count++] = hash;
         }
 

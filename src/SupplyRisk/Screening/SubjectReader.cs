@@ -26,11 +26,12 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
         IReadOnlyList<Guid> ids, Func<Guid, SupplierScreening?, IReadOnlyList<UpstreamFact>> upstream,
         Func<SupplierVersion, IReadOnlyList<ListMatchFact>, SupplierScreening?, IReadOnlyList<SharedFact>> shared, CancellationToken ct)
     {
+        var redirects = await Redirects.AtAsync(db, knownAt, ct);
         var suppliers = await db.Suppliers.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
         var versions = await VersionsAsync(ids, ct);
         var previous = await db.Screenings.AsNoTracking().Where(s => ids.Contains(s.SupplierId)).ToDictionaryAsync(s => s.SupplierId, ct);
-        var matches = await MatchesAsync(ids, ct);
-        var links = await LinksAsync(ids, ct);
+        var matches = await MatchesAsync(ids, redirects, ct);
+        var links = await LinksAsync(ids, redirects, ct);
         var documents = await DocumentsAsync([.. links.SelectMany(l => l).Distinct()], ct);
         var readings = await ReadingsAsync(documents, ct);
         var findings = await FindingsAsync(documents, readings, ct);
@@ -60,16 +61,29 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
     public async Task<Dictionary<Guid, SupplierVersion>> VersionsAsync(IReadOnlyList<Guid> ids, CancellationToken ct) =>
         await db.SupplierVersions.AsNoTracking().At(asOf, knownAt).Where(v => ids.Contains(v.SupplierId)).ToDictionaryAsync(v => v.SupplierId, ct);
 
-    private async Task<ILookup<Guid, (ListMatchFact Fact, MatchKey Key)>> MatchesAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    private async Task<ILookup<Guid, (ListMatchFact Fact, MatchKey Key)>> MatchesAsync(IReadOnlyList<Guid> asked, Redirects redirects, CancellationToken ct)
     {
+        var ids = redirects.GroupsOf(asked);
         var matches = await db.SupplierMatches.AsNoTracking().Where(m => ids.Contains(m.SupplierId)).ToListAsync(ct);
         if (matches.Count == 0) return Array.Empty<(ListMatchFact, MatchKey)>().ToLookup(_ => Guid.Empty);
         var decisions = (await db.MatchDecisions.AsNoTracking().Where(d => ids.Contains(d.SupplierId) && d.At <= knownAt).ToListAsync(ct))
             .GroupBy(d => (d.SupplierId, d.WatchlistId, d.EntryId)).ToDictionary(g => g.Key, g => g.OrderBy(d => d.At).Last());
-        return matches
-            .OrderByDescending(m => m.IdentifierEqual).ThenByDescending(m => m.Score).ThenBy(m => m.List, StringComparer.Ordinal).ThenBy(m => m.EntryId, StringComparer.Ordinal)
-            .ToLookup(m => m.SupplierId, m => Fact(m, ReviewOf(m, decisions.GetValueOrDefault((m.SupplierId, m.WatchlistId, m.EntryId)))));
+        var reviewed = matches.Select(m => (Match: m, Review: ReviewOf(m, decisions.GetValueOrDefault((m.SupplierId, m.WatchlistId, m.EntryId)))));
+        if (!redirects.IsEmpty) reviewed = OncePerEntry(reviewed, asked, redirects);
+        return reviewed
+            .OrderByDescending(m => m.Match.IdentifierEqual).ThenByDescending(m => m.Match.Score).ThenBy(m => m.Match.List, StringComparer.Ordinal).ThenBy(m => m.Match.EntryId, StringComparer.Ordinal)
+            .ToLookup(m => CountsFor(m.Match.SupplierId, asked, redirects), m => Fact(m.Match, m.Review));
     }
+
+    // Two merged suppliers may match one entry: it is asked about once. What a person confirmed of either stands; what is dismissed of one only is open still.
+    private static IEnumerable<(SupplierMatch Match, MatchReview Review)> OncePerEntry(
+        IEnumerable<(SupplierMatch Match, MatchReview Review)> matches, IReadOnlyList<Guid> asked, Redirects redirects) =>
+        matches.GroupBy(m => (CountsFor(m.Match.SupplierId, asked, redirects), m.Match.WatchlistId, m.Match.EntryId)).Select(g => g
+            .OrderBy(m => m.Review switch { MatchReview.Confirmed => 0, MatchReview.Unreviewed => 1, MatchReview.Dismissed => 2 })
+            .ThenByDescending(m => m.Match.IdentifierEqual).ThenByDescending(m => m.Match.Score).ThenBy(m => m.Match.FactsKey, StringComparer.Ordinal).First());
+
+    // One that is merged away and asked for all the same counts for itself.
+    private static Guid CountsFor(Guid supplier, IReadOnlyList<Guid> asked, Redirects redirects) => redirects.IsMerged(supplier) && !asked.Contains(supplier) ? redirects.SurvivorOf(supplier) : supplier;
 
     private static (ListMatchFact, MatchKey) Fact(SupplierMatch m, MatchReview review) => (
         new ListMatchFact(m.List, m.EntryId, m.EntryName, m.MatchedAlias, m.Score, m.Outcome, m.IdentifierEqual, review, m.Programme),
@@ -79,12 +93,13 @@ internal sealed class SubjectReader(SupplyRiskDb db, DateOnly asOf, DateTime kno
     private static MatchReview ReviewOf(SupplierMatch match, MatchDecision? decision) =>
         decision is not null && decision.FactsKey == match.FactsKey ? decision.Review : MatchReview.Unreviewed;
 
-    private async Task<ILookup<Guid, Guid>> LinksAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    private async Task<ILookup<Guid, Guid>> LinksAsync(IReadOnlyList<Guid> asked, Redirects redirects, CancellationToken ct)
     {
+        var ids = redirects.GroupsOf(asked);
         var links = await db.DocumentLinks.AsNoTracking()
             .Where(l => ids.Contains(l.SupplierId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed) && l.KnownFrom <= knownAt)
             .Select(l => new { l.SupplierId, l.DocumentId }).ToListAsync(ct);
-        return links.ToLookup(l => l.SupplierId, l => l.DocumentId);
+        return links.ToLookup(l => CountsFor(l.SupplierId, asked, redirects), l => l.DocumentId);
     }
 
     private async Task<Dictionary<Guid, DocumentFact>> DocumentsAsync(List<Guid> ids, CancellationToken ct)

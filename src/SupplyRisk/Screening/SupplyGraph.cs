@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Rules.Model;
+using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;
 
@@ -16,9 +17,10 @@ public sealed class SupplyGraph
 
     private sealed record Node(string OwnId, string Name);
 
-    private SupplyGraph(IReadOnlyCollection<(Guid Seller, Guid Buyer)> links, Dictionary<Guid, Node> nodes, Neighbours neighbours)
+    private SupplyGraph(IReadOnlyCollection<(Guid Seller, Guid Buyer)> links, Dictionary<Guid, Node> nodes, Neighbours neighbours, Redirects redirects)
     {
         Neighbours = neighbours;
+        Redirects = redirects;
         sourcesOf = links.ToLookup(l => l.Buyer, l => l.Seller);
         buyersOf = links.ToLookup(l => l.Seller, l => l.Buyer);
         this.nodes = nodes;
@@ -27,17 +29,26 @@ public sealed class SupplyGraph
     /// <summary>Who shares an address or an owner with whom.</summary>
     public Neighbours Neighbours { get; }
 
+    /// <summary>Who counts for whom: a merged supplier's links are its survivor's.</summary>
+    public Redirects Redirects { get; }
+
     public static async Task<SupplyGraph> LoadAsync(SupplyRiskDb db, DateOnly asOf, DateTime knownAt, CancellationToken ct)
     {
+        var redirects = await Redirects.AtAsync(db, knownAt, ct);
         var current = db.SupplyLinks.At(asOf, knownAt).Where(l => l.BuyerSupplierId != null);
         var links = (await current.Select(l => new { l.SupplierId, Buyer = l.BuyerSupplierId!.Value }).Distinct().ToListAsync(ct))
-            .Select(l => (l.SupplierId, l.Buyer)).ToHashSet();
+            .Select(l => (Seller: redirects.SurvivorOf(l.SupplierId), Buyer: redirects.SurvivorOf(l.Buyer))).Where(l => l.Seller != l.Buyer || redirects.IsEmpty).ToHashSet();
         var named = links.Count == 0 ? [] : await (
             from v in db.SupplierVersions.At(asOf, knownAt)
             join s in db.Suppliers on v.SupplierId equals s.Id
             where current.Any(l => l.SupplierId == s.Id || l.BuyerSupplierId == s.Id)
             select new { s.Id, s.OwnId, v.Name }).AsNoTracking().ToListAsync(ct);
-        return new SupplyGraph(links, named.ToDictionary(n => n.Id, n => new Node(n.OwnId, n.Name)), await Neighbours.LoadAsync(db, asOf, knownAt, ct));
+        var known = named.ToDictionary(n => n.Id, n => new Node(n.OwnId, n.Name));
+        // Links of a merged one are its survivor's, which may have none of its own.
+        foreach (var unnamed in links.SelectMany(l => new[] { l.Seller, l.Buyer }).Where(id => !known.ContainsKey(id)).Distinct().Chunk(500))
+            foreach (var n in await (from v in db.SupplierVersions.At(asOf, knownAt) join s in db.Suppliers on v.SupplierId equals s.Id where unnamed.Contains(s.Id) select new { s.Id, s.OwnId, v.Name }).ToListAsync(ct))
+                known[n.Id] = new Node(n.OwnId, n.Name);
+        return new SupplyGraph(links, known, await Neighbours.LoadAsync(db, asOf, knownAt, redirects, ct), redirects);
     }
 
     public bool HasSources(Guid supplier) => sourcesOf.Contains(supplier);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Rules.Evaluation;
+using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;
 
@@ -10,13 +11,14 @@ public sealed class WhatWouldLower(IDbContextFactory<SupplyRiskDb> databases, Ac
 {
     /// <returns>Null if there is no such screened supplier or the actor may not see it.</returns>
     public async Task<Counterfactual?> HandleAsync(Actor actor, Guid supplierId, CancellationToken ct) =>
-        (await HandleAsync(actor, [supplierId], ct)).GetValueOrDefault(supplierId);
+        (await HandleAsync(actor, [supplierId], ct)).Values.FirstOrDefault(); // its survivor's, if it was merged
 
     /// <returns>By supplier; those are left out that are not screened, or that the actor may not see.</returns>
     public async Task<IReadOnlyDictionary<Guid, Counterfactual>> HandleAsync(Actor actor, IReadOnlyList<Guid> suppliers, CancellationToken ct)
     {
-        var seen = suppliers.Where(actor.Sees).ToList();
         await using var db = await databases.CreateDbContextAsync(ct);
+        var redirects = await Redirects.NowAsync(db, ct);
+        var seen = suppliers.Select(redirects.SurvivorOf).Distinct().Where(actor.Sees).ToList();
         var run = await db.Runs.AsNoTracking().Where(r => r.State == RunState.Completed).OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(ct);
         if (run is null || seen.Count == 0) return new Dictionary<Guid, Counterfactual>();
         var subjects = (await new SubjectReader(db, run.AsOf, run.KnownAt).ReadAsKeptAsync(seen, ct)).FindAll(s => s.Previous is not null);

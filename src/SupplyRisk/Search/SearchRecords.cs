@@ -13,6 +13,7 @@ internal sealed class SearchRecords(SupplyRiskDb db)
     public async Task<List<SearchRecord>> SuppliersAsync(IReadOnlyDictionary<Guid, long> ids, CancellationToken ct)
     {
         var wanted = ids.Keys.ToList();
+        var redirects = await Redirects.NowAsync(db, ct);
         var rows = await (
             from s in db.Suppliers.Where(s => wanted.Contains(s.Id))
             join l in db.ListSources on s.ListSourceId equals l.Id
@@ -29,6 +30,8 @@ internal sealed class SearchRecords(SupplyRiskDb db)
                 Score = (int?)r.RiskScore,
                 r.Flags,
             }).ToListAsync(ct);
+        rows.RemoveAll(r => redirects.IsMerged(r.Id)); // found by its survivor
+        var merged = await MergedAsync(rows.ConvertAll(r => r.Id), redirects, ct);
         var records = rows.Select(SearchRecord (r) => new SupplierSearchRecord
         {
             Id = r.Id,
@@ -37,7 +40,8 @@ internal sealed class SearchRecords(SupplyRiskDb db)
             NativeName = r.Version.NativeName,
             ParentCompany = r.Version.ParentCompany,
             OwnId = r.OwnId,
-            Identifiers = Packed.Split(r.Version.Identifiers),
+            Aliases = [.. merged[r.Id].SelectMany(m => m.Names)],
+            Identifiers = [.. Packed.Split(r.Version.Identifiers), .. merged[r.Id].SelectMany(m => m.Numbers)],
             ListSource = r.Source,
             Address = string.Join(", ", new[] { r.Version.Address, r.Version.City, r.Version.Region, r.Version.PostalCode }.Where(p => !string.IsNullOrEmpty(p))),
             Goods = r.Version.Goods,
@@ -54,6 +58,19 @@ internal sealed class SearchRecords(SupplyRiskDb db)
         return records;
     }
 
+    /// <summary>What merged suppliers are called and numbered, by whom they count for.</summary>
+    private async Task<ILookup<Guid, (string[] Names, string[] Numbers)>> MergedAsync(List<Guid> survivors, Redirects redirects, CancellationToken ct)
+    {
+        var merged = redirects.IsEmpty ? [] : redirects.GroupsOf(survivors).Where(redirects.IsMerged).ToList();
+        if (merged.Count == 0) return Array.Empty<(string[], string[])>().ToLookup(_ => Guid.Empty);
+        var rows = await (
+            from v in db.SupplierVersions.StillKnownNow().Where(v => merged.Contains(v.SupplierId) && v.ValidTo == TwoTimes.OpenEnd)
+            join s in db.Suppliers on v.SupplierId equals s.Id
+            orderby s.Id
+            select new { s.Id, s.OwnId, v.Name, v.NativeName, v.Identifiers }).ToListAsync(ct);
+        return rows.ToLookup(r => redirects.SurvivorOf(r.Id), r => (new[] { r.Name, r.NativeName }.OfType<string>().ToArray(), (string[])[r.OwnId, .. Packed.Split(r.Identifiers)]));
+    }
+
     /// <summary>Records of the documents given; one that is no longer kept comes as gone.</summary>
     public async Task<List<SearchRecord>> DocumentsAsync(IReadOnlyDictionary<Guid, long> ids, CancellationToken ct)
     {
@@ -62,9 +79,10 @@ internal sealed class SearchRecords(SupplyRiskDb db)
             from d in db.Documents.Where(d => wanted.Contains(d.Id))
             join c in db.DocumentContents on d.Id equals c.DocumentId
             select new { Document = new { d.Id, d.Path, d.Title, d.Kind, d.Language, Date = d.AuditDate ?? d.ReportDate, d.Restricted }, c.Text }).ToListAsync(ct);
+        var redirects = await Redirects.NowAsync(db, ct);
         var links = (await db.DocumentLinks
             .Where(l => wanted.Contains(l.DocumentId) && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
-            .Select(l => new { l.DocumentId, l.SupplierId }).ToListAsync(ct)).ToLookup(l => l.DocumentId, l => l.SupplierId);
+            .Select(l => new { l.DocumentId, l.SupplierId }).ToListAsync(ct)).ToLookup(l => l.DocumentId, l => redirects.SurvivorOf(l.SupplierId));
         var countries = await CountriesAsync([.. links.SelectMany(l => l).Distinct()], ct);
         var records = documents.Select(SearchRecord (d) => new DocumentSearchRecord
         {

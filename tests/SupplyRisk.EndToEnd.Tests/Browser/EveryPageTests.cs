@@ -50,10 +50,12 @@ public sealed class EveryPageTests(RunningProduct product)
         var pages = new List<(string, string)>
         {
             ("overview", "/"), ("suppliers", "/suppliers"), ("suppliers-filtered", "/suppliers?band=critical&flag=risk&sort=name&q=co"), ("suppliers-none", "/suppliers?q=nobody+is+called+this"),
-            ("review", "/review"), ("review-matches", "/review?lane=match_to_check"), ("review-gaps", "/review?lane=gather_evidence"), ("review-closed", "/review?closed=yes"), ("review-put-off", "/review?put_off=yes"), ("review-pending", "/review/pending"), ("keys", "/keys"),
+            ("review", "/review"), ("review-matches", "/review?lane=match_to_check"), ("review-gaps", "/review?lane=gather_evidence"), ("review-closed", "/review?closed=yes"), ("review-put-off", "/review?put_off=yes"), ("review-pending", "/review/pending"), ("keyboard", "/keys"),
+            ("actions", "/actions"), ("actions-overdue", "/actions?overdue=yes"),
             ("documents", "/documents"), ("documents-unreadable", "/documents?state=unreadable"), ("search", "/search"), ("search-suppliers", "/search?q=textile*"),
             ("search-documents", "/search?kind=document&q=passport*"), ("search-all", "/search?q=passport*+cotton*"), ("search-suppliers-narrowed", "/search?kind=supplier&q=textile*+country:CN,BD"), ("searches", "/searches"), ("imports", "/imports"), ("import-new", "/imports/new"), ("lists", "/lists"), ("runs", "/runs"), ("record", "/record?all=yes"), ("record-chain", "/record/chain"), ("rules", "/rules"), ("rules-coverage", "/rules/coverage"), ("rules-own", "/rules/changes"), ("rules-proposals", "/rules/proposals"),
-            ("suppliers-columns", "/suppliers?col=own_id&col=region&col=tier&col=band"), ("suppliers-map", "/suppliers/map"), ("suppliers-map-narrowed", "/suppliers/map?country=CN"), ("retention", "/settings/retention"), ("notifications", "/settings/notifications"), ("schedule", "/settings/schedule"), ("people", "/settings/people"), ("keys", "/settings/keys"),
+            ("suppliers-columns", "/suppliers?col=own_id&col=region&col=tier&col=band"), ("duplicates", "/suppliers/duplicates"), ("duplicates-sites", "/suppliers/duplicates?band=other_site"), ("duplicates-merged", "/suppliers/duplicates?band=merged"), ("suppliers-map", "/suppliers/map"), ("suppliers-map-narrowed", "/suppliers/map?country=CN"),
+            ("retention", "/settings/retention"), ("notifications", "/settings/notifications"), ("schedule", "/settings/schedule"), ("people", "/settings/people"), ("keys", "/settings/keys"),
         };
         async Task AddAsync(string name, string on, string link)
         {
@@ -62,6 +64,7 @@ public sealed class EveryPageTests(RunningProduct product)
         }
         await AddAsync("supplier", "/suppliers?flag=risk", "/suppliers/0");
         await AddAsync("supplier-quiet", "/suppliers?band=low", "/suppliers/0");
+        pages.Add(("pair", $"/suppliers/duplicates/{pages[^2].Item2.Split('/')[2]}/{pages[^1].Item2.Split('/')[2]}")); // any two suppliers can be laid side by side
         await AddAsync("case", "/review", "/review/0");
         await AddAsync("case-match", "/review?lane=match_to_check", "/review/0");
         await AddAsync("case-gaps", "/review?lane=gather_evidence", "/review/0");

@@ -41,7 +41,7 @@ public sealed partial class ReviewByKeyboardTests(RunningProduct product)
             await page.Keyboard.TypeAsync($"Asked for the audit report, number {i + 1}.");
             var address = page.Url;
             await page.Keyboard.PressAsync("Control+Enter");
-            await page.WaitForURLAsync(url => url != address);
+            await page.WaitForURLAsync(url => url != address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
             // The queue's end is another lane's beginning.
             if (!ACase().IsMatch(page.Url) && i < Cases - 1)
             {
@@ -78,7 +78,7 @@ public sealed partial class ReviewByKeyboardTests(RunningProduct product)
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await visitor.FindNothingWrongAsync();
         await page.GetByRole(AriaRole.Radio, new() { Name = "Needs evidence" }).PressAsync("Space");
-        await page.GetByLabel("Reason").SelectOptionAsync("documents_requested");
+        await page.Locator("#bulk-reason_code").SelectOptionAsync("documents_requested");
         await page.GetByLabel("Why, in your words").FillAsync("Asked both for a report.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show what will happen" }).PressAsync("Enter");
         await Assertions.Expect(page.Locator("#h-items + p")).ToHaveTextAsync("2 will go, 0 cannot");

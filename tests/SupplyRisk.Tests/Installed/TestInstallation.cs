@@ -9,6 +9,7 @@ using SupplyRisk.Review;
 using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Comparison;
+using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Review.Notifications;
 using SupplyRisk.Review.Profile;
@@ -238,6 +239,7 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<ReviewFinding>();
         all.AddSingleton<DecideDocumentLink>();
         all.AddCorrectiveActions();
+        all.AddDuplicates();
         all.AddSingleton<Portfolio>();
         all.AddSingleton<FindSuppliers>();
         all.AddSingleton<FindSupplier>();
@@ -289,6 +291,6 @@ internal sealed class TestInstallation : IAsyncDisposable
             await cases.RecordAsync(db, run, scored, ct);
         }
 
-        public Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, CancellationToken ct) => cases.WithdrawAsync(db, run, suppliers, ct);
+        public Task WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> suppliers, string why, CancellationToken ct) => cases.WithdrawAsync(db, run, suppliers, why, ct);
     }
 }

@@ -53,6 +53,28 @@ public sealed class MatchIndexTests
     }
 
     [Fact]
+    public void A_name_of_common_words_alone_is_found_among_thousands_that_hold_them()
+    {
+        static string Own(int i) => string.Concat(Enumerable.Range(0, 4).Select(k => "bdfglmnrtv"[i / (int)Math.Pow(10, k) % 10] + "a"));
+        MatchEntry[] entries = [.. Enumerable.Range(0, 6_000).Select(i => new MatchEntry { Id = $"{i}", Name = $"Brenik {Own(i)} Textile" }), new MatchEntry { Id = "meant", Name = "Brenik Textile Co., Ltd." }];
+        var index = Index(entries);
+        index.Match(Query("Brenik Textiles"), 1, 0.5)[0].EntryId.ShouldBe("meant");
+        index.Match(Query("Brennik Textile"), 1, 0.5)[0].EntryId.ShouldBe("meant");
+        index.Match(Query($"Brenik {Own(4321)} Textiles"), 1, 0.5)[0].EntryId.ShouldBe("4321");
+    }
+
+    [Theory]
+    [InlineData("Qorvanetsil", "Qorvanetsil", true)]
+    [InlineData("Qorvanetsil", "Qorvantsil", true)]
+    [InlineData("Qorvanetsil", "Qorvanetisl", true)]
+    [InlineData("Qorvanetsil", "Korvanetsil", true)]
+    [InlineData("Qorvanetsil", "Qorvahnetzil", true)]
+    [InlineData("Qorvanetsil", "Qorvnetsill", true)]
+    [InlineData("Qorvanetsil", "Tolmirvaxen", false)]
+    public void A_word_is_found_by_another_spelling(string listed, string asked, bool found) =>
+        Index(new MatchEntry { Id = "a", Name = listed }).Match(Query(asked), 1, 0.3).Any().ShouldBe(found);
+
+    [Fact]
     public void The_alias_that_fitted_is_shown_as_the_list_gives_it()
     {
         var index = Index(new MatchEntry { Id = "a", Name = "Tolmir Holdings", Aliases = ["Zvendik Óil", "Qorvane"] });

@@ -124,6 +124,18 @@ public sealed class NameCases
         sisters.Outcome.ShouldBe(MatchOutcome.Related, sisters.Score.ToString());
     }
 
+    [Fact]
+    public void Funds_number_their_issues() =>
+        Compare("Brenik Capital Fund X L.P.", "Brenik Capital Fund XI L.P.").Outcome.ShouldBe(MatchOutcome.Candidate);
+
+    [Fact]
+    public void Two_words_of_one_stem_are_told_apart_where_no_word_is_rare()
+    {
+        Compare("International Railroad Engineering Corporation", "International Railway Engineering Corporation").Features.ShouldContain(feature => feature.Feature == "common_words" && feature.Points < 0);
+        Compare("Brenik Railroad Engineering Corporation", "Brenik Railway Engineering Corporation").Features.ShouldNotContain(feature => feature.Feature == "common_words");
+        Compare("International Railway Centre", "International Railway Center").Features.ShouldNotContain(feature => feature.Feature == "common_words");
+    }
+
     internal static MatchResult Compare(string left, string right) =>
         MatchIndex.Compare(new MatchQuery { Name = left }, new MatchQuery { Name = right }, TokenFrequencies.Shipped, MatchSettings.Default);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupplyRisk.Audit;
 using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Exchange;
 
@@ -13,21 +14,27 @@ internal static class ActionEndpoints
     {
         pages.MapGet("/actions", ListAsync);
         pages.MapGet("/actions/export", (Delegate)Export);
-        pages.MapGet("/actions/new", NewAsync);
-        pages.MapPost("/actions", PlanAsync);
-        pages.MapPost("/actions/from-finding", FromFindingAsync);
-        pages.MapPost("/actions/from-row", FromRowAsync);
         pages.MapGet("/actions/{id:guid}", ShowAsync);
-        pages.MapPost("/actions/{id:guid}", ChangeAsync);
-        pages.MapPost("/actions/{id:guid}/step", StepAsync);
-        pages.MapPost("/actions/{id:guid}/evidence", EvidenceAsync);
+        var manage = pages.MapGroup("").AddEndpointFilter(MayManageAsync);
+        manage.MapGet("/actions/new", NewAsync);
+        manage.MapPost("/actions", PlanAsync);
+        manage.MapPost("/actions/from-finding", FromFindingAsync);
+        manage.MapPost("/actions/from-row", FromRowAsync);
+        manage.MapPost("/actions/{id:guid}", ChangeAsync);
+        manage.MapPost("/actions/{id:guid}/step", StepAsync);
+        manage.MapPost("/actions/{id:guid}/evidence", EvidenceAsync);
     }
+
+    // The handlers ask again. Here it comes before what the form lacks, so that whoever may not is told that, and not that there is nothing.
+    internal static async ValueTask<object?> MayManageAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Actor().Lacks(Right.ManageActions) is null ? await next(context) : Results.StatusCode(StatusCodes.Status403Forbidden);
 
     private static async Task<IResult> ListAsync(FindActions find, FindExchange exchange, HttpContext http, CancellationToken ct) =>
         Render.Page<ActionsPage, ActionsModel>(new(await find.HandleAsync(http.Actor(), Query(http.Request.Query), ct), await exchange.WaitingAsync(http.Actor(), ct)));
 
     private static IResult Export(FindActions find, HttpContext http, TimeProvider time, CancellationToken ct)
     {
+        if (http.Actor().Lacks(Right.Export) is not null) return Results.StatusCode(StatusCodes.Status403Forbidden);
         if (Words.Parse<TableFormat>(http.Request.Query["format"]) is not { } format) return Results.BadRequest();
         var rows = find.Export(http.Actor(), Query(http.Request.Query), ct);
         if (!rows.Done) return Results.StatusCode(RefusalStatus.Of(rows.Refusals));

@@ -8,11 +8,12 @@ internal static class ExchangeEndpoints
     public static void MapExchange(this RouteGroupBuilder pages)
     {
         pages.MapGet("/suppliers/{id:guid}/exchange", ShowAsync);
-        pages.MapPost("/suppliers/{id:guid}/exchange/links", MakeLinkAsync);
-        pages.MapPost("/suppliers/{id:guid}/exchange/links/{link:guid}/revoke", RevokeAsync);
-        pages.MapPost("/suppliers/{id:guid}/exchange/requests", AskAsync);
-        pages.MapPost("/suppliers/{id:guid}/exchange/requests/{request:guid}/settle", SettleAsync);
-        pages.MapPost("/suppliers/{id:guid}/exchange/answers/{answer:guid}", DecideAsync);
+        var manage = pages.MapGroup("").AddEndpointFilter(ActionEndpoints.MayManageAsync);
+        manage.MapPost("/suppliers/{id:guid}/exchange/links", MakeLinkAsync);
+        manage.MapPost("/suppliers/{id:guid}/exchange/links/{link:guid}/revoke", RevokeAsync);
+        manage.MapPost("/suppliers/{id:guid}/exchange/requests", AskAsync);
+        manage.MapPost("/suppliers/{id:guid}/exchange/requests/{request:guid}/settle", SettleAsync);
+        manage.MapPost("/suppliers/{id:guid}/exchange/answers/{answer:guid}", DecideAsync);
     }
 
     private static Task<IResult> ShowAsync(Guid id, FindExchange find, HttpContext http, CancellationToken ct) => PageAsync(id, find, http, Form.Fresh, null, StatusCodes.Status200OK, ct);

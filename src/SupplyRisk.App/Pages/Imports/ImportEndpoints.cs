@@ -2,6 +2,7 @@ using SupplyRisk.Audit;
 using System.Text;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Duplicates;
 
 namespace SupplyRisk.App.Pages.Imports;
 
@@ -9,6 +10,8 @@ internal static class ImportEndpoints
 {
     /// <summary>Most bytes of an uploaded list: about a million rows. Larger ones go in by the command line.</summary>
     public const long MaxBytes = 256L << 20;
+
+    private const int DuplicatesShown = 100;
 
     public static void MapImports(this RouteGroupBuilder pages)
     {
@@ -40,8 +43,10 @@ internal static class ImportEndpoints
             Render.Page<UploadPage, UploadModel>(new((await find.ListAsync(http.Actor(), ct)).Sources, Form.Of("import", form, refusals)), RefusalStatus.Of(refusals));
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, FindImports find, HttpContext http, CancellationToken ct) =>
-        await find.OneAsync(http.Actor(), id, ct) is { } import ? Render.Page<ImportPage, ImportModel>(new(import, Form.Fresh)) : Results.NotFound();
+    private static async Task<IResult> ShowAsync(Guid id, FindImports find, FindImportDuplicates duplicates, HttpContext http, CancellationToken ct) =>
+        await find.OneAsync(http.Actor(), id, ct) is { } import
+            ? Render.Page<ImportPage, ImportModel>(new(import, Form.Fresh) { Duplicates = await duplicates.HandleAsync(http.Actor(), id, DuplicatesShown, ct) })
+            : Results.NotFound();
 
     /// <summary>Reads the kept bytes again by the columns the person chose; that is an import of its own.</summary>
     private static async Task<IResult> MapColumnsAsync(Guid id, ImportSuppliers imports, FindImports find, HttpContext http, CancellationToken ct)
@@ -107,4 +112,8 @@ public sealed record UploadModel(IReadOnlyList<string> Sources, Form Form);
 
 /// <summary>An import's page.</summary>
 /// <param name="Form">The form that came back with something to correct.</param>
-public sealed record ImportModel(ImportToShow Shown, Form Form);
+public sealed record ImportModel(ImportToShow Shown, Form Form)
+{
+    /// <summary>New rows that may be suppliers already known; null where a form came back.</summary>
+    public ImportDuplicates? Duplicates { get; init; }
+}

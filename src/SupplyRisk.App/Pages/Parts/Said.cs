@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SupplyRisk.Audit;
+using SupplyRisk.Matching.Duplicates;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Suppliers;
 
@@ -32,6 +34,22 @@ internal static class Said
         Lane.Risk => "Risk",
         Lane.MatchToCheck => "Match to check",
         Lane.GatherEvidence => "Gather evidence",
+    };
+
+    public static string Of(DuplicateList list) => list switch
+    {
+        DuplicateList.Same => "Same",
+        DuplicateList.Maybe => "Maybe",
+        DuplicateList.OtherSite => "Same company, another site",
+        DuplicateList.Merged => "Merged",
+        DuplicateList.NotSame => "Not the same",
+    };
+
+    public static string Of(DuplicateBand band) => band switch
+    {
+        DuplicateBand.Same => "Same",
+        DuplicateBand.Maybe => "Maybe",
+        DuplicateBand.OtherSite => "Same company, another site",
     };
 
     public static string Of(CaseStatus status) => Sentence(status.ToString());

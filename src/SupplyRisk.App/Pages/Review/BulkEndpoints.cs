@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupplyRisk.Audit;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Cases;
 
@@ -6,7 +7,7 @@ namespace SupplyRisk.App.Pages.Review;
 
 internal static class BulkEndpoints
 {
-    public static void MapBulk(this RouteGroupBuilder pages) => pages.MapPost("/review/bulk", BulkAsync);
+    public static void MapBulk(this RouteGroupBuilder pages) => pages.MapPost("/review/bulk", BulkAsync).Needs(Right.DecideCases);
 
     private static async Task<IResult> BulkAsync(BulkCases bulk, KnownPeople people, HttpContext http, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using SupplyRisk.Audit;
 using SupplyRisk.Review.Cases;
 
 namespace SupplyRisk.App.Pages.Review;
@@ -7,7 +8,7 @@ internal static class SecondLookEndpoints
     public static void MapSecondLook(this RouteGroupBuilder pages)
     {
         pages.MapGet("/review/pending", ShowAsync);
-        pages.MapPost("/review/pending/{id:guid}", AnswerAsync);
+        pages.MapPost("/review/pending/{id:guid}", AnswerAsync).Needs(Right.DecideCases);
     }
 
     private static async Task<IResult> ShowAsync(FindPending find, HttpContext http, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using SupplyRisk.Audit;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Screening;
 
@@ -8,10 +9,10 @@ internal static class ProposalEndpoints
     public static void MapProposals(this RouteGroupBuilder pages)
     {
         var proposals = pages.MapGroup("/rules/proposals");
-        proposals.MapGet("", ListAsync);
-        proposals.MapGet("/cases.yaml", DownloadAsync);
-        proposals.MapGet("/{id:guid}/case.yaml", DownloadAsync);
-        proposals.MapPost("/{id:guid}", ChangeAsync);
+        proposals.MapGet("", ListAsync).Needs(Right.ProposeRules);
+        proposals.MapGet("/cases.yaml", DownloadAsync).Needs(Right.ProposeRules);
+        proposals.MapGet("/{id:guid}/case.yaml", DownloadAsync).Needs(Right.ProposeRules);
+        proposals.MapPost("/{id:guid}", ChangeAsync).Needs(Right.ProposeRules);
     }
 
     private static Task<IResult> ListAsync(string? state, string? page, FindRuleCaseProposals find, ActiveRulesets rulesets, HttpContext http, CancellationToken ct) =>

@@ -13,11 +13,11 @@ internal static class ExportEndpoints
 {
     public static void MapSupplierExports(this RouteGroupBuilder pages)
     {
-        pages.MapGet("/suppliers/export.csv", (ExportSuppliers export, HttpContext http, CancellationToken ct) => ListAsync(TableFormat.Csv, export, http, ct));
-        pages.MapGet("/suppliers/export.xlsx", (ExportSuppliers export, HttpContext http, CancellationToken ct) => ListAsync(TableFormat.Xlsx, export, http, ct));
-        pages.MapGet("/suppliers/{id:guid}/profile.html", HtmlAsync);
-        pages.MapGet("/suppliers/{id:guid}/profile.xlsx", WorkbookAsync);
-        pages.MapGet("/suppliers/{id:guid}/history.csv", HistoryAsync);
+        pages.MapGet("/suppliers/export.csv", (ExportSuppliers export, HttpContext http, CancellationToken ct) => ListAsync(TableFormat.Csv, export, http, ct)).Needs(Right.Export);
+        pages.MapGet("/suppliers/export.xlsx", (ExportSuppliers export, HttpContext http, CancellationToken ct) => ListAsync(TableFormat.Xlsx, export, http, ct)).Needs(Right.Export);
+        pages.MapGet("/suppliers/{id:guid}/profile.html", HtmlAsync).Needs(Right.Export);
+        pages.MapGet("/suppliers/{id:guid}/profile.xlsx", WorkbookAsync).Needs(Right.Export);
+        pages.MapGet("/suppliers/{id:guid}/history.csv", HistoryAsync).Needs(Right.Export);
     }
 
     /// <summary>The list as it is filtered and ordered, all its pages.</summary>
@@ -51,6 +51,7 @@ internal static class ExportEndpoints
         var actor = http.Actor();
         if (actor.Lacks(Right.Export) is { } no) return Results.StatusCode(RefusalStatus.Of([no]));
         if (await find.HandleAsync(actor, id, ct) is not { } profile) return Results.NotFound();
+        id = profile.Supplier.Id;
         var reasons = !profile.Findings.Any(f => HeldBack.Is(f.Finding));
         return Results.Stream(
             to => TableFile.WriteAsync(to, TableFormat.Csv, "History", FindSupplierTrend.Header, trend.RowsAsync(actor, id, reasons, ct), ct), TableFile.ContentType(TableFormat.Csv), "history.csv");

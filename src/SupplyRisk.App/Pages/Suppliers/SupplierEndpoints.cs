@@ -55,10 +55,14 @@ internal static class SupplierEndpoints
         return Render.GoTo(http, "/suppliers");
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, FindSupplierPage find, HttpContext http, CancellationToken ct) =>
-        await find.HandleAsync(http.Actor(), id, ct) is { } facts
-            ? Render.Page<SupplierPage, SupplierPageModel>(new(facts, http.Actor().May(Right.Export), Form.Fresh))
-            : Results.NotFound();
+    /// <summary>A merged supplier's address leads to whom it counts for, whose page says so.</summary>
+    private static async Task<IResult> ShowAsync(Guid id, FindSupplierPage find, HttpContext http, CancellationToken ct)
+    {
+        if (await find.HandleAsync(http.Actor(), id, ct) is not { } facts) return Results.NotFound();
+        if (facts.Profile.Supplier.Id != id) return Results.Redirect($"/suppliers/{facts.Profile.Supplier.Id}?merged={id}");
+        var asked = Guid.TryParse(http.Request.Query["merged"], out var merged) ? facts.Profile.Merged.FirstOrDefault(m => m.Supplier.Id == merged) : null;
+        return Render.Page<SupplierPage, SupplierPageModel>(new(facts, http.Actor().May(Right.Export), Form.Fresh) { Asked = asked });
+    }
 
     private static async Task<IResult> ReviewMatchAsync(Guid id, ReviewMatch review, FindMatchSupplier find, FindSupplierPage findSupplier, HttpContext http, CancellationToken ct)
     {
@@ -74,7 +78,11 @@ internal static class SupplierEndpoints
 /// <summary>A supplier's page.</summary>
 /// <param name="MayExport">Whether to offer files to take away.</param>
 /// <param name="Form">The form that came back with something to correct.</param>
-public sealed record SupplierPageModel(SupplierPageFacts Facts, bool MayExport, Form Form);
+public sealed record SupplierPageModel(SupplierPageFacts Facts, bool MayExport, Form Form)
+{
+    /// <summary>The merged supplier whose address led here, or null.</summary>
+    public MergedSupplier? Asked { get; init; }
+}
 
 /// <summary>The list of suppliers as asked for.</summary>
 /// <param name="Columns">In their own order; the name always stands first.</param>

@@ -47,7 +47,7 @@ internal readonly record struct NameScore(double Covered, double Capped, double 
     private static double TradeConflict(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings) =>
         settings.TradeConflict * Math.Min(1, Math.Min(Unmatched(query, alignment.Left), Unmatched(entry, alignment.Right)) / settings.TradeConflictWeight);
 
-    // National Railway Construction and National Railway Constructors: where no word is rare, each is what the name is known by.
+    // National Railroad Engineering and National Railway Engineering: where no word is rare, each is what the name is known by.
     // A translation had no choice of word; two words of one stem were chosen.
     private static bool CommonConflict(NameForm query, NameForm entry, NameAlignment alignment, MatchSettings settings)
     {

@@ -50,6 +50,8 @@ public static class ActionErrors
 
     public static Refusal SecondPerson() => new(RefusalKind.Forbidden, "second_person", "Whoever sees to it or said that it is done does not verify it. Somebody else with that right has to.");
 
+    public static Refusal OwnerStays() => new(RefusalKind.Conflict, "owner_stays", "It is said to be done, and whoever saw to it does not verify it: the owner stays until somebody else has verified it or found it not effective.", "owner");
+
     public static Refusal EvidenceMissing() => new(RefusalKind.Invalid, "evidence_missing", "Verified by document needs a document: add it as evidence first.", "method");
 
     public static Refusal NoSuchDocument() => new(RefusalKind.NotFound, "document_not_found", "There is no such document about this supplier.", "document");

@@ -17,6 +17,8 @@ public sealed class ChangeAction(IDbContextFactory<SupplyRiskDb> databases, Time
         if (seenVersion is { } seen && seen != action.Version) return ActionErrors.ChangedMeanwhile();
         // What somebody verified is not changed underneath: it is reopened.
         if (action.State is ActionState.Verified or ActionState.Cancelled) return ActionErrors.NotNow(action.State, ActionState.InProgress);
+        // Who sees to it does not verify it; a new name in that place, once it is said to be done, would let the same person do both.
+        if (action.State == ActionState.Done && details.Owner?.Trim() != action.Owner) return ActionErrors.OwnerStays();
         var ground = await ActionGround.OfAsync(db, rulesets, action.SupplierId, ct);
         var wrong = details.Check(ground.ToSupplier, ground.StateImposed);
         if (wrong.Count > 0) return Result<CorrectiveAction>.Refused(wrong);

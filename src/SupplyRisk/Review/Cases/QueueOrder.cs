@@ -20,6 +20,7 @@ public static class QueueOrder
     /// <summary>Hundredths of a point a day.</summary>
     public const int PerDay = 10;
 
+    // More than any residual, and a hard trigger floors that at 90: a key above this has one, a key at it is a residual of 100.
     private const int HardTrigger = 10_000, ConfirmedScore = 9_000;
 
     private static readonly DateTime Beginning = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -41,7 +42,7 @@ public static class QueueOrder
         var days = Math.Max(0, (int)(now.Date - row.OpenedAt.Date).TotalDays);
         var harm = row.Lane switch
         {
-            Lane.Risk when row.Priority >= HardTrigger => $"hard trigger (100) and residual risk {Points(row.Priority - HardTrigger)}",
+            Lane.Risk when row.Priority > HardTrigger => $"hard trigger (100) and residual risk {Points(row.Priority - HardTrigger)}",
             Lane.Risk => $"residual risk {Points(row.Priority)}",
             Lane.MatchToCheck => $"{row.Priority * 100 / ConfirmedScore}% alike, of the 90 a confirmed match would score: {Points(row.Priority)}",
             Lane.GatherEvidence => $"inherent risk that nothing is known of {Points(row.Priority)}",

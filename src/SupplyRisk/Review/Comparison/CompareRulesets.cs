@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Screening;
+using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Review.Comparison;
 
@@ -17,7 +18,7 @@ public sealed class CompareRulesets(IDbContextFactory<SupplyRiskDb> databases, A
         await using var db = await databases.CreateDbContextAsync(ct);
         var graph = await SupplyGraph.LoadAsync(db, asOf, knownAt, ct);
         var listsLoaded = await db.ListEntryVersions.At(asOf, knownAt).AnyAsync(ct);
-        var ids = (await db.Suppliers.Where(s => s.NotListedSince == null).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(ct))
+        var ids = (await (await db.ListedAsync(graph.Redirects, ct)).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(ct))
             .Where(id => actor.Suppliers?.Contains(id) != false).ToList();
         var active = new Side(rulesets.Current, asOf, listsLoaded);
         var other = new Side(candidate, asOf, listsLoaded);

@@ -22,6 +22,7 @@ public sealed class FindSupplierPage(IDbContextFactory<SupplyRiskDb> databases, 
     public async Task<SupplierPageFacts?> HandleAsync(Actor actor, Guid id, CancellationToken ct)
     {
         if (await profiles.HandleAsync(actor, id, ct) is not { } profile) return null;
+        id = profile.Supplier.Id; // of one that was merged, whom it counts for
         await using var db = await databases.CreateDbContextAsync(ct);
         var lists = await (from w in db.Watchlists
                            join s in db.Snapshots on w.CurrentSnapshotId equals s.Id

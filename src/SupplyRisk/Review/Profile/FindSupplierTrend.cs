@@ -35,7 +35,8 @@ public sealed class FindSupplierTrend(IDbContextFactory<SupplyRiskDb> databases,
         var within = await all.Where(c => c.At > from).OrderByDescending(c => c.At).ThenByDescending(c => c.Round).Take(MostSteps).ToListAsync(ct);
         var before = await all.Where(c => c.At <= from).OrderByDescending(c => c.At).ThenByDescending(c => c.Round).Take(1).ToListAsync(ct);
         var listed = await db.Suppliers.Where(s => s.Id == supplier).Select(s => s.FirstListedAt).FirstOrDefaultAsync(ct);
-        List<TrendStep> steps = [.. within.Concat(before).Reverse().Select(c => new TrendStep(c.At, c.ToScore, c.ToBand, StoredJson.Read<WhatChanged>(c.ChangeJson), c.RunId))];
+        var hidden = await HiddenNames.InAsync(db, actor, within.Concat(before).Select(c => c.ChangeJson), ct);
+        List<TrendStep> steps = [.. within.Concat(before).Reverse().Select(c => new TrendStep(c.At, c.ToScore, c.ToBand, StoredJson.Read<WhatChanged>(hidden.MaskJson(c.ChangeJson)), c.RunId))];
         // A first screening that found nothing to say is no change, and stands in no row; what it said stands in the row after it, or still.
         if (before.Count == 0 && actor.Sees(supplier))
         {
@@ -54,9 +55,10 @@ public sealed class FindSupplierTrend(IDbContextFactory<SupplyRiskDb> databases,
     public async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(Actor actor, Guid supplier, bool reasons, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        var hidden = await HiddenNames.InAsync(db, actor, !reasons || actor.SeesAll ? [] : await db.ScreeningChanges.Where(c => c.SupplierId == supplier).Select(c => c.ChangeJson).ToListAsync(ct), ct);
         await foreach (var c in db.ScreeningChanges.AsNoTracking().SeenBy(actor, c => c.SupplierId).Where(c => c.SupplierId == supplier).OrderBy(c => c.At).ThenBy(c => c.Round).AsAsyncEnumerable().WithCancellation(ct))
         {
-            var what = !reasons ? WhatChanged.Nothing : StoredJson.Read<WhatChanged>(c.ChangeJson);
+            var what = !reasons ? WhatChanged.Nothing : FindRuns.Row(c, "", null, hidden).What;
             yield return
             [
                 c.At, Score(c.FromScore, c.FromBand), Score(c.ToScore, c.ToBand), c.FromBand is { } was ? Words.Snake(was) : null, Words.Snake(c.ToBand),

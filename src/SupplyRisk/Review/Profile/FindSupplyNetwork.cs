@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Rules.Model;
+using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Review.Profile;
 
@@ -77,17 +78,28 @@ public sealed class FindSupplyNetwork(IDbContextFactory<SupplyRiskDb> databases,
         var view = await portfolio.ReadAsync(actor, ct);
         if (!view.ById.ContainsKey(supplier)) return SupplyNetwork.Alone;
         await using var db = await databases.CreateDbContextAsync(ct);
+        var redirects = await Redirects.NowAsync(db, ct);
         var current = db.SupplyLinks.StillKnownNow().Where(l => l.ValidTo == TwoTimes.OpenEnd);
         var steps = new Dictionary<Guid, int> { [supplier] = 0 };
         var links = new HashSet<Link>();
         for (var (step, edge) = (1, new List<Guid> { supplier }); step <= Up && edge.Count is > 0 and <= MostFollowed; step++)
-            edge = Take(await current.Where(l => l.BuyerSupplierId != null && edge.Contains(l.BuyerSupplierId.Value)).Select(l => new Link(l.SupplierId, l.BuyerSupplierId, null)).Distinct().ToListAsync(ct), l => l.Seller, step, steps, links, view);
+        {
+            var buyers = redirects.GroupsOf(edge);
+            edge = Take(Followed(await current.Where(l => l.BuyerSupplierId != null && buyers.Contains(l.BuyerSupplierId.Value)).Select(l => new Link(l.SupplierId, l.BuyerSupplierId, null)).Distinct().ToListAsync(ct), redirects), l => l.Seller, step, steps, links, view);
+        }
         for (var (step, edge) = (-1, new List<Guid> { supplier }); step >= -Down && edge.Count is > 0 and <= MostFollowed; step--)
-            edge = Take(await current.Where(l => edge.Contains(l.SupplierId)).Select(l => new Link(l.SupplierId, l.BuyerSupplierId, l.BuyingEntityId)).Distinct().ToListAsync(ct), l => l.Buyer ?? l.Entity, step, steps, links, view);
+        {
+            var sellers = redirects.GroupsOf(edge);
+            edge = Take(Followed(await current.Where(l => sellers.Contains(l.SupplierId)).Select(l => new Link(l.SupplierId, l.BuyerSupplierId, l.BuyingEntityId)).Distinct().ToListAsync(ct), redirects), l => l.Buyer ?? l.Entity, step, steps, links, view);
+        }
         var entities = links.Select(l => l.Entity).OfType<Guid>().ToHashSet();
         var names = entities.Count == 0 ? [] : await db.BuyingEntities.Where(b => entities.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.Name, ct);
         return Picture(steps, links, names, view);
     }
+
+    // A merged one's links are its survivor's, and between the two there is none.
+    private static List<Link> Followed(List<Link> links, Redirects redirects) => redirects.IsEmpty ? links :
+        [.. links.Select(l => new Link(redirects.SurvivorOf(l.Seller), l.Buyer is { } buyer ? redirects.SurvivorOf(buyer) : null, l.Entity)).Where(l => l.Seller != l.Buyer).Distinct()];
 
     // What an actor may not see is a dead end: nothing behind it is told either.
     private static List<Guid> Take(List<Link> found, Func<Link, Guid?> far, int step, Dictionary<Guid, int> steps, HashSet<Link> links, PortfolioView view)

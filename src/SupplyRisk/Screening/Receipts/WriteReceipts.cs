@@ -4,6 +4,7 @@ using SupplyRisk.Data;
 using SupplyRisk.Matching;
 using SupplyRisk.Rules.Evaluation;
 using SupplyRisk.Rules.Model;
+using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening.Receipts;
 
@@ -24,7 +25,7 @@ public sealed class WriteReceipts(IDbContextFactory<SupplyRiskDb> databases, Act
         var inputs = new PinnedInputs(run.AsOf, run.KnownAt, rulesets.Current, await ListIndex.LoadAsync(db, run.AsOf, run.KnownAt, ct));
         var pins = await PinsAsync(db, run, inputs, ct);
         var graph = await SupplyGraph.LoadAsync(db, run.AsOf, run.KnownAt, ct);
-        var listed = await ListedAsync(db, ct);
+        var listed = await ListedAsync(db, graph.Redirects, ct);
         var shared = listed.CountBy(l => l.OwnId, StringComparer.OrdinalIgnoreCase).Where(n => n.Value > 1).Select(n => n.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var sources = listed.ToDictionary(l => l.Id, l => l.Source);
         var (written, moved) = (0, new List<string>());
@@ -57,10 +58,10 @@ public sealed class WriteReceipts(IDbContextFactory<SupplyRiskDb> databases, Act
         Receipt.FormatName, Receipt.LayoutVersion, new Dictionary<string, string>(), new ReceiptSupplier(subject.Supplier.OwnId, source, subject.Version.Name),
         pins, facts, VerifyReceipt.ResultsOf(inputs.Rulesets, facts), ReceiptResult.Of(card));
 
-    private static async Task<List<(Guid Id, string OwnId, string Source)>> ListedAsync(SupplyRiskDb db, CancellationToken ct)
+    private static async Task<List<(Guid Id, string OwnId, string Source)>> ListedAsync(SupplyRiskDb db, Redirects redirects, CancellationToken ct)
     {
         var rows = await (
-            from s in db.Suppliers.Where(s => s.NotListedSince == null)
+            from s in await db.ListedAsync(redirects, ct)
             join r in db.Screenings on s.Id equals r.SupplierId
             join l in db.ListSources on s.ListSourceId equals l.Id
             select new { s.Id, s.OwnId, l.Name }).ToListAsync(ct);

@@ -91,6 +91,19 @@ public abstract class ActionTests(Store store) : HandlerTest(store)
     }
 
     [Fact]
+    public async Task Who_sees_to_it_cannot_put_another_name_there_and_verify_it()
+    {
+        var senior = new Actor("senior", "Fictional Owner") { Roles = [Role.SeniorReviewer] };
+        var action = await PlannedAsync();
+        await MoveAsync(Analyst, action.Id, ActionState.Agreed);
+        await MoveAsync(Analyst, action.Id, ActionState.Done);
+        (await VerifyAsync(senior, action.Id)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("second_person");
+        (await It.Get<ChangeAction>().ChangeAsync(senior, action.Id, Details() with { Owner = "Somebody Else" }, null, Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("owner_stays");
+        (await VerifyAsync(senior, action.Id)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("second_person");
+        (await VerifyAsync(Auditor, action.Id)).Done.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Two_people_on_one_action_lose_nothing()
     {
         var action = await PlannedAsync();

@@ -1527,6 +1527,216 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("pending_decision");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.DuplicateDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("FactsKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts_key");
+
+                    b.Property<Guid>("LeftId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_id");
+
+                    b.Property<Guid>("RightId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("right_id");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duplicate_decision");
+
+                    b.HasIndex("LeftId", "RightId", "At")
+                        .HasDatabaseName("ix_duplicate_decision_left_id_right_id_at");
+
+                    b.ToTable("duplicate_decision");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.DuplicatePair", b =>
+                {
+                    b.Property<Guid>("LeftId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_id");
+
+                    b.Property<Guid>("RightId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("right_id");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("band");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("because");
+
+                    b.Property<string>("FactsKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts_key");
+
+                    b.Property<string>("FeaturesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("features_json");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL")
+                        .HasColumnName("score");
+
+                    b.HasKey("LeftId", "RightId")
+                        .HasName("pk_duplicate_pair");
+
+                    b.HasIndex("RightId")
+                        .HasDatabaseName("ix_duplicate_pair_right_id");
+
+                    b.HasIndex("Band", "Score")
+                        .HasDatabaseName("ix_duplicate_pair_band_score");
+
+                    b.ToTable("duplicate_pair");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.ImportComparison", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Maybe")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("maybe");
+
+                    b.Property<int>("OtherSite")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_site");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("same");
+
+                    b.HasKey("ImportId")
+                        .HasName("pk_import_comparison");
+
+                    b.ToTable("import_comparison");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.ImportDuplicate", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("band");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("because");
+
+                    b.Property<string>("FeaturesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("features_json");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OwnId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL")
+                        .HasColumnName("score");
+
+                    b.HasKey("ImportId", "Row", "SupplierId")
+                        .HasName("pk_import_duplicate");
+
+                    b.HasIndex("ImportId", "Band", "Score")
+                        .HasDatabaseName("ix_import_duplicate_import_id_band_score");
+
+                    b.ToTable("import_duplicate");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.SupplierComparison", b =>
+                {
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("engine");
+
+                    b.Property<Guid>("SupplierVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_version_id");
+
+                    b.HasKey("SupplierId")
+                        .HasName("pk_supplier_comparison");
+
+                    b.ToTable("supplier_comparison");
+                });
+
             modelBuilder.Entity("SupplyRisk.Review.Exchange.DocumentRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3028,6 +3238,63 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_supplier_identifier_scheme_value");
 
                     b.ToTable("supplier_identifier");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Suppliers.SupplierMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("MergedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_at");
+
+                    b.Property<string>("MergedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_by");
+
+                    b.Property<DateTime?>("SplitAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("split_at");
+
+                    b.Property<string>("SplitBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("split_by");
+
+                    b.Property<string>("SplitWords")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("split_words");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survivor_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_supplier_merge");
+
+                    b.HasIndex("MergedAt")
+                        .HasDatabaseName("ix_supplier_merge_merged_at");
+
+                    b.HasIndex("SupplierId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_supplier_merge_supplier_id")
+                        .HasFilter("split_at IS NULL");
+
+                    b.HasIndex("SurvivorId")
+                        .HasDatabaseName("ix_supplier_merge_survivor_id");
+
+                    b.ToTable("supplier_merge");
                 });
 
             modelBuilder.Entity("SupplyRisk.Suppliers.SupplierVersion", b =>

@@ -12,8 +12,8 @@ using SupplyRisk.Data;
 namespace SupplyRisk.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresSupplyRiskDb))]
-    [Migration("20261122222408_Notifications")]
-    partial class Notifications
+    [Migration("20261122223455_SupplierMerges")]
+    partial class SupplierMerges
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1309,10 +1309,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("changes_json");
 
-                    b.Property<string>("FactsJson")
-                        .HasColumnType("text")
-                        .HasColumnName("facts_json");
-
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1321,10 +1317,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.Property<Guid?>("RunId")
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
-
-                    b.Property<Guid?>("ToldIn")
-                        .HasColumnType("uuid")
-                        .HasColumnName("told_in");
 
                     b.Property<int?>("Version")
                         .HasColumnType("integer")
@@ -1335,9 +1327,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
 
                     b.HasIndex("CaseId", "At")
                         .HasDatabaseName("ix_case_event_case_id_at");
-
-                    b.HasIndex("ToldIn", "RunId")
-                        .HasDatabaseName("ix_case_event_told_in_run_id");
 
                     b.ToTable("case_event");
                 });
@@ -1548,6 +1537,216 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.ToTable("pending_decision");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.DuplicateDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("FactsKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts_key");
+
+                    b.Property<Guid>("LeftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("left_id");
+
+                    b.Property<Guid>("RightId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("right_id");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duplicate_decision");
+
+                    b.HasIndex("LeftId", "RightId", "At")
+                        .HasDatabaseName("ix_duplicate_decision_left_id_right_id_at");
+
+                    b.ToTable("duplicate_decision");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.DuplicatePair", b =>
+                {
+                    b.Property<Guid>("LeftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("left_id");
+
+                    b.Property<Guid>("RightId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("right_id");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("band");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("because");
+
+                    b.Property<string>("FactsKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts_key");
+
+                    b.Property<string>("FeaturesJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("features_json");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score");
+
+                    b.HasKey("LeftId", "RightId")
+                        .HasName("pk_duplicate_pair");
+
+                    b.HasIndex("RightId")
+                        .HasDatabaseName("ix_duplicate_pair_right_id");
+
+                    b.HasIndex("Band", "Score")
+                        .HasDatabaseName("ix_duplicate_pair_band_score");
+
+                    b.ToTable("duplicate_pair");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.ImportComparison", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Maybe")
+                        .HasColumnType("integer")
+                        .HasColumnName("maybe");
+
+                    b.Property<int>("OtherSite")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_site");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same");
+
+                    b.HasKey("ImportId")
+                        .HasName("pk_import_comparison");
+
+                    b.ToTable("import_comparison");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.ImportDuplicate", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer")
+                        .HasColumnName("row");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("band");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("because");
+
+                    b.Property<string>("FeaturesJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("features_json");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OwnId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("own_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score");
+
+                    b.HasKey("ImportId", "Row", "SupplierId")
+                        .HasName("pk_import_duplicate");
+
+                    b.HasIndex("ImportId", "Band", "Score")
+                        .HasDatabaseName("ix_import_duplicate_import_id_band_score");
+
+                    b.ToTable("import_duplicate");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.SupplierComparison", b =>
+                {
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("engine");
+
+                    b.Property<Guid>("SupplierVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_version_id");
+
+                    b.HasKey("SupplierId")
+                        .HasName("pk_supplier_comparison");
+
+                    b.ToTable("supplier_comparison");
+                });
+
             modelBuilder.Entity("SupplyRisk.Review.Exchange.DocumentRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1731,210 +1930,6 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasDatabaseName("ix_supplier_page_link_token_hash");
 
                     b.ToTable("supplier_page_link");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationChannel", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Bands")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("bands");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("DigestDay")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("digest_day");
-
-                    b.Property<TimeOnly>("DigestTime")
-                        .HasColumnType("time without time zone")
-                        .HasColumnName("digest_time");
-
-                    b.Property<DateTime>("DigestedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("digested_at");
-
-                    b.Property<byte[]>("FormerSecret")
-                        .HasColumnType("bytea")
-                        .HasColumnName("former_secret");
-
-                    b.Property<DateTime?>("FormerSecretUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("former_secret_until");
-
-                    b.Property<bool>("IsOn")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_on");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Lanes")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("lanes");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("News")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("news");
-
-                    b.Property<DateTime?>("NextDigestAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_digest_at");
-
-                    b.Property<string>("Pace")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("pace");
-
-                    b.Property<byte[]>("Secret")
-                        .HasColumnType("bytea")
-                        .HasColumnName("secret");
-
-                    b.Property<string>("Target")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("target");
-
-                    b.Property<string>("TimeZone")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("time_zone");
-
-                    b.HasKey("Id")
-                        .HasName("pk_notification_channel");
-
-                    b.HasIndex("Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_notification_channel_name");
-
-                    b.HasIndex("NextDigestAt")
-                        .HasDatabaseName("ix_notification_channel_next_digest_at");
-
-                    b.ToTable("notification_channel");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationItem", b =>
-                {
-                    b.Property<Guid>("ChannelId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("channel_id");
-
-                    b.Property<Guid>("CaseEventId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("case_event_id");
-
-                    b.HasKey("ChannelId", "CaseEventId")
-                        .HasName("pk_notification_item");
-
-                    b.ToTable("notification_item");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationMessage", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("About")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("about");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("body");
-
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("case_id");
-
-                    b.Property<Guid>("ChannelId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("channel_id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid>("EventId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("event_id");
-
-                    b.Property<DateTime>("LeaseUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("lease_until");
-
-                    b.Property<DateTime>("NextTryAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_try_at");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.Property<DateTime?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
-
-                    b.Property<DateTime>("TriedSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("tried_since");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("type");
-
-                    b.HasKey("Id")
-                        .HasName("pk_notification_message");
-
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_notification_message_created_at");
-
-                    b.HasIndex("EventId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_notification_message_event_id");
-
-                    b.HasIndex("State", "NextTryAt")
-                        .HasDatabaseName("ix_notification_message_state_next_try_at");
-
-                    b.HasIndex("ChannelId", "CaseId", "State")
-                        .HasDatabaseName("ix_notification_message_channel_id_case_id_state");
-
-                    b.ToTable("notification_message");
                 });
 
             modelBuilder.Entity("SupplyRisk.Review.Proposals.RuleCaseProposal", b =>
@@ -3051,6 +3046,63 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasDatabaseName("ix_supplier_identifier_scheme_value");
 
                     b.ToTable("supplier_identifier");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Suppliers.SupplierMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<string>("MergedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("merged_by");
+
+                    b.Property<DateTime?>("SplitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("split_at");
+
+                    b.Property<string>("SplitBy")
+                        .HasColumnType("text")
+                        .HasColumnName("split_by");
+
+                    b.Property<string>("SplitWords")
+                        .HasColumnType("text")
+                        .HasColumnName("split_words");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survivor_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_supplier_merge");
+
+                    b.HasIndex("MergedAt")
+                        .HasDatabaseName("ix_supplier_merge_merged_at");
+
+                    b.HasIndex("SupplierId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_supplier_merge_supplier_id")
+                        .HasFilter("split_at IS NULL");
+
+                    b.HasIndex("SurvivorId")
+                        .HasDatabaseName("ix_supplier_merge_survivor_id");
+
+                    b.ToTable("supplier_merge");
                 });
 
             modelBuilder.Entity("SupplyRisk.Suppliers.SupplierVersion", b =>

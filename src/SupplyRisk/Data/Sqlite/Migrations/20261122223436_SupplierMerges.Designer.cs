@@ -11,8 +11,8 @@ using SupplyRisk.Data;
 namespace SupplyRisk.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteSupplyRiskDb))]
-    [Migration("20261122222356_Notifications")]
-    partial class Notifications
+    [Migration("20261122223436_SupplierMerges")]
+    partial class SupplierMerges
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1291,10 +1291,6 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("changes_json");
 
-                    b.Property<string>("FactsJson")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("facts_json");
-
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1303,10 +1299,6 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.Property<Guid?>("RunId")
                         .HasColumnType("TEXT")
                         .HasColumnName("run_id");
-
-                    b.Property<Guid?>("ToldIn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("told_in");
 
                     b.Property<int?>("Version")
                         .HasColumnType("INTEGER")
@@ -1317,9 +1309,6 @@ namespace SupplyRisk.Data.Sqlite.Migrations
 
                     b.HasIndex("CaseId", "At")
                         .HasDatabaseName("ix_case_event_case_id_at");
-
-                    b.HasIndex("ToldIn", "RunId")
-                        .HasDatabaseName("ix_case_event_told_in_run_id");
 
                     b.ToTable("case_event");
                 });
@@ -1530,6 +1519,216 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("pending_decision");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.DuplicateDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("FactsKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts_key");
+
+                    b.Property<Guid>("LeftId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_id");
+
+                    b.Property<Guid>("RightId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("right_id");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duplicate_decision");
+
+                    b.HasIndex("LeftId", "RightId", "At")
+                        .HasDatabaseName("ix_duplicate_decision_left_id_right_id_at");
+
+                    b.ToTable("duplicate_decision");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.DuplicatePair", b =>
+                {
+                    b.Property<Guid>("LeftId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_id");
+
+                    b.Property<Guid>("RightId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("right_id");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("band");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("because");
+
+                    b.Property<string>("FactsKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts_key");
+
+                    b.Property<string>("FeaturesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("features_json");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL")
+                        .HasColumnName("score");
+
+                    b.HasKey("LeftId", "RightId")
+                        .HasName("pk_duplicate_pair");
+
+                    b.HasIndex("RightId")
+                        .HasDatabaseName("ix_duplicate_pair_right_id");
+
+                    b.HasIndex("Band", "Score")
+                        .HasDatabaseName("ix_duplicate_pair_band_score");
+
+                    b.ToTable("duplicate_pair");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.ImportComparison", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Maybe")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("maybe");
+
+                    b.Property<int>("OtherSite")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_site");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("same");
+
+                    b.HasKey("ImportId")
+                        .HasName("pk_import_comparison");
+
+                    b.ToTable("import_comparison");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.ImportDuplicate", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("band");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("because");
+
+                    b.Property<string>("FeaturesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("features_json");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OwnId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL")
+                        .HasColumnName("score");
+
+                    b.HasKey("ImportId", "Row", "SupplierId")
+                        .HasName("pk_import_duplicate");
+
+                    b.HasIndex("ImportId", "Band", "Score")
+                        .HasDatabaseName("ix_import_duplicate_import_id_band_score");
+
+                    b.ToTable("import_duplicate");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Duplicates.SupplierComparison", b =>
+                {
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("engine");
+
+                    b.Property<Guid>("SupplierVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_version_id");
+
+                    b.HasKey("SupplierId")
+                        .HasName("pk_supplier_comparison");
+
+                    b.ToTable("supplier_comparison");
+                });
+
             modelBuilder.Entity("SupplyRisk.Review.Exchange.DocumentRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1713,208 +1912,6 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_supplier_page_link_token_hash");
 
                     b.ToTable("supplier_page_link");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationChannel", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Bands")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("bands");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("DigestDay")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("digest_day");
-
-                    b.Property<TimeOnly>("DigestTime")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("digest_time");
-
-                    b.Property<DateTime>("DigestedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("digested_at");
-
-                    b.Property<byte[]>("FormerSecret")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("former_secret");
-
-                    b.Property<DateTime?>("FormerSecretUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("former_secret_until");
-
-                    b.Property<bool>("IsOn")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_on");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Lanes")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lanes");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("News")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("news");
-
-                    b.Property<DateTime?>("NextDigestAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("next_digest_at");
-
-                    b.Property<string>("Pace")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pace");
-
-                    b.Property<byte[]>("Secret")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("secret");
-
-                    b.Property<string>("Target")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("target");
-
-                    b.Property<string>("TimeZone")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("time_zone");
-
-                    b.HasKey("Id")
-                        .HasName("pk_notification_channel");
-
-                    b.HasIndex("Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_notification_channel_name");
-
-                    b.HasIndex("NextDigestAt")
-                        .HasDatabaseName("ix_notification_channel_next_digest_at");
-
-                    b.ToTable("notification_channel");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationItem", b =>
-                {
-                    b.Property<Guid>("ChannelId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel_id");
-
-                    b.Property<Guid>("CaseEventId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("case_event_id");
-
-                    b.HasKey("ChannelId", "CaseEventId")
-                        .HasName("pk_notification_item");
-
-                    b.ToTable("notification_item");
-                });
-
-            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationMessage", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("About")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("about");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("body");
-
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("case_id");
-
-                    b.Property<Guid>("ChannelId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel_id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid>("EventId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
-
-                    b.Property<DateTime>("LeaseUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lease_until");
-
-                    b.Property<DateTime>("NextTryAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("next_try_at");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<DateTime?>("SentAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sent_at");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<DateTime>("TriedSince")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tried_since");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("type");
-
-                    b.HasKey("Id")
-                        .HasName("pk_notification_message");
-
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_notification_message_created_at");
-
-                    b.HasIndex("EventId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_notification_message_event_id");
-
-                    b.HasIndex("State", "NextTryAt")
-                        .HasDatabaseName("ix_notification_message_state_next_try_at");
-
-                    b.HasIndex("ChannelId", "CaseId", "State")
-                        .HasDatabaseName("ix_notification_message_channel_id_case_id_state");
-
-                    b.ToTable("notification_message");
                 });
 
             modelBuilder.Entity("SupplyRisk.Review.Proposals.RuleCaseProposal", b =>
@@ -3031,6 +3028,63 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_supplier_identifier_scheme_value");
 
                     b.ToTable("supplier_identifier");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Suppliers.SupplierMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("MergedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_at");
+
+                    b.Property<string>("MergedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_by");
+
+                    b.Property<DateTime?>("SplitAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("split_at");
+
+                    b.Property<string>("SplitBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("split_by");
+
+                    b.Property<string>("SplitWords")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("split_words");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survivor_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_supplier_merge");
+
+                    b.HasIndex("MergedAt")
+                        .HasDatabaseName("ix_supplier_merge_merged_at");
+
+                    b.HasIndex("SupplierId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_supplier_merge_supplier_id")
+                        .HasFilter("split_at IS NULL");
+
+                    b.HasIndex("SurvivorId")
+                        .HasDatabaseName("ix_supplier_merge_survivor_id");
+
+                    b.ToTable("supplier_merge");
                 });
 
             modelBuilder.Entity("SupplyRisk.Suppliers.SupplierVersion", b =>
