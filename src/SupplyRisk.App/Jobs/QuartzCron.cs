@@ -11,7 +11,7 @@ internal sealed class QuartzCron : IReadCron
         if (!CronExpression.TryParse(cron, out _)) return null;
         var expression = new CronExpression(cron, zone);
         var times = new List<DateTime>(count);
-        DateTimeOffset at = after;
+        var at = new DateTimeOffset(after, TimeSpan.Zero);
         while (times.Count < count && expression.GetNextValidTimeAfter(at) is { } next)
         {
             times.Add(next.UtcDateTime);

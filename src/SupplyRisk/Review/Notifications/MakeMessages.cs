@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
-using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
 
 namespace SupplyRisk.Review.Notifications;

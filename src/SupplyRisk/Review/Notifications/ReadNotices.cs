@@ -3,7 +3,6 @@ using SupplyRisk.Data;
 using SupplyRisk.Review.Cases;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
-using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Review.Notifications;
 
