@@ -62,7 +62,7 @@ public sealed partial class FirstDayTests(RunningProduct product)
             await alex.OpenAsync(address + "/settings/people");
             await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Aude Example");
             await page.GetByLabel("E-mail address").FillAsync("aude@example.com");
-            await page.GetByLabel("Auditor").CheckAsync();
+            await page.GetByRole(AriaRole.Checkbox, new() { Name = "Auditor" }).CheckAsync();
             await page.GetByLabel("Suppliers an auditor sees").FillAsync("S-1");
             await page.GetByRole(AriaRole.Button, new() { Name = "Make the invitation" }).ClickAsync();
             var invitation = await page.Locator("#one-time-link").InputValueAsync();

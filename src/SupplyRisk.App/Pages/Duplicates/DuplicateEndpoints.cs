@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupplyRisk.Audit;
 using SupplyRisk.Review.Duplicates;
 
 namespace SupplyRisk.App.Pages.Duplicates;
@@ -9,7 +10,7 @@ internal static class DuplicateEndpoints
     {
         pages.MapGet("/suppliers/duplicates", ListAsync);
         pages.MapGet("/suppliers/duplicates/{left:guid}/{right:guid}", ShowAsync);
-        pages.MapPost("/suppliers/duplicates/{left:guid}/{right:guid}", DecideAsync);
+        pages.MapPost("/suppliers/duplicates/{left:guid}/{right:guid}", DecideAsync).Needs(Right.MergeSuppliers);
     }
 
     private static async Task<IResult> ListAsync(FindDuplicates find, HttpContext http, CancellationToken ct)

@@ -27,7 +27,6 @@ internal static class ForSupplierEndpoints
             var headers = context.HttpContext.Response.Headers;
             headers["Referrer-Policy"] = "no-referrer";
             headers["X-Robots-Tag"] = "noindex";
-            headers.CacheControl = "no-store";
             using var lease = limits.AttemptAcquire(context.HttpContext);
             return lease.IsAcquired ? await next(context) : Closed("Too many requests", "Please wait a minute and try again.", StatusCodes.Status429TooManyRequests);
         });
@@ -44,6 +43,7 @@ internal static class ForSupplierEndpoints
     private static async Task<IResult> OpenAsync(string token, PageLinks links, HttpContext http, CancellationToken ct)
     {
         if (await links.VisitAsync(token, From(http), ct) is null) return NotOpen();
+        http.Response.Headers.CacheControl = "no-store"; // pages carry it by their form token
         // Lax, because the first request comes out of a mail; session only.
         http.Response.Cookies.Append(Cookie, token, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = Root, IsEssential = true });
         return Render.GoTo(http, Root);

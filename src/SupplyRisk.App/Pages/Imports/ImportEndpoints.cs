@@ -1,5 +1,5 @@
-using SupplyRisk.Audit;
 using System.Text;
+using SupplyRisk.Audit;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Duplicates;

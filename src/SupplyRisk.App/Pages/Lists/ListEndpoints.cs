@@ -1,8 +1,8 @@
-using SupplyRisk.Audit;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.App.Jobs;
+using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Review.Lists;
 using SupplyRisk.Watchlists;

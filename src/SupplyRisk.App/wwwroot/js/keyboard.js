@@ -16,6 +16,7 @@ const step = by => {
   location.hash = marks[(now + by + marks.length) % marks.length].id;
 };
 document.addEventListener('keydown', e => {
+  if (e.defaultPrevented) return; // the completion's own
   const sheet = document.getElementById('sheet');
   if (e.key === 'Escape' && sheet?.open) { sheet.close(); rows()[at]?.querySelector('a')?.focus(); return; }
   if (e.key === 'Escape' && e.target.closest('textarea, input, select')) { e.target.blur(); return; }

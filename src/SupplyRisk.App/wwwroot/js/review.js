@@ -26,5 +26,5 @@ document.addEventListener('keydown', e => {
   if (e.key !== 'Enter' || !(e.ctrlKey || e.metaKey) || !e.target.matches('textarea')) return;
   const form = e.target.form;
   const button = form?.querySelector('[data-submit-next]') ?? form?.querySelector('button:not([type=button])');
-  if (button) { e.preventDefault(); form.requestSubmit(button); }
+  if (button) { e.preventDefault(); button.click(); } // htmx knows which button it was by its click, not by the submitter
 });

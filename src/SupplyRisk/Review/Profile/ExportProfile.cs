@@ -99,13 +99,31 @@ public sealed class ExportProfile(IDbContextFactory<SupplyRiskDb> databases, Fin
 
     private static Finding Silent(Finding f) => new()
     {
-        Id = f.Id, DocumentId = f.DocumentId, Rule = f.Rule, Indicator = f.Indicator, Status = f.Status, Speaker = f.Speaker, Start = f.Start, End = f.End,
-        Page = f.Page, Section = f.Section, Quote = HeldBack.InItsPlace, Why = "", Language = f.Language,
+        Id = f.Id,
+        DocumentId = f.DocumentId,
+        Rule = f.Rule,
+        Indicator = f.Indicator,
+        Status = f.Status,
+        Speaker = f.Speaker,
+        Start = f.Start,
+        End = f.End,
+        Page = f.Page,
+        Section = f.Section,
+        Quote = HeldBack.InItsPlace,
+        Why = "",
+        Language = f.Language,
     };
 
     private static FindingDecision Silent(FindingDecision d) => new()
     {
-        Id = d.Id, DocumentId = d.DocumentId, Rule = d.Rule, Quote = HeldBack.InItsPlace, Dismissed = d.Dismissed, Words = HeldBack.InItsPlace, ActorId = d.ActorId, At = d.At,
+        Id = d.Id,
+        DocumentId = d.DocumentId,
+        Rule = d.Rule,
+        Quote = HeldBack.InItsPlace,
+        Dismissed = d.Dismissed,
+        Words = HeldBack.InItsPlace,
+        ActorId = d.ActorId,
+        At = d.At,
     };
 
     private static object?[] Row(params object?[] cells) => cells;
