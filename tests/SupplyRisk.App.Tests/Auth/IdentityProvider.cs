@@ -67,8 +67,8 @@ internal sealed class IdentityProvider : IAsyncDisposable
         {
             Issuer = issuer ?? Address,
             Audience = audience,
-            NotBefore = DateTime.UtcNow.AddHours(-2),
-            Expires = DateTime.UtcNow + (expires ?? TimeSpan.FromMinutes(30)),
+            NotBefore = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2),
+            Expires = TimeProvider.System.GetUtcNow().UtcDateTime + (expires ?? TimeSpan.FromMinutes(30)),
             Claims = claims ?? new Dictionary<string, object> { ["client_id"] = "fictional-erp", ["scope"] = "supplyrisk.read" },
             SigningCredentials = by ?? new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
         });

@@ -26,6 +26,7 @@ internal static class ScheduleEndpoints
     private static async Task<IResult> ChangeAsync(ChangeSchedule schedule, IReadCron reads, FetchOptions fetching, TimeProvider time, HttpContext http, CancellationToken ct)
     {
         var form = await http.Request.ReadFormAsync(ct);
+        if (form["only"] == "show") return Render.GoTo(http, $"/settings/schedule{QueryString.Create("cron", form["cron"].ToString()).Add("time_zone", form["time_zone"].ToString())}");
         var result = await schedule.ChangeAsync(http.Actor(), new RescreenSchedule(form["cron"].ToString(), form["time_zone"].ToString(), form["on"] == "yes"), ct);
         return result.Done ? Render.GoTo(http, "/settings/schedule") : Page(await schedule.ReadAsync(ct), null, reads, fetching, time, Form.Of("schedule", form, result.Refusals));
     }

@@ -199,6 +199,27 @@ public abstract class NotificationTests(Store store) : HandlerTest(store)
     }
 
     [Fact]
+    public async Task What_was_sent_is_forgotten_after_thirty_days_and_a_removed_channel_takes_all_of_its_messages_along()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await WebhookAsync(receiver);
+        var id = await It.ReadAsync(db => db.NotificationChannels.Select(c => c.Id).SingleAsync(Ct));
+        await It.Get<EditChannels>().TestAsync(Admin, id, Ct);
+        await TellAsync();
+        It.Clock.Advance(TimeSpan.FromDays(29));
+        await It.Get<EditChannels>().TestAsync(Admin, id, Ct);
+        await It.Get<MakeMessages>().TidyAsync(Ct);
+        (await It.ReadAsync(db => db.NotificationMessages.Select(m => m.State).OrderBy(s => s).ToListAsync(Ct))).ShouldBe([MessageState.Waiting, MessageState.Sent], ignoreOrder: true);
+        It.Clock.Advance(TimeSpan.FromDays(2));
+        await It.Get<MakeMessages>().TidyAsync(Ct);
+        (await It.ReadAsync(db => db.NotificationMessages.Select(m => m.State).ToListAsync(Ct))).ShouldBe([MessageState.Waiting]);
+        (await It.Get<EditChannels>().DeleteAsync(Admin, id, Ct)).Done.ShouldBeTrue();
+        (await It.ReadAsync(db => db.NotificationMessages.CountAsync(Ct))).ShouldBe(0);
+        await TellAsync();
+        receiver.Got.Count.ShouldBe(1, "what waited is not sent any more");
+    }
+
+    [Fact]
     public async Task A_message_whose_sender_died_is_sent_by_the_next_when_its_claim_has_run_out()
     {
         await using var receiver = await Receiver.StartAsync();
