@@ -61,6 +61,8 @@ internal static class ApiServices
         api.MapSavedSearches();
         api.MapRuns();
         api.MapRecord();
+        api.MapNotifications();
+        api.MapSchedule();
         api.MapCases();
         api.MapCorrectiveActions();
         api.MapWatchlists();

@@ -85,6 +85,7 @@ internal sealed class SignInPerson(UserManager<Person> users, SupplyRiskDb db, S
         if (person is null or { DeactivatedAt: not null } or { Fictional: true })
         {
             await RefuseAsync(http, person, person is null ? "provider_not_invited" : "deactivated");
+            if (person is not null) return new Refusal(RefusalKind.Forbidden, "account_closed", "Your account here is closed. Ask an administrator to open it again.");
             return new Refusal(RefusalKind.Forbidden, "not_invited", email is null
                 ? "Your provider did not confirm an e-mail address, so we cannot tell whether you were invited."
                 : $"{email} was not invited here. Ask an administrator to invite this address.");

@@ -1,5 +1,6 @@
 using Npgsql;
 using Quartz;
+using SupplyRisk.Screening.Schedule;
 using SupplyRisk.Watchlists.Fetching;
 
 namespace SupplyRisk.App.Jobs;
@@ -7,7 +8,7 @@ namespace SupplyRisk.App.Jobs;
 /// <summary>When the jobs run.</summary>
 public sealed record JobOptions
 {
-    /// <summary>The nightly re-screen, as a Quartz cron expression in UTC.</summary>
+    /// <summary>The nightly re-screen, as a Quartz cron expression in UTC, until another one is set on the page.</summary>
     public string Rescreen { get; init; } = "0 30 2 * * ?";
 }
 
@@ -32,7 +33,6 @@ internal static class JobServices
             if (postgres is null) q.UseInMemoryStore();
             else q.UsePersistentStore(s => UseCluster(s, postgres));
             q.AddJob<ScreeningJob>(j => j.WithIdentity(ScreeningJob.Key).StoreDurably());
-            q.AddTrigger(t => t.ForJob(ScreeningJob.Key).WithIdentity("nightly").UsingJobData(ScreeningJob.Trigger, "schedule").WithCronSchedule(options.Rescreen, c => c.InTimeZone(TimeZoneInfo.Utc)));
             // Signals wake work at once; this finds what a lost signal or a killed start left.
             q.ScheduleJob<WakeJob>(t => t.WithIdentity("wake").StartNow().WithSimpleSchedule(TimeSpan.FromMinutes(1)), j => j.WithIdentity("wake").StoreDurably());
             q.ScheduleJob<RetryDocumentsJob>(t => t.WithIdentity("retry-documents").StartNow().WithSimpleSchedule(TimeSpan.FromHours(1)), j => j.WithIdentity("retry-documents").StoreDurably());
@@ -50,6 +50,11 @@ internal static class JobServices
         services.AddHostedService<WakeOnSignal>();
         services.AddHostedService<FeedIndexLoop>();
         services.AddHostedService<WatchLoop>();
+        services.AddHostedService<NotifyLoop>();
+        services.AddSingleton<IReadCron, QuartzCron>();
+        services.AddSingleton(new RescreenSchedule(options.Rescreen, TimeZoneInfo.Utc.Id, IsOn: true));
+        services.AddSingleton<ChangeSchedule>();
+        services.AddHostedService<ApplySchedule>();
         services.AddHostedService<TidyLoop>();
         services.AddHostedService<WakeCasesLoop>();
         services.AddHostedService<CompareLoop>();

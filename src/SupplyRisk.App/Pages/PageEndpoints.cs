@@ -46,6 +46,8 @@ internal static class PageEndpoints
         pages.MapRecord();
         pages.MapRetention();
         pages.MapSettings();
+        pages.MapNotifications();
+        pages.MapSchedule();
         pages.MapAccount();
         pages.MapSignIn();
         pages.MapPost("/theme", (Delegate)ChooseThemeAsync).AllowAnonymous();

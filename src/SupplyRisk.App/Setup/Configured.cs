@@ -26,6 +26,7 @@ internal static class Configured
             Lease = Lease(configuration["Screening:Lease"]),
             Elasticsearch = SearchConfiguration.Read(configuration),
             Fetching = WatchlistConfiguration.Read(configuration),
+            Notifications = NotificationConfiguration.Read(configuration),
         };
     }
 

@@ -12,6 +12,7 @@ using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Notifications;
 using SupplyRisk.Review.Record;
 using SupplyRisk.Review.Retention;
 using SupplyRisk.Rules.Loading;
@@ -52,6 +53,9 @@ public sealed record InstallationOptions
 
     /// <summary>Which lists are fetched, from where and when.</summary>
     public FetchOptions Fetching { get; init; } = FetchOptions.None;
+
+    /// <summary>Mail server and links of notifications.</summary>
+    public NotificationOptions Notifications { get; init; } = new();
 
     /// <summary>How long an instance has a part of a run that it claims; null is the default.</summary>
     public TimeSpan? Lease { get; init; }
@@ -117,6 +121,11 @@ public static partial class Installation
         services.AddSingleton<SaveSearch>();
         services.AddSingleton<FindSavedSearches>();
         services.AddSingleton<DecideCase>();
+        services.AddSingleton(options.Notifications);
+        services.AddSingleton<MakeMessages>();
+        services.AddSingleton<SendMessages>();
+        services.AddSingleton<EditChannels>();
+        services.AddSingleton<FindNotifications>();
         services.AddSingleton<KnownPeople>();
         services.AddSingleton<SecondLook>();
         services.AddSingleton<ChangeCase>();

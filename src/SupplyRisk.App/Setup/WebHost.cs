@@ -9,13 +9,14 @@ namespace SupplyRisk.App.Setup;
 internal static class WebHost
 {
     /// <param name="demo">Whether visitors act as fictional people.</param>
-    public static WebApplication Build(InstallationOptions options, Listening listening, DemoMode? demo = null)
+    public static WebApplication Build(InstallationOptions options, Listening listening, DemoMode? demo = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(WebHost).Assembly.GetName().Name, // whatever process hosts it, its assets are its own
             ContentRootPath = AppContext.BaseDirectory,
         });
+        if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         listening.ApplyTo(builder);
         // What the product does, and what goes wrong underneath; not every request and query.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);

@@ -9,6 +9,7 @@ using SupplyRisk.Review.Actions;
 using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Exchange;
+using SupplyRisk.Review.Notifications;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Review.Views;
 using SupplyRisk.Screening;
@@ -131,6 +132,12 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<RuleCaseProposal> RuleCaseProposals => Set<RuleCaseProposal>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<NotificationChannel> NotificationChannels => Set<NotificationChannel>();
+
+    public DbSet<NotificationMessage> NotificationMessages => Set<NotificationMessage>();
+
+    public DbSet<NotificationItem> NotificationItems => Set<NotificationItem>();
 
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -257,6 +264,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         }
         RuleCaseProposal.Map(modelBuilder);
         SavedView.Map(modelBuilder);
+        NotificationChannel.Map(modelBuilder);
         modelBuilder.Entity<Setting>().HasKey(x => x.Key);
         modelBuilder.Entity<AuditRow>(e =>
         {

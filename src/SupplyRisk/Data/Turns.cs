@@ -22,6 +22,9 @@ public enum Turn
 
     /// <summary>Keeping what comparing suppliers with each other found.</summary>
     Duplicates,
+
+    /// <summary>Making messages of what happened to cases.</summary>
+    Notifications,
 }
 
 /// <summary>Turns and wake-ups between instances on one PostgreSQL. SQLite's write transaction is exclusive already, and is its file's only instance.</summary>

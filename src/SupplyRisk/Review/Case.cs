@@ -104,6 +104,12 @@ public sealed class CaseEvent
 
     /// <summary>What changed, in sentences: a JSON array of strings.</summary>
     public required string ChangesJson { get; init; }
+
+    /// <summary>What stood behind the case then: <see cref="Notifications.CaseFacts"/> as JSON; null where it is no news of facts.</summary>
+    public string? FactsJson { get; set; }
+
+    /// <summary>The batch of notifications that took it up; null until then.</summary>
+    public Guid? ToldIn { get; init; }
 }
 
 /// <summary>A person's decision on a case, with the facts it rests on.</summary>

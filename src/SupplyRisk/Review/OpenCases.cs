@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Review.Cases;
+using SupplyRisk.Review.Notifications;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
 
@@ -23,11 +24,13 @@ public sealed class OpenCases(TimeProvider time) : IScoredSuppliers
         {
             foreach (var lane in Enum.GetValues<Lane>())
             {
+                var before = events.Count;
                 var flags = s.Card.Flags.Where(f => LaneOf(f.Kind) == lane).ToList();
                 if (known.TryGetValue((s.Subject.Supplier.Id, lane), out var existing))
                     events.AddRange(Update(existing, s, flags, run));
                 else if (flags.Count > 0)
                     opened.Add(Open(s, lane, flags, run, events));
+                foreach (var e in events.Skip(before)) e.FactsJson = StoredJson.Write(CaseFacts.Of(s, lane));
             }
         }
         await db.SaveChangesAsync(ct);

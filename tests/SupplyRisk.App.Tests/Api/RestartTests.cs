@@ -2,11 +2,16 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Quartz;
+using SupplyRisk.App.Jobs;
 using SupplyRisk.App.Setup;
+using SupplyRisk.Audit;
+using SupplyRisk.Screening.Schedule;
 
 namespace SupplyRisk.App.Tests.Api;
 
-/// <summary>A form opened before a restart can be sent after it.</summary>
+/// <summary>What was there before a restart holds after it.</summary>
 public sealed class RestartTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -31,6 +36,25 @@ public sealed class RestartTests
             second.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(kept).ShouldBe("paper kettle");
             (await SendAsync(http, cookie, token)).ShouldNotBe(HttpStatusCode.BadRequest);
             (await SendAsync(http, cookie, token[..^4] + "AAAA")).ShouldBe(HttpStatusCode.BadRequest);
+        }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_schedule_set_on_the_page_holds_after_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory("supplyrisk-restart-").FullName;
+        var wanted = new RescreenSchedule("0 45 3 ? * TUE", "Asia/Tokyo", IsOn: true);
+        await using (var first = await StartAsync(folder))
+            (await first.Services.GetRequiredService<ChangeSchedule>().ChangeAsync(Actor.LocalAdministrator, wanted, Ct)).Done.ShouldBeTrue();
+        await using (var second = await StartAsync(folder))
+        {
+            (await second.Services.GetRequiredService<ChangeSchedule>().ReadAsync(Ct)).ShouldBe(wanted);
+            await second.Services.GetServices<IHostedService>().OfType<ApplySchedule>().Single().ApplyAsync(Ct);
+            var scheduler = await second.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(Ct);
+            var trigger = (await scheduler.GetTrigger(new TriggerKey("nightly"), Ct)).ShouldBeAssignableTo<ICronTrigger>()!; // asserted
+            (trigger.CronExpressionString, trigger.TimeZone.Id).ShouldBe((wanted.Cron, wanted.TimeZone));
         }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);

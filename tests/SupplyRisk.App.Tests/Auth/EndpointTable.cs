@@ -27,6 +27,8 @@ internal static class EndpointTable
 {
     private const string Decision = """{"status":"in_review","reason_code":"other","words":"Why."}""";
 
+    private const string Channel = """{"name":"A channel","kind":"webhook","target":"https://hooks.example.com/in","news":["opened"],"lanes":["risk"],"bands":["high"],"pace":"at_once","is_on":false}""";
+
     public static readonly IReadOnlyList<EndpointLine> Lines =
     [
         .. Open("GET /sign-in", "POST /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /sign-in/provider", "GET /sign-in/provided", "GET /join/{secret}", "POST /join/{secret}",
@@ -98,6 +100,14 @@ internal static class EndpointTable
         .. With(Right.ChangeSettings, "GET /settings/retention", "POST /settings/retention", "POST /settings/retention/erase", "POST /documents/{id:guid}/keeping", "POST /documents/{id:guid}/erase"),
         .. With(Right.ProposeRules, "GET /rules/proposals", "GET /rules/proposals/cases.yaml", "GET /rules/proposals/{id:guid}/case.yaml", "POST /rules/proposals/{id:guid}"),
         .. With(Right.Export, "GET /suppliers/export.csv", "GET /suppliers/export.xlsx", "GET /suppliers/{id:guid}/profile.html", "GET /suppliers/{id:guid}/profile.xlsx", "GET /suppliers/{id:guid}/history.csv"),
+        .. With(Right.ChangeSettings, "GET /settings", "GET /settings/notifications", "POST /settings/notifications", "GET /settings/notifications/{id:guid}", "POST /settings/notifications/{id:guid}", "POST /settings/notifications/{id:guid}/remove",
+            "POST /settings/notifications/{id:guid}/secret", "POST /settings/notifications/{id:guid}/test", "POST /settings/notifications/messages/{id:long}/send-again", "POST /settings/notifications/messages/{id:long}/set-aside",
+            "GET /settings/schedule", "POST /settings/schedule"),
+        .. With(Right.ChangeSettings, "GET /api/v1/notifications/channels", "DELETE /api/v1/notifications/channels/{id:guid}", "POST /api/v1/notifications/channels/{id:guid}/secret", "POST /api/v1/notifications/channels/{id:guid}/test",
+            "GET /api/v1/notifications/messages", "POST /api/v1/notifications/messages/{id:long}/send-again", "POST /api/v1/notifications/messages/{id:long}/set-aside", "GET /api/v1/schedule"),
+        new("POST", "/api/v1/notifications/channels", Access.Right, Right.ChangeSettings, Channel),
+        new("PUT", "/api/v1/notifications/channels/{id:guid}", Access.Right, Right.ChangeSettings, Channel),
+        new("PUT", "/api/v1/schedule", Access.Right, Right.ChangeSettings, """{"cron":"0 30 2 * * ?","time_zone":"UTC","is_on":true}"""),
         .. With(Right.ManagePeople, "GET /settings/people", "POST /settings/people", "GET /settings/people/{id:guid}", "POST /settings/people/{id:guid}", "POST /settings/people/{id:guid}/suppliers",
             "POST /settings/people/{id:guid}/suppliers/withdraw", "POST /settings/people/{id:guid}/link", "POST /settings/people/{id:guid}/deactivate", "POST /settings/people/{id:guid}/reactivate",
             "GET /settings/keys", "POST /settings/keys", "POST /settings/keys/{id:guid}/revoke"),

@@ -11,6 +11,7 @@ using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Comparison;
 using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Notifications;
 using SupplyRisk.Review.Profile;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Review.Views;
@@ -48,6 +49,9 @@ internal sealed class TestInstallation : IAsyncDisposable
 
     /// <summary>Takes effect with the next <see cref="RestartAsync"/>.</summary>
     public ActiveRulesets Rulesets { get; set; }
+
+    /// <summary>Set before anything of notifications is asked for, or take effect with the next <see cref="RestartAsync"/>.</summary>
+    public NotificationOptions Notifications { get; set; } = new() { AllowPrivateAddresses = true };
 
     /// <summary>Called before the suppliers of the n-th scored batch are recorded, from 1.</summary>
     public Func<int, Task>? BeforeRecording { get; set; }
@@ -225,6 +229,11 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<FindPending>();
         all.AddSingleton<FindRuleOutcomes>();
         all.AddSingleton<PublishRulesets>();
+        all.AddSingleton(_ => Notifications);
+        all.AddSingleton<MakeMessages>();
+        all.AddSingleton<SendMessages>();
+        all.AddSingleton<EditChannels>();
+        all.AddSingleton<FindNotifications>();
         all.AddSingleton<CompareRulesets>();
         all.AddSingleton<ReviewMatch>();
         all.AddSingleton<ReviewFinding>();

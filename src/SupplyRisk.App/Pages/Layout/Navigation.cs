@@ -15,7 +15,10 @@ internal sealed record NavigationItem(string Href, string Icon, string Text, Fun
 
     public bool IsFor(Actor actor) => (Needs is not { } right || actor.May(right)) && (!OfAll || actor.SeesAll);
 
-    public bool IsHere(PathString path) => Href == "/" ? path == "/" : path.StartsWithSegments(Href, StringComparison.Ordinal);
+    /// <summary>Further pages that are found there.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    public bool IsHere(PathString path) => Href == "/" ? path == "/" : Also.Prepend(Href).Any(h => path.StartsWithSegments(h, StringComparison.Ordinal));
 }
 
 internal sealed record NavigationSection(string? Title, IReadOnlyList<NavigationItem> Items);
@@ -49,6 +52,7 @@ internal static class Navigation
         [
             new("/settings/people", "users", "People") { Needs = Right.ManagePeople },
             new("/settings/keys", "key", "Keys") { Needs = Right.ManagePeople },
+            new("/settings/notifications", "settings", "Settings") { Needs = Right.ChangeSettings, Also = ["/settings/schedule", "/settings/retention"] },
             new("/record", "history", "Audit record") { Needs = Right.ReadAudit },
         ]),
     ];

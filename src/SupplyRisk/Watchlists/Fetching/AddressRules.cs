@@ -21,7 +21,7 @@ public sealed class ForbiddenAddressException : Exception
     }
 }
 
-/// <summary>Where a list may be fetched from. A server that answers with a redirect, or a name that is made to point inside, must not make us ask our own network.</summary>
+/// <summary>Where a list may be fetched from, and a webhook sent to. A server that answers with a redirect, or a name that is made to point inside, must not make us ask our own network.</summary>
 internal static class AddressRules
 {
     /// <summary>Ranges no public server has: RFC 1918, 6598, 3927, 2544, 5737, 6890 and their like in version 6.</summary>
@@ -38,7 +38,7 @@ internal static class AddressRules
     public static void CheckForm(Uri address, bool allowPrivate)
     {
         if (!address.IsAbsoluteUri) throw new ForbiddenAddressException("It is no whole address.");
-        if (address.UserInfo.Length > 0) throw new ForbiddenAddressException("It holds a user name; give a key by Authorization instead.");
+        if (address.UserInfo.Length > 0) throw new ForbiddenAddressException("It holds a user name; leave it out.");
         if (address.Scheme == Uri.UriSchemeHttps) return;
         // A mirror on this very computer has no certificate.
         if (address.Scheme == Uri.UriSchemeHttp && allowPrivate && address.IsLoopback) return;
@@ -53,14 +53,15 @@ internal static class AddressRules
     }
 
     /// <summary>Resolves a name and connects to what it resolved to: asked twice, a name could answer twice differently.</summary>
+    /// <param name="allow">The setting that allows private addresses, for the message.</param>
     /// <exception cref="ForbiddenAddressException">The name leads to a private or loopback address.</exception>
-    public static async ValueTask<Stream> ConnectAsync(DnsEndPoint target, bool allowPrivate, CancellationToken ct)
+    public static async ValueTask<Stream> ConnectAsync(DnsEndPoint target, bool allowPrivate, string allow, CancellationToken ct)
     {
         var addresses = await Dns.GetHostAddressesAsync(target.Host, ct);
         if (addresses.Length == 0) throw new HttpRequestException($"{target.Host} has no address.");
         // One that is forbidden among several is no accident.
         if (!allowPrivate && Array.Find(addresses, a => !IsPublic(a)) is { } inside)
-            throw new ForbiddenAddressException($"{target.Host} leads to {inside}, which is private or loopback. A mirror of your own needs Watchlists__AllowPrivateAddresses=true.");
+            throw new ForbiddenAddressException($"{target.Host} leads to {inside}, which is private or loopback. An address of your own needs {allow}=true.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

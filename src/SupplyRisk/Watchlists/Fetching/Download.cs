@@ -41,7 +41,7 @@ internal sealed class Download : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
             MaxResponseHeadersLength = 64,
             SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.None },
-            ConnectCallback = (context, ct) => AddressRules.ConnectAsync(context.DnsEndPoint, options.AllowPrivateAddresses, ct),
+            ConnectCallback = (context, ct) => AddressRules.ConnectAsync(context.DnsEndPoint, options.AllowPrivateAddresses, "Watchlists__AllowPrivateAddresses", ct),
         })
         { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("SupplyRisk", "1.0"));

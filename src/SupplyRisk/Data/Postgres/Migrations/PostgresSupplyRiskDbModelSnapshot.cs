@@ -1306,6 +1306,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("changes_json");
 
+                    b.Property<string>("FactsJson")
+                        .HasColumnType("text")
+                        .HasColumnName("facts_json");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1314,6 +1318,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.Property<Guid?>("RunId")
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
+
+                    b.Property<Guid?>("ToldIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("told_in");
 
                     b.Property<int?>("Version")
                         .HasColumnType("integer")
@@ -1324,6 +1332,9 @@ namespace SupplyRisk.Data.Postgres.Migrations
 
                     b.HasIndex("CaseId", "At")
                         .HasDatabaseName("ix_case_event_case_id_at");
+
+                    b.HasIndex("ToldIn", "RunId")
+                        .HasDatabaseName("ix_case_event_told_in_run_id");
 
                     b.ToTable("case_event");
                 });
@@ -1927,6 +1938,210 @@ namespace SupplyRisk.Data.Postgres.Migrations
                         .HasDatabaseName("ix_supplier_page_link_token_hash");
 
                     b.ToTable("supplier_page_link");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationChannel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Bands")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bands");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DigestDay")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("digest_day");
+
+                    b.Property<TimeOnly>("DigestTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("digest_time");
+
+                    b.Property<DateTime>("DigestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("digested_at");
+
+                    b.Property<byte[]>("FormerSecret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("former_secret");
+
+                    b.Property<DateTime?>("FormerSecretUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("former_secret_until");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lanes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lanes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("News")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("news");
+
+                    b.Property<DateTime?>("NextDigestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_digest_at");
+
+                    b.Property<string>("Pace")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("pace");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_channel");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notification_channel_name");
+
+                    b.HasIndex("NextDigestAt")
+                        .HasDatabaseName("ix_notification_channel_next_digest_at");
+
+                    b.ToTable("notification_channel");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationItem", b =>
+                {
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("CaseEventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_event_id");
+
+                    b.HasKey("ChannelId", "CaseEventId")
+                        .HasName("pk_notification_item");
+
+                    b.ToTable("notification_item");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("about");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<DateTime>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime>("TriedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tried_since");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_message");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_notification_message_created_at");
+
+                    b.HasIndex("EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notification_message_event_id");
+
+                    b.HasIndex("State", "NextTryAt")
+                        .HasDatabaseName("ix_notification_message_state_next_try_at");
+
+                    b.HasIndex("ChannelId", "CaseId", "State")
+                        .HasDatabaseName("ix_notification_message_channel_id_case_id_state");
+
+                    b.ToTable("notification_message");
                 });
 
             modelBuilder.Entity("SupplyRisk.Review.Proposals.RuleCaseProposal", b =>

@@ -1288,6 +1288,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("changes_json");
 
+                    b.Property<string>("FactsJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts_json");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1296,6 +1300,10 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.Property<Guid?>("RunId")
                         .HasColumnType("TEXT")
                         .HasColumnName("run_id");
+
+                    b.Property<Guid?>("ToldIn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_in");
 
                     b.Property<int?>("Version")
                         .HasColumnType("INTEGER")
@@ -1306,6 +1314,9 @@ namespace SupplyRisk.Data.Sqlite.Migrations
 
                     b.HasIndex("CaseId", "At")
                         .HasDatabaseName("ix_case_event_case_id_at");
+
+                    b.HasIndex("ToldIn", "RunId")
+                        .HasDatabaseName("ix_case_event_told_in_run_id");
 
                     b.ToTable("case_event");
                 });
@@ -1909,6 +1920,208 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_supplier_page_link_token_hash");
 
                     b.ToTable("supplier_page_link");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationChannel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Bands")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bands");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DigestDay")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest_day");
+
+                    b.Property<TimeOnly>("DigestTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest_time");
+
+                    b.Property<DateTime>("DigestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digested_at");
+
+                    b.Property<byte[]>("FormerSecret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("former_secret");
+
+                    b.Property<DateTime?>("FormerSecretUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_secret_until");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lanes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lanes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("News")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("news");
+
+                    b.Property<DateTime?>("NextDigestAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_digest_at");
+
+                    b.Property<string>("Pace")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pace");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_channel");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notification_channel_name");
+
+                    b.HasIndex("NextDigestAt")
+                        .HasDatabaseName("ix_notification_channel_next_digest_at");
+
+                    b.ToTable("notification_channel");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationItem", b =>
+                {
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("CaseEventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_event_id");
+
+                    b.HasKey("ChannelId", "CaseEventId")
+                        .HasName("pk_notification_item");
+
+                    b.ToTable("notification_item");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Review.Notifications.NotificationMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<DateTime>("LeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime>("TriedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tried_since");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_message");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_notification_message_created_at");
+
+                    b.HasIndex("EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notification_message_event_id");
+
+                    b.HasIndex("State", "NextTryAt")
+                        .HasDatabaseName("ix_notification_message_state_next_try_at");
+
+                    b.HasIndex("ChannelId", "CaseId", "State")
+                        .HasDatabaseName("ix_notification_message_channel_id_case_id_state");
+
+                    b.ToTable("notification_message");
                 });
 
             modelBuilder.Entity("SupplyRisk.Review.Proposals.RuleCaseProposal", b =>
