@@ -3,6 +3,7 @@ using Npgsql;
 using SupplyRisk.Audit;
 using SupplyRisk.Backup;
 using SupplyRisk.Data;
+using SupplyRisk.Disclosure.Packs;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
@@ -140,6 +141,7 @@ public static partial class Installation
         services.AddSingleton<HandOutKeys>();
         services.AddSingleton<FindPeople>();
         services.AddCorrectiveActions();
+        services.AddEvidencePacks();
         return services;
     }
 
