@@ -63,6 +63,7 @@ internal static class ApiServices
         api.MapRecord();
         api.MapCases();
         api.MapCorrectiveActions();
+        api.MapShipments();
         api.MapWatchlists();
         api.MapRulesets();
         return app;

@@ -34,6 +34,7 @@ public static class CommandLine
             BackupCommand.Create(),
             RestoreCommand.Create(),
             AuditCommand.Create(),
+            PackCommand.Create(),
         };
         ServeCommand.AddTo(root); // without a verb it serves
         var parsed = root.Parse(args);

@@ -13,6 +13,7 @@ using SupplyRisk.App.Pages.Rules;
 using SupplyRisk.App.Pages.Runs;
 using SupplyRisk.App.Pages.Search;
 using SupplyRisk.App.Pages.Settings;
+using SupplyRisk.App.Pages.Shipments;
 using SupplyRisk.App.Pages.SignIn;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
@@ -32,6 +33,7 @@ internal static class PageEndpoints
         pages.MapOverview();
         pages.MapReview();
         pages.MapActions();
+        pages.MapShipments();
         pages.MapSuppliers();
         pages.MapDuplicates();
         pages.MapSupplierExports();

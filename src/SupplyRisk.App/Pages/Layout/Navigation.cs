@@ -34,6 +34,7 @@ internal static class Navigation
         [
             new("/suppliers", "building-factory-2", "Suppliers"),
             new("/actions", "list-check", "Actions", s => s.AnswersToRead),
+            new("/shipments", "lock", "Shipments"),
             new("/documents", "file-text", "Documents", s => s.LinksToCheck),
             new("/search", "search", "Search"),
             new("/searches", "eye", "Saved searches", s => s.NewWatchHits),
