@@ -30,6 +30,7 @@ public static class CommandLine
             RulesCommand.Create(),
             ReceiptCommand.Create(),
             ReferenceCommand.Create(),
+            StatementCommand.Create(),
             PeopleCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),

@@ -3,6 +3,7 @@ using Npgsql;
 using SupplyRisk.Audit;
 using SupplyRisk.Backup;
 using SupplyRisk.Data;
+using SupplyRisk.Disclosure.Frameworks;
 using SupplyRisk.Disclosure.Packs;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
@@ -93,6 +94,7 @@ public static partial class Installation
         services.AddSingleton<IWorkSignal, WorkSignal>();
         services.AddSingleton(LoadRulesets(options));
         services.AddSingleton<PublishRulesets>();
+        services.AddSingleton(s => new FrameworkFiles(s.GetRequiredService<ActiveRulesets>().Folders));
 
         services.AddSingleton<ImportSuppliers>();
         services.AddSingleton<AddDocuments>();
