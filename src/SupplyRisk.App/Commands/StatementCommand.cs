@@ -7,7 +7,7 @@ namespace SupplyRisk.App.Commands;
 /// <summary><c>supplyrisk statement …</c>: disclosure statements from what was really done.</summary>
 internal static class StatementCommand
 {
-    public static Command Create() => new("statement", "Disclosure statements: which laws are known, what they ask for, and statements for them.") { CreateLint() };
+    public static Command Create() => new("statement", "Disclosure statements: which laws are known, what they ask for, and statements for them.") { CreateLint(), StatementCheckCommand.Create() };
 
     private static Command CreateLint()
     {

@@ -3,6 +3,7 @@ using Npgsql;
 using SupplyRisk.Audit;
 using SupplyRisk.Backup;
 using SupplyRisk.Data;
+using SupplyRisk.Disclosure.Checking;
 using SupplyRisk.Disclosure.Frameworks;
 using SupplyRisk.Disclosure.Packs;
 using SupplyRisk.Ingestion;
@@ -144,6 +145,7 @@ public static partial class Installation
         services.AddSingleton<FindPeople>();
         services.AddCorrectiveActions();
         services.AddEvidencePacks();
+        services.AddSingleton(s => new CheckStatement(s.GetRequiredService<FrameworkFiles>(), s.GetRequiredService<ActiveRulesets>().Folders));
         return services;
     }
 

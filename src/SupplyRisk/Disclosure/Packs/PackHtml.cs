@@ -14,7 +14,7 @@ internal sealed class PackHtml(ShipmentWhole whole, IReadOnlyList<PackEntry> ent
     private const string Style = """
         body{font:14px/1.5 system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif;color:#1b2430;max-width:60rem;margin:1.5rem auto;padding:0 1rem}h1{font-size:1.5rem;margin:0 0 .25rem}h2{font-size:1.15rem;margin:1.75rem 0 .5rem;border-bottom:2px solid #1f5fa8}
         h3{font-size:1rem;margin:1.25rem 0 .25rem}p{margin:0 0 .6rem}table{border-collapse:collapse;width:100%;margin:.25rem 0 .75rem}th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border:1px solid #d9dee5;overflow-wrap:anywhere}
-        th{background:#f1f4f8}thead{display:table-header-group}tr{break-inside:avoid}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}small{color:#57606f;display:block}.draft{border:3px solid #a33;padding:.5rem 1rem}a{color:#1f5fa8}
+        th{background:#f1f4f8}tbody th{width:9rem}thead{display:table-header-group}tr{break-inside:avoid}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}small{color:#57606f;display:block}.draft{border:3px solid #a33;padding:.25rem 1rem;margin-bottom:1.5rem}.draft h2{margin-top:.5rem}a{color:#1f5fa8}
         .flow{max-width:100%;height:auto}code{font-size:.85em;overflow-wrap:anywhere}.wide{overflow-x:auto}@page{margin:14mm}@media print{body{margin:0;max-width:none}h2{break-after:avoid}.flow{max-height:24cm}}
         """;
 
