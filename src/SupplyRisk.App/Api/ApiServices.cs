@@ -64,6 +64,8 @@ internal static class ApiServices
         api.MapCases();
         api.MapCorrectiveActions();
         api.MapShipments();
+        api.MapStatementCheck();
+        api.MapEffectiveness();
         api.MapWatchlists();
         api.MapRulesets();
         return app;

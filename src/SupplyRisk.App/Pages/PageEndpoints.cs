@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Antiforgery;
 using SupplyRisk.App.Pages.Account;
 using SupplyRisk.App.Pages.Actions;
+using SupplyRisk.App.Pages.Checking;
 using SupplyRisk.App.Pages.Documents;
 using SupplyRisk.App.Pages.Duplicates;
+using SupplyRisk.App.Pages.Effectiveness;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
 using SupplyRisk.App.Pages.Overview;
@@ -34,6 +36,8 @@ internal static class PageEndpoints
         pages.MapReview();
         pages.MapActions();
         pages.MapShipments();
+        pages.MapChecking();
+        pages.MapEffectiveness();
         pages.MapSuppliers();
         pages.MapDuplicates();
         pages.MapSupplierExports();
@@ -84,6 +88,7 @@ internal static class PageEndpoints
         services.AddSingleton<FindRuns>();
         services.AddSingleton<FindWhereRuleFired>();
         services.AddSingleton<PortfolioComparison>();
+        services.AddSingleton<Disclosure.Effectiveness.FindEffectiveness>();
         services.AddHostedService<PortfolioWarmUp>();
     }
 

@@ -56,6 +56,10 @@ internal static class EndpointTable
         new("PUT", "/api/v1/actions/{id:guid}", Access.Right, Right.ManageActions, """{"kind":"training","found":"x","owner":"x"}"""),
         new("POST", "/api/v1/actions/{id:guid}/step", Access.Right, Right.ManageActions, """{"state":"agreed","words":"Yes."}"""),
 
+        .. With(Right.DraftStatements, "GET /statements/check", "POST /statements/check"),
+        new("POST", "/api/v1/statements/check", Access.Right, Right.DraftStatements, "file"),
+        .. Look("GET /effectiveness", "GET /effectiveness/{figure}", "GET /api/v1/effectiveness"),
+        .. With(Right.Export, "GET /effectiveness/{figure}.csv"),
         .. Look("GET /shipments", "GET /shipments/{id:guid}", "GET /shipments/{id:guid}/files/{file:guid}/original", "GET /api/v1/shipments", "GET /api/v1/shipments/{id:guid}"),
         .. With(Right.Export, "GET /shipments/{id:guid}/pack", "GET /shipments/{id:guid}/responses", "GET /api/v1/shipments/{id:guid}/pack", "GET /api/v1/shipments/{id:guid}/responses"),
         .. With(Right.PreparePacks, "GET /shipments/new", "POST /shipments", "POST /shipments/{id:guid}", "POST /shipments/{id:guid}/state", "POST /shipments/{id:guid}/search", "POST /shipments/{id:guid}/chain",

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using SupplyRisk.Audit;
 using SupplyRisk.Disclosure.Frameworks;
 using SupplyRisk.Ingestion.Documents;
@@ -7,7 +8,7 @@ using SupplyRisk.Screening;
 namespace SupplyRisk.Disclosure.Checking;
 
 /// <summary>Holds a finished statement, ours or another's, against what a law asks for. Says where the text speaks to an item and where it does not; whether what it says is true or enough, a person decides. Nothing of it is kept.</summary>
-public sealed class CheckStatement(FrameworkFiles frameworks, RulesetFolders folders)
+public sealed partial class CheckStatement(FrameworkFiles frameworks, RulesetFolders folders)
 {
     public const long MostBytes = 32L << 20;
 
@@ -62,10 +63,14 @@ public sealed class CheckStatement(FrameworkFiles frameworks, RulesetFolders fol
         var hits = new List<(int Rank, Sentence Sentence, string Sign)>();
         foreach (var s in sentences.Where(s => !s.IsHeading))
             if (signs.FindIndex(sign => sign.In(s.Text) is not null) is >= 0 and var rank) hits.Add((rank, s, signs[rank].Text));
-        var passages = hits.OrderBy(h => h.Rank).ThenBy(h => h.Sentence.Start).Take(MostPassages)
+        var passages = hits.OrderBy(h => Denies().IsMatch(h.Sentence.Text)).ThenBy(h => h.Rank).ThenBy(h => h.Sentence.Start).Take(MostPassages)
             .Select(h => new Passage(h.Sentence.Page, h.Sentence.Start, h.Sentence.End, Shown(h.Sentence.Text), h.Sign)).ToList();
-        return new ItemCheck(item, hits.Count == 0 ? Support.Missing : Support.Found, passages);
+        return new ItemCheck(item, hits.Count == 0 ? Support.Missing : hits.All(h => Denies().IsMatch(h.Sentence.Text)) ? Support.Weak : Support.Found, passages);
     }
+
+    /// <summary>A sentence that may say that something is not done: it speaks to the item, and a person reads how.</summary>
+    [GeneratedRegex(@"\b(?:do|does|did|have|has|is|are)\s+not\s+(?:yet\s+|currently\s+)?(?:provide|use|adopt\w*|conduct\w*|require|offer|have|train\w*|verif\w*|audit\w*|engage|carry|assess\w*|measur\w*|undertak\w*|currently)\b|\bnot\s+yet\b|\bunable\s+to\b|\bno\s+(?:formal|specific)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Denies();
 
     internal static string Shown(string text)
     {

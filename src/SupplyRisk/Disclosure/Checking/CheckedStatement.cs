@@ -8,7 +8,7 @@ public enum Support
     /// <summary>A passage speaks to it. Whether it suffices, a person decides.</summary>
     Found,
 
-    /// <summary>Only in passing: one weaker sign, in one sentence.</summary>
+    /// <summary>A passage speaks to it, but may say that it is not done; or of approval and signature only one was found.</summary>
     Weak,
 
     /// <summary>No passage was found.</summary>

@@ -45,7 +45,7 @@ internal static partial class SignedBy
     [GeneratedRegex(@"\b(?:approved|endorsed|adopted|authori[sz]ed|agreed|ratified)\b[^.]{0,80}?\b(?:by|on\s+behalf\s+of|at\s+a\s+meeting\s+of)\b[^.]{0,60}?\b(?:board|directors?|governing\s+body|trustees|members|council|executive\s+committee|partners|management\s+committee|chief\s+executive|CEO)\b|\bboard\b[^.]{0,40}\b(?:has|have|was|were)?\s*(?:approved|reviewed\s+and\s+approved|considered\s+and\s+approved|signed\s+off)\b[^.]{0,60}\b(?:this|the)\s+(?:\w+\s+){0,4}statement\b|\bboard\s+approval\b", Options)]
     private static partial Regex Approved();
 
-    [GeneratedRegex(@"\bsigned\s*(?::|by\b|on\s+behalf|for\s+and\s+on|off\s+by|\n|$)|\bfor\s+and\s+on\s+behalf\s+of\b|/s/\s*\p{L}", Options)]
+    [GeneratedRegex(@"\bsigned\s*(?::|by\s+(?-i:\p{Lu})|on\s+behalf\s+of|for\s+and\s+on|off\s+by)|(?:^|\n)\s*signed\s*(?:\n|$)|\bfor\s+and\s+on\s+behalf\s+of\b|/s/\s*\p{L}", Options)]
     private static partial Regex Signed();
 
     [GeneratedRegex($@"(?:^|\n|,\s|[.!?:]\s+)(?-i:(?:Sir |Dame |Dr\.? |Mr\.? |Ms\.? |Mrs\.? |Professor |Lord )?\p{{Lu}}[\p{{L}}.'’\-]{{0,20}}(?:\s+\p{{Lu}}[\p{{L}}.'’\-]{{0,20}}){{1,3}})\s*(?:\n|,|[-–—|:])+\s*(?:\p{{L}}+\s+){{0,2}}{Title}\b", Options)]
