@@ -232,6 +232,7 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<DecideDocumentLink>();
         all.AddCorrectiveActions();
         all.AddEvidencePacks();
+        all.AddSingleton<SupplyRisk.Disclosure.Effectiveness.FindEffectiveness>();
         all.AddDuplicates();
         all.AddSingleton<Portfolio>();
         all.AddSingleton<FindSuppliers>();

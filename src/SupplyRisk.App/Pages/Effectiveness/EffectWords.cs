@@ -26,7 +26,7 @@ internal static class EffectWords
         EffectFigure.FlagToDecision => "days from opening a case to the first decision that closed it",
         EffectFigure.ActionsVerified => "by a second person; days since they were planned",
         EffectFigure.RepeatFindings => "an indicator asserted again in a document of a later day; days between",
-        EffectFigure.CoverageGained => "suppliers of whom too little was known before",
+        EffectFigure.CoverageGained => "too little was known of the supplier before",
     };
 
     public static bool InDays(EffectFigure figure) => figure is EffectFigure.ListingToFlag or EffectFigure.FlagToDecision;
