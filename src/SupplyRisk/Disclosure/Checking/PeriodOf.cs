@@ -30,7 +30,7 @@ internal static partial class PeriodOf
 
     private static DateOnly? Day(string text)
     {
-        var plain = Ordinal().Replace(Spaces().Replace(text.Replace(",", " ", StringComparison.Ordinal).Replace(".", " ", StringComparison.Ordinal), " "), "$1").Replace(" of ", " ", StringComparison.OrdinalIgnoreCase).Replace("Sept ", "Sep ", StringComparison.OrdinalIgnoreCase).Trim();
+        var plain = Ordinal().Replace(Spaces().Replace(text.Replace(",", " ", StringComparison.Ordinal).Replace(".", " ", StringComparison.Ordinal), " "), "${day}").Replace(" of ", " ", StringComparison.OrdinalIgnoreCase).Replace("Sept ", "Sep ", StringComparison.OrdinalIgnoreCase).Trim();
         if (DateOnly.TryParseExact(plain, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
         // "March 2020" as an end is the last day of that month; as a beginning it is rare, and named as a month in the passage.
         return DateOnly.TryParseExact(plain, Months, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month.AddMonths(1).AddDays(-1) : null;
@@ -45,7 +45,7 @@ internal static partial class PeriodOf
     [GeneratedRegex(@"\b(?:FY\s?'?(?:20)?\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|(?:financial|fiscal|reporting|calendar)\s+(?:year|period)\s*\(?(?:of\s+)?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|20\d\d\s?[/–-]\s?(?:20)?\d\d\s+(?:financial|fiscal|reporting)?\s*(?:year|statement|period)|(?:financial|fiscal|reporting|calendar)\s+(?:year|period)\s+(?:ending|ended)\s+(?:in\s+)?20\d\d|statement\s+(?:for|of)?\s*(?:the\s+)?(?:year\s+)?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|20\d\d\s+(?:modern\s+slavery\s+(?:act\s+)?|anti-slavery\s+(?:and\s+human\s+trafficking\s+)?|transparency\s+)?statement)\b", Options)]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"(\d)(?:st|nd|rd|th)\b", Options)]
+    [GeneratedRegex(@"(?<day>\d)(?:st|nd|rd|th)\b", Options)]
     private static partial Regex Ordinal();
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]

@@ -85,7 +85,7 @@ internal static class ChainTable
             steps.Add(step);
         }
 
-        private IReadOnlyList<string> Identifiers(SourceRow row)
+        private List<string> Identifiers(SourceRow row)
         {
             var all = new List<string>();
             foreach (var text in (Text(row, "identifiers") ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
-using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Disclosure.Packs;
 
