@@ -73,7 +73,7 @@ internal static class ChainTable
             if (party is null) Problem(row, "party", "say who did it.");
             var country = Text(row, "country");
             var code = country is null ? null : CountryNames.Find(country);
-            if (country is not null && code is null) Problem(row, "country", $"'{SupplyRisk.Words.Visible(country)}' is no country.");
+            if (country is not null && code is null) Problem(row, "country", $"'{Words.Visible(country)}' is no country.");
             if (party is not null && !parties.ContainsKey(party))
                 parties[party] = new ChainParty(party, Text(row, "native_name"), Text(row, "address"), code) { Contact = Text(row, "contact"), Identifiers = Identifiers(row) };
             else if (party is not null && code is not null && parties[party].Country is { } before && before != code)
@@ -91,7 +91,7 @@ internal static class ChainTable
             foreach (var text in (Text(row, "identifiers") ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 if (ExternalIdentifier.Parse(text) is { } identifier) all.Add(identifier.ToString());
-                else Problem(row, "identifiers", $"'{SupplyRisk.Words.Visible(text)}' is none; write lei:…, uscc:…, os_id:…, with | between.");
+                else Problem(row, "identifiers", $"'{Words.Visible(text)}' is none; write lei:…, uscc:…, os_id:…, with | between.");
             }
             return all;
         }
@@ -102,7 +102,7 @@ internal static class ChainTable
             if (goods is null && quantity is null) return null;
             if (goods is null) Problem(row, $"{side}_goods", "say which goods.");
             if (quantity is null && Text(row, $"{side}_quantity") is null) Problem(row, $"{side}_quantity", "say how much.");
-            if (rules.Unit(unit) is null) Problem(row, $"{side}_unit", unit is null ? "say the unit." : $"'{SupplyRisk.Words.Visible(unit)}' is none of {string.Join(", ", rules.Units.Select(u => u.Unit))}.");
+            if (rules.Unit(unit) is null) Problem(row, $"{side}_unit", unit is null ? "say the unit." : $"'{Words.Visible(unit)}' is none of {string.Join(", ", rules.Units.Select(u => u.Unit))}.");
             return new GoodsQuantity(goods ?? "", quantity ?? 0, rules.Unit(unit)?.Unit ?? unit ?? "");
         }
 
@@ -112,7 +112,7 @@ internal static class ChainTable
             var cell = row.Cells[header[column]];
             // A lone group of three behind one sign is a thousand to some and a thousandth to others: it is asked, not guessed.
             var number = cell.Number ?? (text.Count(c => c is '.' or ',') == 1 && text.Length > 4 && text[^4] is '.' or ',' ? null : NumberText.Parse(text, DecimalSign.Unknown));
-            if (number is not (> 0 and <= 1_000_000_000_000m)) Problem(row, column, $"'{SupplyRisk.Words.Visible(text)}' cannot be read as a number above zero; write 1500 or 1500.50, with nothing between thousands.");
+            if (number is not (> 0 and <= 1_000_000_000_000m)) Problem(row, column, $"'{Words.Visible(text)}' cannot be read as a number above zero; write 1500 or 1500.50, with nothing between thousands.");
             return number is { } n ? decimal.Round(Math.Clamp(n, -1e12m, 1e12m), 4) : null;
         }
 
@@ -128,7 +128,7 @@ internal static class ChainTable
         {
             if (Text(row, column) is not { } text) return null;
             if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-            Problem(row, column, $"'{SupplyRisk.Words.Visible(text)}' is no day; write it as 2026-03-31.");
+            Problem(row, column, $"'{Words.Visible(text)}' is no day; write it as 2026-03-31.");
             return null;
         }
 

@@ -101,7 +101,7 @@ public sealed class FindShipments(IDbContextFactory<SupplyRiskDb> databases, Tim
     }
 
     private static bool IsHeldBack(IReadOnlyList<Redaction> redactions, string name, TradeDocumentKind kind, string text) =>
-        redactions.Any(r => r.FileName(name, SupplyRisk.Words.Snake(kind)) is null || text.Split('\n').Any(line => line.Length > 0 && r.Text(line) is null));
+        redactions.Any(r => r.FileName(name, Words.Snake(kind)) is null || text.Split('\n').Any(line => line.Length > 0 && r.Text(line) is null));
 
     private static IReadOnlyList<string> WordsHeldBack(IReadOnlyList<Redaction> redactions, Shipment shipment, Chain chain)
     {

@@ -29,7 +29,7 @@ public sealed class ImportChain(KeepShipment keep, ActiveRulesets rulesets)
         if (actor.Lacks(Right.PreparePacks) is { } no) return no;
         var (read, problems) = Read(path, name, source, ct);
         if (problems.Count > 0) return Result<Shipment>.Refused(problems);
-        return await keep.ReplaceChainAsync(actor, id, chain => source == ChainSource.Table ? Replace(chain, read) : Add(chain, read), $"{SupplyRisk.Words.Snake(source)}: {SupplyRisk.Words.Visible(name)}", seenVersion, ct);
+        return await keep.ReplaceChainAsync(actor, id, chain => source == ChainSource.Table ? Replace(chain, read) : Add(chain, read), $"{Words.Snake(source)}: {Words.Visible(name)}", seenVersion, ct);
     }
 
     private (Chain Chain, List<Refusal> Problems) Read(string path, string name, ChainSource source, CancellationToken ct)

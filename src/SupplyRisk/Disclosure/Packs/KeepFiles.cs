@@ -152,7 +152,7 @@ public sealed class KeepFiles(IDbContextFactory<SupplyRiskDb> databases, TimePro
 
     private static string NameOf(string name)
     {
-        var last = SupplyRisk.Words.WithoutHidden(name[(name.LastIndexOfAny(['/', '\\']) + 1)..]).Trim();
+        var last = Words.WithoutHidden(name[(name.LastIndexOfAny(['/', '\\']) + 1)..]).Trim();
         return last.Length <= 150 ? last : last[..100] + "…" + last[^40..];
     }
 }

@@ -8,7 +8,7 @@ public static class PackLinter
     /// <returns>What blocks first, then by step, then by kind; empty says only that none of these faults was found.</returns>
     public static IReadOnlyList<PackFault> Check(PackFacts facts, PackRules rules) =>
     [
-        .. Steps(facts, rules).Concat(Quantities.Check(facts, rules)).Concat(Dates(facts)).Concat(Parties(facts)).Concat(Documents(facts, rules)).Concat(Searches(facts, rules)).Concat(Words(facts)).Concat(Clock(facts, rules))
+        .. Steps(facts, rules).Concat(Quantities.Check(facts, rules)).Concat(Dates(facts)).Concat(Parties(facts)).Concat(Documents(facts, rules)).Concat(Searches(facts, rules)).Concat(HeldBack(facts)).Concat(Clock(facts, rules))
             .OrderByDescending(f => f.Blocks).ThenBy(f => f.Step ?? int.MaxValue).ThenBy(f => f.Kind).ThenBy(f => f.Message, StringComparer.Ordinal),
     ];
 
@@ -122,7 +122,7 @@ public static class PackLinter
             if (there.Count == 0) yield return new(PackFaultKind.MissingDocument, true, $"Step {number} has no document.", "Add what shows that it was done, and by whom.", number);
             else
                 foreach (var item in rules.Checklist.Where(i => i.Route == facts.Shipment.Route && i.PerStep && i.Documents.Count > 0 && !i.Documents.Any(there.Contains)))
-                    yield return new(PackFaultKind.MissingDocument, false, $"Step {number} has nothing for: {item.Text}.", $"Add {string.Join(" or ", item.Documents.Select(k => SupplyRisk.Words.Snake(k).Replace('_', ' ')))}.", number);
+                    yield return new(PackFaultKind.MissingDocument, false, $"Step {number} has nothing for: {item.Text}.", $"Add {string.Join(" or ", item.Documents.Select(k => Words.Snake(k).Replace('_', ' ')))}.", number);
         }
     }
 
@@ -147,7 +147,7 @@ public static class PackLinter
         }
     }
 
-    private static IEnumerable<PackFault> Words(PackFacts facts) =>
+    private static IEnumerable<PackFault> HeldBack(PackFacts facts) =>
         facts.WordsHeldBack.Select(where => new PackFault(PackFaultKind.HeldBack, true, $"{where} repeats what a worker said, tells that somebody spoke, or names fewer than ten people.", "Say it for everybody concerned."));
 
     private static IEnumerable<PackFault> Clock(PackFacts facts, PackRules rules)
