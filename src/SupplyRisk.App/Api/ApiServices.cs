@@ -65,6 +65,9 @@ internal static class ApiServices
         api.MapSchedule();
         api.MapCases();
         api.MapCorrectiveActions();
+        api.MapShipments();
+        api.MapStatementCheck();
+        api.MapEffectiveness();
         api.MapWatchlists();
         api.MapRulesets();
         return app;

@@ -30,10 +30,12 @@ public static class CommandLine
             RulesCommand.Create(),
             ReceiptCommand.Create(),
             ReferenceCommand.Create(),
+            StatementCommand.Create(),
             PeopleCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
             AuditCommand.Create(),
+            PackCommand.Create(),
         };
         ServeCommand.AddTo(root); // without a verb it serves
         var parsed = root.Parse(args);

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Antiforgery;
 using SupplyRisk.App.Pages.Account;
 using SupplyRisk.App.Pages.Actions;
+using SupplyRisk.App.Pages.Checking;
 using SupplyRisk.App.Pages.Documents;
 using SupplyRisk.App.Pages.Duplicates;
+using SupplyRisk.App.Pages.Effectiveness;
 using SupplyRisk.App.Pages.Imports;
 using SupplyRisk.App.Pages.Lists;
 using SupplyRisk.App.Pages.Overview;
@@ -13,6 +15,7 @@ using SupplyRisk.App.Pages.Rules;
 using SupplyRisk.App.Pages.Runs;
 using SupplyRisk.App.Pages.Search;
 using SupplyRisk.App.Pages.Settings;
+using SupplyRisk.App.Pages.Shipments;
 using SupplyRisk.App.Pages.SignIn;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
@@ -32,6 +35,9 @@ internal static class PageEndpoints
         pages.MapOverview();
         pages.MapReview();
         pages.MapActions();
+        pages.MapShipments();
+        pages.MapChecking();
+        pages.MapEffectiveness();
         pages.MapSuppliers();
         pages.MapDuplicates();
         pages.MapSupplierExports();
@@ -84,6 +90,7 @@ internal static class PageEndpoints
         services.AddSingleton<FindRuns>();
         services.AddSingleton<FindWhereRuleFired>();
         services.AddSingleton<PortfolioComparison>();
+        services.AddSingleton<Disclosure.Effectiveness.FindEffectiveness>();
         services.AddHostedService<PortfolioWarmUp>();
     }
 

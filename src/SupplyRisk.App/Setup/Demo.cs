@@ -40,6 +40,7 @@ internal static class Demo
         }
         await services.GetRequiredService<AddDocuments>().AddFolderAsync(actor, Path.Combine(samples, "audits"), keepOriginals: true, progress, ct, shownAs: "samples/audits");
         await services.GetRequiredService<RunScreening>().RunAsync(actor, new RunRequest("manual"), progress, ct);
+        await DemoShipment.LoadAsync(services, Path.Combine(samples, "shipments"), ct);
         await services.GetRequiredService<FeedSearchIndex>().CatchUpAsync(progress, ct);
         await services.GetRequiredService<DemoPeople>().MakeAsync(ct);
         await File.WriteAllTextAsync(DemoMode.MarkIn(folder), "The companies and people of this installation are invented. Started with --demo, it asks nobody to sign in.\n", ct);

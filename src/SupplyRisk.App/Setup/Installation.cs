@@ -3,6 +3,9 @@ using Npgsql;
 using SupplyRisk.Audit;
 using SupplyRisk.Backup;
 using SupplyRisk.Data;
+using SupplyRisk.Disclosure.Checking;
+using SupplyRisk.Disclosure.Frameworks;
+using SupplyRisk.Disclosure.Packs;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
@@ -96,6 +99,7 @@ public static partial class Installation
         services.AddSingleton<IWorkSignal, WorkSignal>();
         services.AddSingleton(LoadRulesets(options));
         services.AddSingleton<PublishRulesets>();
+        services.AddSingleton(s => new FrameworkFiles(s.GetRequiredService<ActiveRulesets>().Folders));
 
         services.AddSingleton<ImportSuppliers>();
         services.AddSingleton<AddDocuments>();
@@ -149,6 +153,8 @@ public static partial class Installation
         services.AddSingleton<HandOutKeys>();
         services.AddSingleton<FindPeople>();
         services.AddCorrectiveActions();
+        services.AddEvidencePacks();
+        services.AddSingleton(s => new CheckStatement(s.GetRequiredService<FrameworkFiles>(), s.GetRequiredService<ActiveRulesets>().Folders));
         return services;
     }
 

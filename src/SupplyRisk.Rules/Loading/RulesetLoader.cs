@@ -61,7 +61,7 @@ public static class RulesetLoader
 
         private static bool IsYaml(RulesetFile file) =>
             (file.Path.EndsWith(".yaml", StringComparison.Ordinal) || file.Path.EndsWith(".yml", StringComparison.Ordinal))
-            && Folder(file) != "schema";
+            && Folder(file) is not ("schema" or "frameworks" or "statements"); // laws and the wording of statements are read by Disclosure
 
         private static string Folder(RulesetFile file) => file.Below.Split('/') is [.., var folder, _] ? folder : "";
 

@@ -41,6 +41,9 @@ public enum Right
 
     ApproveStatements,
 
+    /// <summary>Keep the chain of a detained shipment, with its documents, for an evidence pack.</summary>
+    PreparePacks,
+
     /// <summary>Invite people, give roles, hand out keys.</summary>
     ManagePeople,
 
@@ -65,7 +68,7 @@ public enum Role
 public static class RoleRights
 {
     private static readonly Right[] Analyst =
-        [Right.ImportSuppliers, Right.AddDocuments, Right.DecideCases, Right.ManageActions, Right.MergeSuppliers, Right.ManageLists, Right.StartRuns, Right.ProposeRules, Right.Export];
+        [Right.ImportSuppliers, Right.AddDocuments, Right.DecideCases, Right.ManageActions, Right.MergeSuppliers, Right.ManageLists, Right.StartRuns, Right.ProposeRules, Right.Export, Right.PreparePacks];
 
     private static readonly Dictionary<Role, IReadOnlySet<Right>> Table = new()
     {
@@ -73,7 +76,7 @@ public static class RoleRights
         [Role.ComplianceAnalyst] = Analyst.ToHashSet(),
         [Role.SeniorReviewer] = Analyst.Concat([Right.ApproveDecisions, Right.VerifyActions, Right.PublishRules, Right.ReadAudit, Right.ApproveStatements]).ToHashSet(),
         [Role.Auditor] = new HashSet<Right> { Right.AddDocuments, Right.DecideCases, Right.ManageActions, Right.VerifyActions },
-        [Role.CsrOfficer] = new HashSet<Right> { Right.Export, Right.ReadAudit, Right.DraftStatements },
+        [Role.CsrOfficer] = new HashSet<Right> { Right.Export, Right.ReadAudit, Right.DraftStatements, Right.PreparePacks },
         [Role.ReadOnly] = new HashSet<Right>(),
     };
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SupplyRisk.Audit;
+using SupplyRisk.Disclosure.Packs;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
@@ -120,6 +121,10 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<DocumentRequest> DocumentRequests => Set<DocumentRequest>();
 
     public DbSet<SupplierAnswer> SupplierAnswers => Set<SupplierAnswer>();
+
+    public DbSet<Shipment> Shipments => Set<Shipment>();
+
+    public DbSet<ShipmentFile> ShipmentFiles => Set<ShipmentFile>();
 
     public DbSet<Work> Work => Set<Work>();
 
@@ -244,6 +249,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         CaseTables.Configure(modelBuilder);
 
         ActionTables.Configure(modelBuilder);
+
+        PackTables.Configure(modelBuilder);
 
         modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });

@@ -64,7 +64,7 @@ public sealed partial class EndpointRightsTests(DemoApp demo, RunningApp real) :
     // Ids that nobody has: what may be done is not done, only asked.
     private static async Task<HttpResponseMessage> SendAsync(HttpClient http, EndpointLine line)
     {
-        var path = Parameter().Replace(line.Pattern, p => p.Value.Contains("guid", StringComparison.Ordinal) ? Guid.CreateVersion7().ToString() : p.Value.Contains("documentName", StringComparison.Ordinal) ? "v1" : p.Value.Contains("long", StringComparison.Ordinal) ? "0" : "none");
+        var path = Parameter().Replace(line.Pattern, p => p.Value.Contains("guid", StringComparison.Ordinal) ? Guid.CreateVersion7().ToString() : p.Value.Contains("documentName", StringComparison.Ordinal) ? "v1" : p.Value.Contains("long", StringComparison.Ordinal) || p.Value.Contains(":int", StringComparison.Ordinal) ? "0" : "none");
         var query = line.Pattern switch
         {
             "/api/v1/search" or "/api/v1/search/completions" => "?q=otter",

@@ -58,6 +58,23 @@ internal static class EndpointTable
         new("PUT", "/api/v1/actions/{id:guid}", Access.Right, Right.ManageActions, """{"kind":"training","found":"x","owner":"x"}"""),
         new("POST", "/api/v1/actions/{id:guid}/step", Access.Right, Right.ManageActions, """{"state":"agreed","words":"Yes."}"""),
 
+        .. With(Right.DraftStatements, "GET /statements/check", "POST /statements/check"),
+        new("POST", "/api/v1/statements/check", Access.Right, Right.DraftStatements, "file"),
+        .. Look("GET /effectiveness", "GET /effectiveness/{figure}", "GET /api/v1/effectiveness"),
+        .. With(Right.Export, "GET /effectiveness/{figure}.csv"),
+        .. Look("GET /shipments", "GET /shipments/{id:guid}", "GET /shipments/{id:guid}/files/{file:guid}/original", "GET /api/v1/shipments", "GET /api/v1/shipments/{id:guid}"),
+        .. With(Right.Export, "GET /shipments/{id:guid}/pack", "GET /shipments/{id:guid}/responses", "GET /api/v1/shipments/{id:guid}/pack", "GET /api/v1/shipments/{id:guid}/responses"),
+        .. With(Right.PreparePacks, "GET /shipments/new", "POST /shipments", "POST /shipments/{id:guid}", "POST /shipments/{id:guid}/state", "POST /shipments/{id:guid}/search", "POST /shipments/{id:guid}/chain",
+            "GET /shipments/{id:guid}/steps/{at:int}", "POST /shipments/{id:guid}/steps/{at:int}", "POST /shipments/{id:guid}/steps/{at:int}/remove", "GET /shipments/{id:guid}/parties/{at:int}", "POST /shipments/{id:guid}/parties/{at:int}",
+            "POST /shipments/{id:guid}/parties/{at:int}/remove", "POST /shipments/{id:guid}/files", "GET /shipments/{id:guid}/files/{file:guid}", "POST /shipments/{id:guid}/files/{file:guid}", "POST /shipments/{id:guid}/files/{file:guid}/remove",
+            "POST /api/v1/shipments/{id:guid}/search", "DELETE /api/v1/shipments/{id:guid}/files/{file:guid}"),
+        new("POST", "/api/v1/shipments", Access.Right, Right.PreparePacks, """{"supplier_id":"00000000-0000-0000-0000-000000000000","shipment":{"entry_number":"x","detained_on":"2026-01-01","product":"x","quantity":1,"unit":"kg","route":"exception"}}"""),
+        new("PUT", "/api/v1/shipments/{id:guid}", Access.Right, Right.PreparePacks, """{"entry_number":"x","detained_on":"2026-01-01","product":"x","quantity":1,"unit":"kg","route":"exception"}"""),
+        new("PUT", "/api/v1/shipments/{id:guid}/chain", Access.Right, Right.PreparePacks, """{"parties":[],"steps":[]}"""),
+        new("POST", "/api/v1/shipments/{id:guid}/state", Access.Right, Right.PreparePacks, """{"state":"submitted","on":"2026-01-01"}"""),
+        new("POST", "/api/v1/shipments/{id:guid}/chain", Access.Right, Right.PreparePacks, "file"),
+        new("POST", "/api/v1/shipments/{id:guid}/files", Access.Right, Right.PreparePacks, "file"),
+
         // A link opens it, not a sign-in; without one there is nothing.
         .. Open("GET /for-suppliers/{token}", "GET /for-suppliers", "POST /for-suppliers/files", "POST /for-suppliers/corrections", "POST /for-suppliers/disputes", "POST /for-suppliers/actions/{id:guid}"),
 

@@ -54,7 +54,8 @@ public sealed class EveryPageTests(RunningProduct product)
         {
             ("overview", "/"), ("suppliers", "/suppliers"), ("suppliers-filtered", "/suppliers?band=critical&flag=risk&sort=name&q=co"), ("suppliers-none", "/suppliers?q=nobody+is+called+this"),
             ("review", "/review"), ("review-matches", "/review?lane=match_to_check"), ("review-gaps", "/review?lane=gather_evidence"), ("review-closed", "/review?closed=yes"), ("review-put-off", "/review?put_off=yes"), ("review-pending", "/review/pending"), ("keyboard", "/keys"),
-            ("actions", "/actions"), ("actions-overdue", "/actions?overdue=yes"),
+            ("actions", "/actions"), ("actions-overdue", "/actions?overdue=yes"), ("shipments", "/shipments"), ("effectiveness", "/effectiveness"), ("effectiveness-sector", "/effectiveness?by=sector&months=24"),
+            ("effectiveness-flags", "/effectiveness/flags-raised"), ("effectiveness-none", "/effectiveness/actions-verified"), ("statement-check", "/statements/check"),
             ("documents", "/documents"), ("documents-unreadable", "/documents?state=unreadable"), ("search", "/search"), ("search-suppliers", "/search?q=textile*"),
             ("search-documents", "/search?kind=document&q=passport*"), ("search-all", "/search?q=passport*+cotton*"), ("search-suppliers-narrowed", "/search?kind=supplier&q=textile*+country:CN,BD"), ("searches", "/searches"), ("imports", "/imports"), ("import-new", "/imports/new"), ("lists", "/lists"), ("runs", "/runs"), ("record", "/record?all=yes"), ("record-chain", "/record/chain"), ("rules", "/rules"), ("rules-coverage", "/rules/coverage"), ("rules-own", "/rules/changes"), ("rules-proposals", "/rules/proposals"),
             ("suppliers-columns", "/suppliers?col=own_id&col=region&col=tier&col=band"), ("duplicates", "/suppliers/duplicates"), ("duplicates-sites", "/suppliers/duplicates?band=other_site"), ("duplicates-merged", "/suppliers/duplicates?band=merged"), ("suppliers-map", "/suppliers/map"), ("suppliers-map-narrowed", "/suppliers/map?country=CN"),
@@ -65,9 +66,14 @@ public sealed class EveryPageTests(RunningProduct product)
             await visitor.OpenAsync(on);
             pages.Add((name, await visitor.FirstLinkAsync(link)));
         }
+        await AddAsync("shipment", "/shipments", "/shipments/0");
+        var shipment = pages[^1].Item2.Split('#')[0];
+        pages.AddRange([("shipment-step", $"{shipment}/steps/1"), ("shipment-step-new", $"{shipment}/steps/6"), ("shipment-party", $"{shipment}/parties/0")]);
+        await AddAsync("shipment-file", shipment, $"{shipment}/files/");
         await AddAsync("supplier", "/suppliers?flag=risk", "/suppliers/0");
+        pages.Add(("shipment-new", $"/shipments/new?supplier={pages[^1].Item2.Split('/')[2]}"));
         await AddAsync("supplier-quiet", "/suppliers?band=low", "/suppliers/0");
-        pages.Add(("pair", $"/suppliers/duplicates/{pages[^2].Item2.Split('/')[2]}/{pages[^1].Item2.Split('/')[2]}")); // any two suppliers can be laid side by side
+        pages.Add(("pair", $"/suppliers/duplicates/{pages[^3].Item2.Split('/')[2]}/{pages[^1].Item2.Split('/')[2]}")); // any two suppliers can be laid side by side
         await AddAsync("case", "/review", "/review/0");
         await AddAsync("case-match", "/review?lane=match_to_check", "/review/0");
         await AddAsync("case-gaps", "/review?lane=gather_evidence", "/review/0");

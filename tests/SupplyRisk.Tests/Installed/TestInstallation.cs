@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SupplyRisk.Audit;
 using SupplyRisk.Backup;
 using SupplyRisk.Data;
+using SupplyRisk.Disclosure.Packs;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
@@ -239,6 +240,8 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<ReviewFinding>();
         all.AddSingleton<DecideDocumentLink>();
         all.AddCorrectiveActions();
+        all.AddEvidencePacks();
+        all.AddSingleton<SupplyRisk.Disclosure.Effectiveness.FindEffectiveness>();
         all.AddDuplicates();
         all.AddSingleton<Portfolio>();
         all.AddSingleton<FindSuppliers>();

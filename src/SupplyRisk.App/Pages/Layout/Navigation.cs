@@ -37,6 +37,8 @@ internal static class Navigation
         [
             new("/suppliers", "building-factory-2", "Suppliers"),
             new("/actions", "list-check", "Actions", s => s.AnswersToRead),
+            new("/shipments", "lock", "Shipments"),
+            new("/effectiveness", "activity", "Effectiveness"),
             new("/documents", "file-text", "Documents", s => s.LinksToCheck),
             new("/search", "search", "Search"),
             new("/searches", "eye", "Saved searches", s => s.NewWatchHits),

@@ -198,6 +198,220 @@ namespace SupplyRisk.Data.Sqlite.Migrations
                     b.ToTable("work");
                 });
 
+            modelBuilder.Entity("SupplyRisk.Disclosure.Packs.Shipment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ChainJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chain_json");
+
+                    b.Property<string>("ChainKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chain_key");
+
+                    b.Property<DateOnly>("DetainedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detained_on");
+
+                    b.Property<string>("EntryNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_number");
+
+                    b.Property<string>("HsCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hs_code");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Material")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("material");
+
+                    b.Property<string>("Product")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product");
+
+                    b.Property<string>("PurchaseOrders")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purchase_orders");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quantity");
+
+                    b.Property<string>("Route")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("route");
+
+                    b.Property<string>("SearchesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("searches_json");
+
+                    b.Property<DateOnly?>("ShippedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipped_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("StateOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state_on");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shipment");
+
+                    b.HasIndex("ChainKey")
+                        .HasDatabaseName("ix_shipment_chain_key");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_shipment_supplier_id");
+
+                    b.HasIndex("State", "DetainedOn")
+                        .HasDatabaseName("ix_shipment_state_detained_on");
+
+                    b.ToTable("shipment");
+                });
+
+            modelBuilder.Entity("SupplyRisk.Disclosure.Packs.ShipmentFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<DateOnly?>("Dated")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dated");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Issuer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<bool>("Looked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looked");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Pages")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pages");
+
+                    b.Property<int>("RedactedPages")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("redacted_pages");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<Guid>("ShipmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("steps");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid?>("TranslationOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("translation_of");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shipment_file");
+
+                    b.HasIndex("ShipmentId")
+                        .HasDatabaseName("ix_shipment_file_shipment_id");
+
+                    b.ToTable("shipment_file");
+                });
+
             modelBuilder.Entity("SupplyRisk.Ingestion.Documents.Document", b =>
                 {
                     b.Property<Guid>("Id")
