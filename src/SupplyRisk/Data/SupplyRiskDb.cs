@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SupplyRisk.Audit;
+using SupplyRisk.Disclosure.Statements;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
@@ -120,6 +121,18 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
 
     public DbSet<SupplierAnswer> SupplierAnswers => Set<SupplierAnswer>();
 
+    public DbSet<ReportingEntity> ReportingEntities => Set<ReportingEntity>();
+
+    public DbSet<DisclosureRecord> DisclosureRecords => Set<DisclosureRecord>();
+
+    public DbSet<Statement> Statements => Set<Statement>();
+
+    public DbSet<StatementFreeze> StatementFreezes => Set<StatementFreeze>();
+
+    public DbSet<StatementText> StatementTexts => Set<StatementText>();
+
+    public DbSet<StatementNote> StatementNotes => Set<StatementNote>();
+
     public DbSet<Work> Work => Set<Work>();
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
@@ -237,6 +250,8 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         CaseTables.Configure(modelBuilder);
 
         ActionTables.Configure(modelBuilder);
+
+        StatementTables.Configure(modelBuilder);
 
         modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });
