@@ -3,7 +3,7 @@ using Npgsql;
 using SupplyRisk.Audit;
 using SupplyRisk.Backup;
 using SupplyRisk.Data;
-using SupplyRisk.Disclosure.Frameworks;
+using SupplyRisk.Disclosure;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
@@ -93,7 +93,6 @@ public static partial class Installation
         services.AddSingleton<IWorkSignal, WorkSignal>();
         services.AddSingleton(LoadRulesets(options));
         services.AddSingleton<PublishRulesets>();
-        services.AddSingleton(s => new FrameworkFiles(s.GetRequiredService<ActiveRulesets>().Folders));
 
         services.AddSingleton<ImportSuppliers>();
         services.AddSingleton<AddDocuments>();
@@ -142,6 +141,7 @@ public static partial class Installation
         services.AddSingleton<HandOutKeys>();
         services.AddSingleton<FindPeople>();
         services.AddCorrectiveActions();
+        services.AddStatements();
         return services;
     }
 

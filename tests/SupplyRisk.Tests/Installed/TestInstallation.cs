@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SupplyRisk.Audit;
 using SupplyRisk.Backup;
 using SupplyRisk.Data;
+using SupplyRisk.Disclosure;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
@@ -230,6 +231,7 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<ReviewFinding>();
         all.AddSingleton<DecideDocumentLink>();
         all.AddCorrectiveActions();
+        all.AddStatements();
         all.AddDuplicates();
         all.AddSingleton<Portfolio>();
         all.AddSingleton<FindSuppliers>();

@@ -15,6 +15,7 @@ public static class FrameworkLoader
         var sections = new List<StatementSection>();
         var joint = new List<(JointStatement Joint, RuleIssue Place)>();
         var laws = new List<(Framework Law, FrameworkReader Reader)>();
+        var claims = ClaimSigns.None;
         foreach (var file in files.OrderBy(f => f.IsOwn).ThenBy(f => f.Path, StringComparer.Ordinal))
         {
             var found = new IssueList();
@@ -23,6 +24,7 @@ public static class FrameworkLoader
             {
                 if (path.StartsWith("frameworks/", StringComparison.Ordinal)) ReadLaw(file, root, found, laws, sections);
                 else if (Path.GetFileNameWithoutExtension(path) == "sections") SectionReader.Read(file, root, found, sections, joint);
+                else if (Path.GetFileNameWithoutExtension(path) == "claims") claims = ClaimReader.Read(file, root, found) ?? claims;
             }
 
             issues.AddRange(found.Ordered());
@@ -36,7 +38,7 @@ public static class FrameworkLoader
             .Select(j => j.Place with { Message = $"The joint statement `{j.Joint.Id}` names a law that is not there: {string.Join(", ", j.Joint.Laws.Where(l => laws.All(x => x.Law.Id != l)))}." }));
         return new FrameworkShelf(
             good, sections, [.. joint.Select(j => j.Joint).Where(j => j.Laws.All(l => good.Any(g => g.Id == l && g.IsStatement)))],
-            [.. issues.Distinct().OrderBy(i => i.File, StringComparer.Ordinal).ThenBy(i => i.Line).ThenBy(i => i.Column)]);
+            [.. issues.Distinct().OrderBy(i => i.File, StringComparer.Ordinal).ThenBy(i => i.Line).ThenBy(i => i.Column)]) { Claims = claims };
     }
 
     private static void ReadLaw(RulesetFile file, YamlNode root, IssueList issues, List<(Framework Law, FrameworkReader Reader)> laws, List<StatementSection> sections)
