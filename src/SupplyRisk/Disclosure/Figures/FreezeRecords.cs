@@ -96,17 +96,24 @@ public sealed class FreezeRecords(IDbContextFactory<SupplyRiskDb> databases, Tim
         var actions = await db.CorrectiveActions.AsNoTracking().ToListAsync(ct);
         return [.. actions.Where(a => ids.ContainsKey(redirects.SurvivorOf(a.SupplierId))).OrderBy(a => a.Id).Select(a => new FrozenAction(
             a.Id.ToString(), a.Kind, a.State, Day(a.PlannedAt), a.Due, a.DoneAt is { } done ? Day(done) : null, a.VerifiedOn, Day(a.UpdatedAt),
-            words.People(a.PeopleDone, a.People), words.People(a.PeopleDone, a.People) is null ? null : a.AmountDone, a.AmountDone is null ? null : a.Currency))];
+            words.People(a.PeopleDone, a.People), words.People(a.PeopleDone, a.People) is null || a.AmountDone is not { } paid ? null : Plain(paid), a.AmountDone is null ? null : a.Currency))];
     }
 
     private static async Task<List<FrozenFact>> FactsAsync(SupplyRiskDb db, Guid? entityId, Redaction words, CancellationToken ct)
     {
         if (entityId is null) return [];
         var facts = await db.DisclosureRecords.AsNoTracking().Where(f => f.EntityId == entityId && f.WithdrawnAt == null).ToListAsync(ct);
-        return [.. facts.OrderBy(f => f.Id).Select(f => f.Kind is RecordKind.Training or RecordKind.Grievances
-            ? new FrozenFact(f.Id.ToString(), f.Kind, f.On, words.People(f.Count), words.People(f.OfThem, f.Count), words.Text(f.What))
-            : new FrozenFact(f.Id.ToString(), f.Kind, f.On, f.Count, f.OfThem, words.Text(f.What)))];
+        return [.. facts.OrderBy(f => f.Id).Select(f => f.Kind switch
+        {
+            RecordKind.Training => new FrozenFact(f.Id.ToString(), f.Kind, f.On, words.People(f.Count), words.People(f.OfThem, f.Count), words.Text(f.What)),
+            // How many complained may be told of many; which complaints, never.
+            RecordKind.Grievances => new FrozenFact(f.Id.ToString(), f.Kind, f.On, words.People(f.Count), words.People(f.OfThem, f.Count), null),
+            _ => new FrozenFact(f.Id.ToString(), f.Kind, f.On, f.Count, f.OfThem, words.Text(f.What)),
+        })];
     }
+
+    // Databases keep different numbers of zeros behind the point, which a digest would see.
+    private static decimal Plain(decimal amount) => decimal.Round(amount, 2) / 1.000000000000000000000000000m;
 
     private static DateOnly Day(DateTime at) => DateOnly.FromDateTime(at);
 }

@@ -28,7 +28,7 @@ public sealed record StatementFile(
     public IReadOnlyList<string> Blocking =>
     [
         .. Missing.Select(m => $"The file of the law {m} is not there any more."),
-        .. Items.Where(i => i.Item is { Level: ItemLevel.Required, By: MetBy.Text, Suspended: false } && !i.Met).Select(i => $"{i.Law.Short} requires “{i.Item.Text}” ({i.Item.Source}), and {SectionNames(i.Item)} does not answer it yet."),
+        .. Items.Where(i => i.Item is { Level: ItemLevel.Required, By: MetBy.Text, Suspended: false } && Unwritten(i.Item).Count > 0).Select(i => $"{i.Law.Short} requires “{i.Item.Text}” ({i.Item.Source}), and nothing is written yet under {string.Join(" and ", Unwritten(i.Item).Select(s => $"“{s}”"))}."),
         .. from section in Sections
            let blocked = section.Paragraphs.SelectMany(p => p).Count(s => s.Blocks)
            where blocked > 0
@@ -49,7 +49,7 @@ public sealed record StatementFile(
         MetBy.Conduct => false,
     };
 
-    private string SectionNames(FrameworkItem item) => string.Join(" and ", item.Sections.Select(s => $"“{Sections.FirstOrDefault(x => x.Section.Id == s)?.Section.Title ?? s}”"));
+    private List<string> Unwritten(FrameworkItem item) => [.. from id in item.Sections let section = Sections.FirstOrDefault(x => x.Section.Id == id) where section is null || section.Text.Length == 0 select section?.Section.Title ?? id];
 }
 
 /// <summary>A section of a statement.</summary>
@@ -86,13 +86,14 @@ internal static class ComposeStatement
             var check = new CheckText(shelf.Claims, figures, known, attested[section.Id].GroupBy(n => Sentences.Key(n.Sentence), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Words, StringComparer.Ordinal));
             var items = laws.SelectMany(l => l.Items.Where(i => i.Sections.Contains(section.Id)).Select(i => new ItemFile(l, i, false))).ToList();
             var file = new SectionFile(
-                section, items, text, written?.Number ?? 0, written?.ActorId, written?.At, check.ByParagraph(text), [.. Sentences.Of(text).Where(s => IsHeldBack(s, figures, redaction))],
+                section, items, text, written?.Number ?? 0, written?.ActorId, written?.At, check.ByParagraph(text), [.. Sentences.Of(text).Where(s => IsHeldBack(s, redaction))],
                 SuggestText.For(section, laws, words, figures), earlier?.GetValueOrDefault(section.Id));
             return file with { Items = [.. items.Select(i => i with { Met = file.IsAnswered })] };
         }
     }
 
-    public static bool IsHeldBack(string sentence, IReadOnlyDictionary<string, FigureValue> figures, Redaction redaction) => redaction.Text(Said(sentence, figures)) is null;
+    /// <summary>A figure holds no small group of people, so "6 of 7 suppliers" is judged by the words around it.</summary>
+    public static bool IsHeldBack(string sentence, Redaction redaction) => redaction.Text(BoundText.Said(sentence, _ => "many")) is null;
 
     public static string Said(string text, IReadOnlyDictionary<string, FigureValue> figures) => BoundText.Said(text, id => figures.TryGetValue(id, out var value) ? value.Said() : $"{{{id}}}");
 }

@@ -43,18 +43,18 @@ internal static class DocxStatement
         if (d.Approval.Count > 0)
         {
             yield return Heading("Approval", "approval", bookmark++);
-            yield return Table([("", 2_400), ("", TextWidth - 2_400)], [.. d.Approval.Select(a => (string[])[a.Label, a.Value])], "Approval", withHead: false);
+            yield return Table([("", 2_400), ("", TextWidth - 2_400)], [.. d.Approval.Select(a => (string[])[a.Label, a.Value])], withHead: false);
         }
         if (d.Figures.Count > 0)
         {
             yield return Heading("How the figures were counted", "figures", bookmark++);
             yield return Table([("Figure", 2_200), ("Value", 2_200), ("How it was counted", 3_200), ("Rows", 700), ("Receipt", 1_338)],
-                [.. d.Figures.Select(f => (string[])[StatementWords.Label(f), StatementWords.Said(f), f.Query, Figures.FigureValue.Digits(f.Rows.Count), f.Digest[..12]])], "How the figures were counted");
+                [.. d.Figures.Select(f => (string[])[StatementWords.Label(f), StatementWords.Said(f), f.Query, Figures.FigureValue.Digits(f.Rows.Count), f.Digest[..12]])]);
             yield return Paragraph("Normal", StatementWords.Frozen(d));
         }
         yield return Heading("Where each item is answered", "items", bookmark);
         yield return Table([("Law", 2_800), ("Item", 4_200), ("Answered in", 2_638)],
-            [.. d.Items.Select(i => (string[])[$"{i.Law}, {i.Source}", i.Text + (i.Level == Frameworks.ItemLevel.Required ? "" : " (recommended)"), StatementWords.Answered(i)])], "Where each item is answered");
+            [.. d.Items.Select(i => (string[])[$"{i.Law}, {i.Source}", i.Text + (i.Level == Frameworks.ItemLevel.Required ? "" : " (recommended)"), StatementWords.Answered(i)])]);
         yield return Paragraph("Normal", ""); // a table may not stand last before the page's own properties in some readers
     }
 
@@ -81,10 +81,10 @@ internal static class DocxStatement
         return Paragraph("Heading1", [new BookmarkStart { Id = mark, Name = Anchor(id) }, new Run(Text(title)), new BookmarkEnd { Id = mark }]);
     }
 
-    private static Table Table((string Title, int Width)[] columns, IReadOnlyList<string[]> rows, string about, bool withHead = true)
+    private static Table Table((string Title, int Width)[] columns, IReadOnlyList<string[]> rows, bool withHead = true)
     {
         var table = new Table(
-            new TableProperties(new TableStyle { Val = "Ruled" }, new TableWidth { Width = Wide(TextWidth), Type = TableWidthUnitValues.Dxa }, new TableLayout { Type = TableLayoutValues.Fixed }, new TableCaption { Val = about }),
+            new TableProperties(new TableStyle { Val = "Ruled" }, new TableWidth { Width = Wide(TextWidth), Type = TableWidthUnitValues.Dxa }, new TableLayout { Type = TableLayoutValues.Fixed }),
             new TableGrid(columns.Select(c => new GridColumn { Width = Wide(c.Width) })));
         if (withHead) table.AppendChild(new TableRow([new TableRowProperties(new CantSplit(), new TableHeader()), .. columns.Select(c => Cell(c.Title, c.Width, "TableHead"))]));
         foreach (var row in rows) table.AppendChild(new TableRow([new TableRowProperties(new CantSplit()), .. row.Select((text, i) => Cell(text, columns[i].Width, "TableText"))]));

@@ -36,7 +36,13 @@ internal static class DocxStyles
         style.AppendChild(new PrimaryStyle());
         var paragraph = new StyleParagraphProperties();
         if (outline is not null) paragraph.AppendChild(new KeepNext());
-        if (before is not null || after is not null) paragraph.AppendChild(new SpacingBetweenLines { Before = before, After = after });
+        if (before is not null || after is not null)
+        {
+            var spacing = paragraph.AppendChild(new SpacingBetweenLines());
+            if (before is not null) spacing.Before = before; // set to null it would be written, empty
+            if (after is not null) spacing.After = after;
+        }
+
         if (outline is { } level) paragraph.AppendChild(new OutlineLevel { Val = level });
         if (paragraph.HasChildren) style.AppendChild(paragraph);
         var run = new StyleRunProperties();

@@ -19,7 +19,7 @@ public sealed record StatementDocument(
         var sections = file.Sections.Select(x => Section(x, file.Figures, redaction)).Where(x => x.Paragraphs.Count > 0).ToList();
         var named = sections.SelectMany(x => x.Paragraphs).SelectMany(p => p).Select(r => r.Figure).OfType<string>().Distinct(StringComparer.Ordinal);
         return new StatementDocument(
-            TitleOf(file.Laws), file.Entity, $"{SuggestText.Day(s.PeriodFrom)} to {SuggestText.Day(s.PeriodTo)}", Marked(file), sections, Approved(s),
+            TitleOf(file.Laws), Words.WithoutHidden(file.Entity), $"{SuggestText.Day(s.PeriodFrom)} to {SuggestText.Day(s.PeriodTo)}", Marked(file), sections, Approved(s),
             [.. named.Select(FigureCatalogue.Find).OfType<Figure>().Select(f => FigureReceipt.Of(f, file.Records, s.RecordsDigest))],
             [.. file.Items.Where(i => i.Item.By == MetBy.Text).Select(i => new AnsweredItem(i.Law.Short, i.Item.Source, i.Item.Text, i.Item.Level, [.. i.Item.Sections.Select(x => file.Sections.FirstOrDefault(f => f.Section.Id == x)?.Section.Title ?? x)], i.Met))],
             s.RecordsDigest);
@@ -46,15 +46,15 @@ public sealed record StatementDocument(
         {
             ("Approved by", s.ApprovalBody), ("on", s.BodyApprovedOn is { } on ? SuggestText.Day(on) : null), ("Signed by", s.Signatory), ("as", s.SignatoryTitle),
             ("Published", s.PublishedOn is { } day ? $"{SuggestText.Day(day)}, {s.PublishedAt}" : null),
-        }.Where(x => x.Value is not null).Select(x => (x.Label, x.Value!)), // only those with a value
+        }.Where(x => x.Value is not null).Select(x => (x.Label, Words.WithoutHidden(x.Value!))), // only those with a value
     ];
 
     private static DocumentSection Section(SectionFile section, IReadOnlyDictionary<string, FigureValue> figures, Redaction redaction) => new(
         section.Section.Id, section.Section.Title,
         [.. section.Paragraphs
-            .Select(p => string.Join(' ', p.Where(s => !ComposeStatement.IsHeldBack(s.Text, figures, redaction)).Select(s => s.Text)))
+            .Select(p => string.Join(' ', p.Where(s => !ComposeStatement.IsHeldBack(s.Text, redaction)).Select(s => s.Text)))
             .Where(p => p.Length > 0)
-            .Select(p => (IReadOnlyList<DocumentRun>)[.. BoundText.Runs(p).Select(r => r.Figure is { } id && figures.TryGetValue(id, out var value) ? new DocumentRun(value.Said(), id) : new DocumentRun(r.Text, null))])]);
+            .Select(p => (IReadOnlyList<DocumentRun>)[.. BoundText.Runs(p).Select(r => r.Figure is { } id && figures.TryGetValue(id, out var value) ? new DocumentRun(Words.WithoutHidden(value.Said()), id) : new DocumentRun(Words.WithoutHidden(r.Text), null))])]);
 }
 
 public sealed record DocumentSection(string Id, string Title, IReadOnlyList<IReadOnlyList<DocumentRun>> Paragraphs);
