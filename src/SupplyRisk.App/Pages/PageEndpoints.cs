@@ -14,6 +14,7 @@ using SupplyRisk.App.Pages.Runs;
 using SupplyRisk.App.Pages.Search;
 using SupplyRisk.App.Pages.Settings;
 using SupplyRisk.App.Pages.SignIn;
+using SupplyRisk.App.Pages.Statements;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Cases;
@@ -45,6 +46,7 @@ internal static class PageEndpoints
         pages.MapRuns();
         pages.MapRecord();
         pages.MapRetention();
+        pages.MapStatements();
         pages.MapSettings();
         pages.MapAccount();
         pages.MapSignIn();

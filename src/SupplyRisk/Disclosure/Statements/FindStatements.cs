@@ -55,6 +55,18 @@ public sealed class FindStatements(IDbContextFactory<SupplyRiskDb> databases, Fr
         return await ReadAsync(db, frameworks.Current, id, ct);
     }
 
+    /// <summary>The rows behind a figure; null where there is no such statement.</summary>
+    public async Task<FigureRows?> FigureAsync(Actor actor, Guid id, Figure figure, CancellationToken ct)
+    {
+        if (!actor.SeesAll) return null;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await db.Statements.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, ct) is not { } statement) return null;
+        var entity = await db.ReportingEntities.Where(e => e.Id == statement.EntityId).Select(e => e.Name).FirstAsync(ct);
+        var records = FrozenRecords.Unpack(await db.StatementFreezes.Where(f => f.StatementId == id).Select(f => f.Records).FirstAsync(ct));
+        var value = figure.Of(records);
+        return new FigureRows(statement, entity, figure, value, FigureReceipt.Of(figure, records, statement.RecordsDigest), await NameRows.ReadAsync(db, statement, records, figure, value, ct));
+    }
+
     /// <summary>A statement of suggested wording alone, as it would be drafted now; it is kept nowhere.</summary>
     /// <param name="entityId">Null for an entity that is not kept.</param>
     public async Task<StatementFile> PreviewAsync(Actor actor, Guid? entityId, string entity, EntityFacts facts, IReadOnlyList<Framework> laws, DateOnly from, DateOnly to, CancellationToken ct)
