@@ -63,6 +63,7 @@ internal static class ApiServices
         api.MapRecord();
         api.MapCases();
         api.MapCorrectiveActions();
+        api.MapStatements();
         api.MapWatchlists();
         api.MapRulesets();
         return app;

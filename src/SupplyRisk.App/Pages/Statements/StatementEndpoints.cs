@@ -25,7 +25,7 @@ internal static class StatementEndpoints
         draft.MapPost("/settle", SettleAsync).Needs(Right.DraftStatements);
         draft.MapPost("/earlier", EarlierAsync).Needs(Right.DraftStatements);
         draft.MapPost("/submit", SubmitAsync).Needs(Right.DraftStatements);
-        draft.MapPost("/withdraw", SendBackAsync).Needs(Right.DraftStatements);
+        draft.MapPost("/withdraw", TakeBackAsync).Needs(Right.DraftStatements);
         draft.MapPost("/back", SendBackAsync).Needs(Right.ApproveStatements);
         draft.MapPost("/approve", ApproveAsync).Needs(Right.ApproveStatements);
         draft.MapPost("/publish", PublishAsync).Needs(Right.DraftStatements);
@@ -86,6 +86,9 @@ internal static class StatementEndpoints
 
     private static Task<IResult> SendBackAsync(Guid id, MoveStatement move, FindStatements find, PdfPrinter pdf, HttpContext http, CancellationToken ct) =>
         PostAsync(id, _ => "back", _ => "approval", (f, v) => move.SendBackAsync(http.Actor(), id, f["words"].ToString(), v, ct), find, pdf, http, ct);
+
+    private static Task<IResult> TakeBackAsync(Guid id, MoveStatement move, FindStatements find, PdfPrinter pdf, HttpContext http, CancellationToken ct) =>
+        PostAsync(id, _ => "take-back", _ => "approval", (f, v) => move.TakeBackAsync(http.Actor(), id, f["words"].ToString(), v, ct), find, pdf, http, ct);
 
     private static Task<IResult> ApproveAsync(Guid id, MoveStatement move, FindStatements find, PdfPrinter pdf, HttpContext http, CancellationToken ct) =>
         PostAsync(id, _ => "approval", _ => "approval", (f, v) =>

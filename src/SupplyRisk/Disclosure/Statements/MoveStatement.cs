@@ -26,10 +26,16 @@ public sealed class MoveStatement(IDbContextFactory<SupplyRiskDb> databases, Tim
         return await KeepAsync(db, actor, statement, "statement.submitted", new { statement.RecordsDigest }, ct);
     }
 
-    /// <summary>Back to the draft: by whoever approves, or by whoever wrote it.</summary>
-    public async Task<Result<Statement>> SendBackAsync(Actor actor, Guid id, string words, int? seenVersion, CancellationToken ct)
+    /// <summary>Back to the draft, by whoever approves.</summary>
+    public async Task<Result<Statement>> SendBackAsync(Actor actor, Guid id, string words, int? seenVersion, CancellationToken ct) =>
+        actor.Lacks(Right.ApproveStatements) is { } no ? no : await BackAsync(actor, id, words, seenVersion, ct);
+
+    /// <summary>Back to the draft, by whoever writes.</summary>
+    public async Task<Result<Statement>> TakeBackAsync(Actor actor, Guid id, string words, int? seenVersion, CancellationToken ct) =>
+        actor.Lacks(Right.DraftStatements) is { } no ? no : await BackAsync(actor, id, words, seenVersion, ct);
+
+    private async Task<Result<Statement>> BackAsync(Actor actor, Guid id, string words, int? seenVersion, CancellationToken ct)
     {
-        if (actor.Lacks(Right.ApproveStatements) is { } no && actor.Lacks(Right.DraftStatements) is not null) return no;
         await using var db = await databases.CreateDbContextAsync(ct);
         var (statement, refusal) = await InStateAsync(db, actor, id, StatementState.Submitted, seenVersion, ct);
         if (statement is null) return refusal;
