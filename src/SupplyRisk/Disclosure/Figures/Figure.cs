@@ -48,7 +48,7 @@ public sealed record FigureValue(decimal? Number, IReadOnlyList<FigurePart> Part
     {
         FigureUnit.Count or FigureUnit.Days => Number is { } n ? Digits(n) : "not known",
         FigureUnit.Percent => Number is { } n ? $"{Digits(n)} %" : "not known",
-        FigureUnit.Table => Parts.Count == 0 ? "none" : string.Join(", ", Parts.Select(p => $"{p.Label} {Digits(p.Number ?? 0)}")),
+        FigureUnit.Table => Parts.Count == 0 ? "none" : string.Join(", ", Parts.Select(p => $"{p.Label}: {Digits(p.Number ?? 0)}")),
         FigureUnit.Money => Parts.Count == 0 ? "no sum" : string.Join(" and ", Parts.Select(p => $"{p.Label} {Digits(p.Number ?? 0)}")),
         FigureUnit.List => Parts.Count == 0 ? "none" : string.Join("; ", Parts.Select(p => p.Label)),
     };

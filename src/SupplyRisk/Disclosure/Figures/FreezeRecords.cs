@@ -22,11 +22,12 @@ public sealed class FreezeRecords(IDbContextFactory<SupplyRiskDb> databases, Tim
         var redirects = await Redirects.NowAsync(db, ct);
         var suppliers = await SuppliersAsync(db, redirects, entity, today, now, ct);
         var ids = suppliers.ToDictionary(s => s.Id);
-        var words = await StatementRedaction.ForAsync(db, ct);
+        var facts = entityId is null ? [] : await db.DisclosureRecords.AsNoTracking().Where(f => f.EntityId == entityId && f.WithdrawnAt == null).ToListAsync(ct);
+        var words = await StatementRedaction.ForAsync(db, [.. facts.Select(f => f.What)], ct);
         return new FrozenRecords(
             FrozenRecords.LayoutVersion, from, to, today, now, rulesets.Current.Hash,
             [.. suppliers.Select(s => new FrozenSupplier(s.Id.ToString(), s.Country, s.Tier, s.Band, s.Coverage))],
-            await FlagsAsync(db, redirects, ids, ct), await AuditsAsync(db, redirects, ids, ct), await ActionsAsync(db, redirects, ids, words, ct), await FactsAsync(db, entityId, words, ct));
+            await FlagsAsync(db, redirects, ids, ct), await AuditsAsync(db, redirects, ids, ct), await ActionsAsync(db, redirects, ids, words, ct), Facts(facts, words));
     }
 
     private sealed record SupplierRow(Guid Id, string? Country, int? Tier, Band? Band, int? Coverage);
@@ -99,18 +100,14 @@ public sealed class FreezeRecords(IDbContextFactory<SupplyRiskDb> databases, Tim
             words.People(a.PeopleDone, a.People), words.People(a.PeopleDone, a.People) is null || a.AmountDone is not { } paid ? null : Plain(paid), a.AmountDone is null ? null : a.Currency))];
     }
 
-    private static async Task<List<FrozenFact>> FactsAsync(SupplyRiskDb db, Guid? entityId, Redaction words, CancellationToken ct)
-    {
-        if (entityId is null) return [];
-        var facts = await db.DisclosureRecords.AsNoTracking().Where(f => f.EntityId == entityId && f.WithdrawnAt == null).ToListAsync(ct);
-        return [.. facts.OrderBy(f => f.Id).Select(f => f.Kind switch
+    private static List<FrozenFact> Facts(List<DisclosureRecord> facts, Redaction words) =>
+        [.. facts.OrderBy(f => f.Id).Select(f => f.Kind switch
         {
             RecordKind.Training => new FrozenFact(f.Id.ToString(), f.Kind, f.On, words.People(f.Count), words.People(f.OfThem, f.Count), words.Text(f.What)),
             // How many complained may be told of many; which complaints, never.
             RecordKind.Grievances => new FrozenFact(f.Id.ToString(), f.Kind, f.On, words.People(f.Count), words.People(f.OfThem, f.Count), null),
             _ => new FrozenFact(f.Id.ToString(), f.Kind, f.On, f.Count, f.OfThem, words.Text(f.What)),
         })];
-    }
 
     // Databases keep different numbers of zeros behind the point, which a digest would see.
     private static decimal Plain(decimal amount) => decimal.Round(amount, 2) / 1.000000000000000000000000000m;

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Disclosure.Figures;
-using SupplyRisk.Screening;
 
 namespace SupplyRisk.Disclosure.Statements;
 

@@ -82,7 +82,7 @@ public sealed class FindStatements(IDbContextFactory<SupplyRiskDb> databases, Fr
         };
         var texts = shelf.SectionsOf(laws).Select(s => new StatementText { StatementId = Guid.Empty, Section = s.Id, Number = 0, Text = SuggestText.For(s, laws, words, figures), ActorId = actor.Id, At = records.KnownAt }).ToDictionary(t => t.Section, StringComparer.Ordinal);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var sections = ComposeStatement.Sections(shelf, laws, entity, facts, records, figures, texts, [], null, await StatementRedaction.ForAsync(db, ct));
+        var sections = ComposeStatement.Sections(shelf, laws, entity, facts, records, figures, texts, [], null, await StatementRedaction.ForAsync(db, [.. texts.Values.Select(t => t.Text)], ct));
         return new StatementFile(statement, entity, facts, laws, [], records, figures, sections, [], new HashSet<string>());
     }
 
@@ -99,7 +99,7 @@ public sealed class FindStatements(IDbContextFactory<SupplyRiskDb> databases, Fr
         var notes = (await db.StatementNotes.AsNoTracking().Where(n => n.StatementId == id).ToListAsync(ct)).OrderBy(n => n.At).ThenBy(n => n.Id).ToList();
         var (earlierId, earlier) = await EarlierAsync(db, statement, ct);
         var facts = StoredJson.Read<EntityFacts>(entity.FactsJson);
-        var sections = ComposeStatement.Sections(shelf, known, entity.Name, facts, records, figures, texts, notes, earlier, await StatementRedaction.ForAsync(db, ct));
+        var sections = ComposeStatement.Sections(shelf, known, entity.Name, facts, records, figures, texts, notes, earlier, await StatementRedaction.ForAsync(db, [.. texts.Values.Select(t => t.Text)], ct));
         var before = earlier is not null ? string.Join("\n\n", shelf.Sections.Select(s => earlier.GetValueOrDefault(s.Id)).OfType<string>()) : statement.EarlierText;
         return new StatementFile(
             statement, entity.Name, facts, known, [.. laws.Where(l => l.Law is null).Select(l => l.Id)], records, figures, sections, notes,
@@ -111,7 +111,7 @@ public sealed class FindStatements(IDbContextFactory<SupplyRiskDb> databases, Fr
         };
     }
 
-    private static IReadOnlyDictionary<string, FigureValue> Count(FrozenRecords records) => FigureCatalogue.All.ToDictionary(f => f.Id, f => f.Of(records), StringComparer.Ordinal);
+    private static Dictionary<string, FigureValue> Count(FrozenRecords records) => FigureCatalogue.All.ToDictionary(f => f.Id, f => f.Of(records), StringComparer.Ordinal);
 
     // What the same entity last said about an earlier period, for any of the same laws; figures as they were then.
     private static async Task<(Guid? Id, Dictionary<string, string>? Texts)> EarlierAsync(SupplyRiskDb db, Statement statement, CancellationToken ct)

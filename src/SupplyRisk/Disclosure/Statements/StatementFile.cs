@@ -17,6 +17,9 @@ public sealed record StatementFile(
     /// <summary>The statement of the period before, made here, or null.</summary>
     public Guid? EarlierId { get; init; }
 
+    /// <summary>Laws whose files have changed since it was approved.</summary>
+    public IReadOnlyList<Framework> ChangedLaws => Statement.LawHashes is not { } hashes ? [] : [.. Laws.Where(l => !Packed.Split(hashes).Contains(l.Hash))];
+
     /// <summary>The text as a whole against the earlier one; null where there is none.</summary>
     public TextDifference? Difference { get; init; }
 
@@ -77,7 +80,9 @@ internal static class ComposeStatement
         var words = SuggestText.Facts(entity, facts, laws, records.PeriodFrom, records.PeriodTo, records.AsOf);
         var known = SuggestText.Known(words, laws);
         var attested = notes.Where(n => n.Kind == NoteKind.Attestation).ToLookup(n => n.Section, StringComparer.Ordinal);
-        return [.. shelf.SectionsOf(laws).Select(Section)];
+        // What was written stays, whatever the files of the laws ask for later.
+        var asked = shelf.SectionsOf(laws);
+        return [.. asked.Concat(texts.Keys.Except(asked.Select(s => s.Id)).Order(StringComparer.Ordinal).Select(id => shelf.Section(id) ?? new StatementSection(id, id, "", []))).Select(Section)];
 
         SectionFile Section(StatementSection section)
         {

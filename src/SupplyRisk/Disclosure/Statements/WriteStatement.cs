@@ -23,7 +23,7 @@ public sealed class WriteStatement(IDbContextFactory<SupplyRiskDb> databases, Ti
         text = text.ReplaceLineEndings("\n").Trim();
         if (text.Length > MostText) return StatementErrors.TooLong("text", MostText);
         if (text == before.Text) return statement;
-        var redaction = await StatementRedaction.ForAsync(db, ct);
+        var redaction = await StatementRedaction.ForAsync(db, [text], ct);
         if (Sentences.Of(text).FirstOrDefault(s => ComposeStatement.IsHeldBack(s, redaction)) is { } heldBack) return StatementErrors.HeldBack(heldBack);
         db.StatementTexts.Add(new StatementText { StatementId = id, Section = section, Number = before.Number + 1, Text = text, ActorId = actor.Id, At = time.Instant() });
         return await KeepAsync(db, actor, statement, "statement.written", new { section, Before = before.Text, After = text }, ct);

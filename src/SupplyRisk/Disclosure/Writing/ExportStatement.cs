@@ -41,7 +41,7 @@ public sealed class ExportStatement(IDbContextFactory<SupplyRiskDb> databases, F
     public async Task<Result<StatementExport>> WriteAsync(StatementFile file, StatementFormat format, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var document = StatementDocument.Of(file, await StatementRedaction.ForAsync(db, ct));
+        var document = StatementDocument.Of(file, await StatementRedaction.ForAsync(db, [.. file.Sections.Select(s => s.Text)], ct));
         var name = Name(file);
         switch (format)
         {
