@@ -44,13 +44,20 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Locator($"main a[href^='{beginning}']").First.GetAttributeAsync("href") ?? throw new InvalidOperationException($"No link to {beginning}…");
 
     /// <summary>Nothing wrong with the page as it stands: accessible, nothing wider than the window, no complaint of the browser.</summary>
-    public async Task FindNothingWrongAsync()
+    public async Task FindNothingWrongAsync() => (await WrongAsync()).ShouldBeEmpty(Page.Url);
+
+    /// <summary>Everything that is wrong with the page as it stands.</summary>
+    public async Task<List<string>> WrongAsync()
     {
         var axe = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Standards] } });
-        axe.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html}")).ShouldBeEmpty(Page.Url);
-        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{Page.Url} is wider than its window");
-        (await Page.Locator("h1").CountAsync()).ShouldBe(1, Page.Url);
-        complaints.ShouldBeEmpty(Page.Url);
+        List<string> wrong = [.. axe.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html}"))];
+        var over = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (over > 0) wrong.Add($"{over} px wider than its window");
+        var titles = await Page.Locator("h1").CountAsync();
+        if (titles != 1) wrong.Add($"{titles} first headings");
+        wrong.AddRange(complaints);
+        complaints.Clear();
+        return wrong;
     }
 
     /// <summary>A picture of the whole page, where SUPPLYRISK_SHOTS names a folder.</summary>
