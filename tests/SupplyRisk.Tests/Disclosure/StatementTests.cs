@@ -267,9 +267,9 @@ public abstract class StatementTests(Store store) : HandlerTest(store)
         return kept.Value.Id;
     }
 
-    private async Task<Guid> DraftedAsync(IReadOnlyList<string> laws) => await DraftAsync(await EntityAsync($"Fictional {laws[0]}"), laws);
+    private async Task<Guid> DraftedAsync(string[] laws) => await DraftAsync(await EntityAsync($"Fictional {laws[0]}"), laws);
 
-    private async Task<Guid> DraftAsync(Guid entity, IReadOnlyList<string> laws, DateOnly? from = null, DateOnly? to = null)
+    private async Task<Guid> DraftAsync(Guid entity, string[] laws, DateOnly? from = null, DateOnly? to = null)
     {
         var drafted = await It.Get<DraftStatement>().DraftAsync(Officer, entity, laws, from ?? new DateOnly(2026, 1, 1), to ?? It.Clock.Today().AddDays(-1), Ct);
         drafted.Done.ShouldBeTrue(string.Join(" ", drafted.Refusals.Select(r => r.Message)));
