@@ -7,6 +7,8 @@ namespace SupplyRisk.EndToEnd.Browser;
 /// <summary>A CSR officer drafts, somebody else approves, and what comes out can be read by people and machines.</summary>
 public sealed class StatementTests(RunningProduct product)
 {
+    private static int entities; // each test has one of its own
+
     [Fact]
     public async Task Drafts_completes_approves_and_exports_a_joint_and_a_Californian_statement()
     {
@@ -76,7 +78,7 @@ public sealed class StatementTests(RunningProduct product)
     {
         await officer.OpenAsync("/statements/entities/new");
         var page = officer.Page;
-        await page.GetByLabel("Name", new() { Exact = true }).FillAsync($"Fictional Kettle Holding {Guid.NewGuid().ToString("N")[..8]}");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync($"Fictional Kettle Holding {Interlocked.Increment(ref entities)}");
         await page.GetByLabel("Registration or business number").FillAsync("01234567");
         await page.GetByLabel("Countries of seat or head office").FillAsync("GB");
         await page.GetByLabel("Countries where it does business").FillAsync("GB, AU, CA, US");
@@ -125,7 +127,7 @@ public sealed class StatementTests(RunningProduct product)
         if (signed)
         {
             await page.GetByLabel("Body that approved it").FillAsync("The board of directors");
-            await page.GetByLabel("On", new() { Exact = true }).FillAsync(DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            await page.GetByLabel("On", new() { Exact = true }).FillAsync(TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
             await page.GetByLabel("Signed by").FillAsync("Dara Example");
             await page.GetByLabel("As", new() { Exact = true }).FillAsync("Director");
         }
