@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using SupplyRisk.Disclosure.Figures;
 using SupplyRisk.Disclosure.Frameworks;
-using SupplyRisk.Disclosure.Writing;
 using SupplyRisk.Disclosure.Statements;
+using SupplyRisk.Disclosure.Writing;
 using SupplyRisk.Screening;
 
 namespace SupplyRisk.Disclosure;

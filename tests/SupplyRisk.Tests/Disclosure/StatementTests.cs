@@ -8,8 +8,8 @@ using SupplyRisk.Data;
 using SupplyRisk.Disclosure.Figures;
 using SupplyRisk.Disclosure.Frameworks;
 using SupplyRisk.Disclosure.Statements;
-using SupplyRisk.Disclosure.Writing;
 using SupplyRisk.Disclosure.Wording;
+using SupplyRisk.Disclosure.Writing;
 using SupplyRisk.Review.Actions;
 using SupplyRisk.Tests.Installed;
 using SupplyRisk.Tests.Screening;
@@ -259,7 +259,12 @@ public abstract class StatementTests(Store store) : HandlerTest(store)
         await It.RunAsync();
         var facts = EntityFacts.None with
         {
-            LegalForm = "Public limited company", Registration = "01234567", Seat = ["GB"], Business = ["GB", "AU", "CA"], Activities = [Activity.SuppliesGoodsOrServices, Activity.ImportsGoods], Sectors = ["kitchen goods"],
+            LegalForm = "Public limited company",
+            Registration = "01234567",
+            Seat = ["GB"],
+            Business = ["GB", "AU", "CA"],
+            Activities = [Activity.SuppliesGoodsOrServices, Activity.ImportsGoods],
+            Sectors = ["kitchen goods"],
             Measures = [new(Measure.Turnover, null, "GBP", 36_000_000m), new(Measure.Turnover, null, "CAD", 61_000_000m), new(Measure.Employees, null, null, 640m)],
         };
         var kept = await It.Get<KeepEntity>().KeepAsync(Officer, null, name, facts, null, Ct);

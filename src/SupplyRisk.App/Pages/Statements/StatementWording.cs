@@ -19,7 +19,10 @@ internal static class StatementWording
 
     public static string Of(Confidence confidence) => confidence switch
     {
-        Confidence.Checked => "compared with its source", Confidence.StoredPage => "from a page about it, not compared with the law", Confidence.GeneralKnowledge => "general knowledge, not compared with the law", Confidence.Recalled => "recalled, not compared with the law",
+        Confidence.Checked => "compared with its source",
+        Confidence.StoredPage => "from a page about it, not compared with the law",
+        Confidence.GeneralKnowledge => "general knowledge, not compared with the law",
+        Confidence.Recalled => "recalled, not compared with the law",
     };
 
     public static string Short(Confidence confidence) => confidence switch { Confidence.Checked => "checked", Confidence.StoredPage => "second hand", Confidence.GeneralKnowledge => "general knowledge", Confidence.Recalled => "recalled" };
@@ -30,21 +33,35 @@ internal static class StatementWording
 
     public static string Of(RecordKind kind) => kind switch
     {
-        RecordKind.Training => "Training", RecordKind.Grievances => "Grievances", RecordKind.Policy => "Policy", RecordKind.SupplierCode => "Suppliers that accepted the code", RecordKind.SupplierCertification => "Direct suppliers that certified",
-        RecordKind.ThirdPartyVerification => "Verification by a third party", RecordKind.Consultation => "Consultation", RecordKind.LostIncome => "Measure for lost income",
+        RecordKind.Training => "Training",
+        RecordKind.Grievances => "Grievances",
+        RecordKind.Policy => "Policy",
+        RecordKind.SupplierCode => "Suppliers that accepted the code",
+        RecordKind.SupplierCertification => "Direct suppliers that certified",
+        RecordKind.ThirdPartyVerification => "Verification by a third party",
+        RecordKind.Consultation => "Consultation",
+        RecordKind.LostIncome => "Measure for lost income",
     };
 
     /// <summary>What the two numbers of a record count.</summary>
     public static (string? Count, string? OfThem) Counts(RecordKind kind) => kind switch
     {
-        RecordKind.Training => ("people", "of them in buying"), RecordKind.Grievances => ("received", "of them resolved"), RecordKind.SupplierCode or RecordKind.SupplierCertification => ("suppliers", null),
+        RecordKind.Training => ("people", "of them in buying"),
+        RecordKind.Grievances => ("received", "of them resolved"),
+        RecordKind.SupplierCode or RecordKind.SupplierCertification => ("suppliers", null),
         RecordKind.Policy or RecordKind.ThirdPartyVerification or RecordKind.Consultation or RecordKind.LostIncome => (null, null),
     };
 
     public static string Of(Activity activity) => activity switch
     {
-        Activity.SuppliesGoodsOrServices => "supplies goods or services", Activity.Retails => "sells at retail", Activity.Manufactures => "manufactures", Activity.ImportsGoods => "imports goods", Activity.SellsOrDistributes => "sells or distributes goods",
-        Activity.FederalContracts => "has contracts with the US federal government", Activity.ConflictMinerals => "imports or processes minerals from conflict areas", Activity.ChildLabourSuspected => "has grounds to suspect child labour",
+        Activity.SuppliesGoodsOrServices => "supplies goods or services",
+        Activity.Retails => "sells at retail",
+        Activity.Manufactures => "manufactures",
+        Activity.ImportsGoods => "imports goods",
+        Activity.SellsOrDistributes => "sells or distributes goods",
+        Activity.FederalContracts => "has contracts with the US federal government",
+        Activity.ConflictMinerals => "imports or processes minerals from conflict areas",
+        Activity.ChildLabourSuspected => "has grounds to suspect child labour",
     };
 
     public static string Of(NoteKind kind) => kind switch { NoteKind.Comment => "comment", NoteKind.Attestation => "vouched for", NoteKind.SentBack => "sent back" };

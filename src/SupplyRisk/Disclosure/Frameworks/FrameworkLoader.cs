@@ -46,7 +46,8 @@ public static class FrameworkLoader
             .Select(j => j.Place with { Message = $"The joint statement `{j.Joint.Id}` names a law that is not there: {string.Join(", ", j.Joint.Laws.Where(l => laws.All(x => x.Law.Id != l)))}." }));
         return new FrameworkShelf(
             good, sections, [.. joint.Select(j => j.Joint).Where(j => j.Laws.All(l => good.Any(g => g.Id == l && g.IsStatement)))],
-            [.. issues.Distinct().OrderBy(i => i.File, StringComparer.Ordinal).ThenBy(i => i.Line).ThenBy(i => i.Column)]) { Claims = claims };
+            [.. issues.Distinct().OrderBy(i => i.File, StringComparer.Ordinal).ThenBy(i => i.Line).ThenBy(i => i.Column)])
+        { Claims = claims };
     }
 
     private static void ReadLaw(RulesetFile file, YamlNode root, IssueList issues, List<(Framework Law, FrameworkReader Reader)> laws, List<StatementSection> sections, List<(FrameworkReader Reader, IssueList Issues)> read)

@@ -77,8 +77,19 @@ public sealed class FindStatements(IDbContextFactory<SupplyRiskDb> databases, Fr
         var words = SuggestText.Facts(entity, facts, laws, from, to, records.AsOf);
         var statement = new Statement
         {
-            Id = Guid.Empty, EntityId = entityId ?? Guid.Empty, Laws = string.Join('|', laws.Select(l => l.Id)), PeriodFrom = from, PeriodTo = to, State = StatementState.Draft, Edition = 1, AsOf = records.AsOf,
-            RecordsDigest = records.Digest(), CreatedBy = actor.Id, CreatedAt = records.KnownAt, UpdatedAt = records.KnownAt, Version = 0,
+            Id = Guid.Empty,
+            EntityId = entityId ?? Guid.Empty,
+            Laws = string.Join('|', laws.Select(l => l.Id)),
+            PeriodFrom = from,
+            PeriodTo = to,
+            State = StatementState.Draft,
+            Edition = 1,
+            AsOf = records.AsOf,
+            RecordsDigest = records.Digest(),
+            CreatedBy = actor.Id,
+            CreatedAt = records.KnownAt,
+            UpdatedAt = records.KnownAt,
+            Version = 0,
         };
         var texts = shelf.SectionsOf(laws).Select(s => new StatementText { StatementId = Guid.Empty, Section = s.Id, Number = 0, Text = SuggestText.For(s, laws, words, figures), ActorId = actor.Id, At = records.KnownAt }).ToDictionary(t => t.Section, StringComparer.Ordinal);
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -103,7 +103,14 @@ public sealed class WriteStatement(IDbContextFactory<SupplyRiskDb> databases, Ti
 
     private void Note(SupplyRiskDb db, Actor actor, Guid id, string section, NoteKind kind, string sentence, string words) => db.StatementNotes.Add(new StatementNote
     {
-        Id = time.NewId(), StatementId = id, Section = section, Kind = kind, Sentence = sentence, Words = words.Trim(), ActorId = actor.Id, At = time.Instant(),
+        Id = time.NewId(),
+        StatementId = id,
+        Section = section,
+        Kind = kind,
+        Sentence = sentence,
+        Words = words.Trim(),
+        ActorId = actor.Id,
+        At = time.Instant(),
     });
 
     private Task<Result<Statement>> KeepAsync(SupplyRiskDb db, Actor actor, Statement statement, string action, object payload, CancellationToken ct)

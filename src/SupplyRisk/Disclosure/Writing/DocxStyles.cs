@@ -24,7 +24,8 @@ internal static class DocxStyles
             new StyleName { Val = "Ruled" },
             new StyleTableProperties(
                 new TableBorders(new TopBorder { Val = BorderValues.Single, Size = 4, Color = "C6CCD5" }, new BottomBorder { Val = BorderValues.Single, Size = 4, Color = "C6CCD5" }, new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4, Color = "C6CCD5" }),
-                new TableCellMarginDefault(new TopMargin { Width = "40", Type = TableWidthUnitValues.Dxa }, new TableCellLeftMargin { Width = 80, Type = TableWidthValues.Dxa }, new BottomMargin { Width = "40", Type = TableWidthUnitValues.Dxa }, new TableCellRightMargin { Width = 80, Type = TableWidthValues.Dxa }))) { Type = StyleValues.Table, StyleId = "Ruled", CustomStyle = true });
+                new TableCellMarginDefault(new TopMargin { Width = "40", Type = TableWidthUnitValues.Dxa }, new TableCellLeftMargin { Width = 80, Type = TableWidthValues.Dxa }, new BottomMargin { Width = "40", Type = TableWidthUnitValues.Dxa }, new TableCellRightMargin { Width = 80, Type = TableWidthValues.Dxa })))
+        { Type = StyleValues.Table, StyleId = "Ruled", CustomStyle = true });
 
     private static Style Paragraph(string id, string name, string? basedOn, string? size = null, bool bold = false, string? color = null, string? before = null, string? after = null, int? outline = null, bool isDefault = false)
     {
