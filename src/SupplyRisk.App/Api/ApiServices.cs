@@ -68,6 +68,7 @@ internal static class ApiServices
         api.MapShipments();
         api.MapStatementCheck();
         api.MapEffectiveness();
+        api.MapStatements();
         api.MapWatchlists();
         api.MapRulesets();
         return app;

@@ -17,6 +17,7 @@ using SupplyRisk.App.Pages.Search;
 using SupplyRisk.App.Pages.Settings;
 using SupplyRisk.App.Pages.Shipments;
 using SupplyRisk.App.Pages.SignIn;
+using SupplyRisk.App.Pages.Statements;
 using SupplyRisk.App.Pages.Suppliers;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Cases;
@@ -51,6 +52,7 @@ internal static class PageEndpoints
         pages.MapRuns();
         pages.MapRecord();
         pages.MapRetention();
+        pages.MapStatements();
         pages.MapSettings();
         pages.MapNotifications();
         pages.MapSchedule();

@@ -3,6 +3,7 @@ using Npgsql;
 using SupplyRisk.Audit;
 using SupplyRisk.Backup;
 using SupplyRisk.Data;
+using SupplyRisk.Disclosure;
 using SupplyRisk.Disclosure.Checking;
 using SupplyRisk.Disclosure.Frameworks;
 using SupplyRisk.Disclosure.Packs;
@@ -99,7 +100,6 @@ public static partial class Installation
         services.AddSingleton<IWorkSignal, WorkSignal>();
         services.AddSingleton(LoadRulesets(options));
         services.AddSingleton<PublishRulesets>();
-        services.AddSingleton(s => new FrameworkFiles(s.GetRequiredService<ActiveRulesets>().Folders));
 
         services.AddSingleton<ImportSuppliers>();
         services.AddSingleton<AddDocuments>();
@@ -155,6 +155,7 @@ public static partial class Installation
         services.AddCorrectiveActions();
         services.AddEvidencePacks();
         services.AddSingleton(s => new CheckStatement(s.GetRequiredService<FrameworkFiles>(), s.GetRequiredService<ActiveRulesets>().Folders));
+        services.AddStatements();
         return services;
     }
 

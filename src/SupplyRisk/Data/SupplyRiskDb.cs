@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SupplyRisk.Audit;
 using SupplyRisk.Disclosure.Packs;
+using SupplyRisk.Disclosure.Statements;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.People;
@@ -125,6 +126,17 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
     public DbSet<Shipment> Shipments => Set<Shipment>();
 
     public DbSet<ShipmentFile> ShipmentFiles => Set<ShipmentFile>();
+    public DbSet<ReportingEntity> ReportingEntities => Set<ReportingEntity>();
+
+    public DbSet<DisclosureRecord> DisclosureRecords => Set<DisclosureRecord>();
+
+    public DbSet<Statement> Statements => Set<Statement>();
+
+    public DbSet<StatementFreeze> StatementFreezes => Set<StatementFreeze>();
+
+    public DbSet<StatementText> StatementTexts => Set<StatementText>();
+
+    public DbSet<StatementNote> StatementNotes => Set<StatementNote>();
 
     public DbSet<Work> Work => Set<Work>();
 
@@ -251,6 +263,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
         ActionTables.Configure(modelBuilder);
 
         PackTables.Configure(modelBuilder);
+        StatementTables.Configure(modelBuilder);
 
         modelBuilder.Entity<Work>().HasIndex(x => new { x.RunId, x.Kind, x.Key });
         modelBuilder.Entity<Work>().HasIndex(x => new { x.Kind, x.Key });

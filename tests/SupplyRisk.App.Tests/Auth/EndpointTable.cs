@@ -28,6 +28,7 @@ internal static class EndpointTable
     private const string Decision = """{"status":"in_review","reason_code":"other","words":"Why."}""";
 
     private const string Channel = """{"name":"A channel","kind":"webhook","target":"https://hooks.example.com/in","news":["opened"],"lanes":["risk"],"bands":["high"],"pace":"at_once","is_on":false}""";
+    private const string NoFacts = """{"legal_form":"","registration":"","address":"","website":"","seat":[],"business":[],"listed":[],"activities":[],"sectors":[],"subsidiaries":[],"measures":[],"buys_as":[]}""";
 
     public static readonly IReadOnlyList<EndpointLine> Lines =
     [
@@ -74,6 +75,25 @@ internal static class EndpointTable
         new("POST", "/api/v1/shipments/{id:guid}/state", Access.Right, Right.PreparePacks, """{"state":"submitted","on":"2026-01-01"}"""),
         new("POST", "/api/v1/shipments/{id:guid}/chain", Access.Right, Right.PreparePacks, "file"),
         new("POST", "/api/v1/shipments/{id:guid}/files", Access.Right, Right.PreparePacks, "file"),
+        .. Look("GET /statements", "GET /statements/{id:guid}", "GET /statements/{id:guid}/figures/{figure}", "GET /statements/laws", "GET /statements/laws/{law}", "GET /statements/entities/{id:guid}",
+            "GET /api/v1/statements", "GET /api/v1/statements/{id:guid}", "GET /api/v1/statements/laws", "GET /api/v1/statements/entities"),
+        .. With(Right.Export, "GET /statements/{id:guid}/export", "GET /api/v1/statements/{id:guid}/export"),
+        .. With(Right.DraftStatements, "GET /statements/new", "POST /statements", "POST /statements/{id:guid}/text", "POST /statements/{id:guid}/freeze", "POST /statements/{id:guid}/attest", "POST /statements/{id:guid}/comment",
+            "POST /statements/{id:guid}/settle", "POST /statements/{id:guid}/earlier", "POST /statements/{id:guid}/submit", "POST /statements/{id:guid}/withdraw", "POST /statements/{id:guid}/publish", "POST /statements/{id:guid}/correct",
+            "GET /statements/entities/new", "POST /statements/entities", "POST /statements/entities/{id:guid}", "POST /statements/entities/{id:guid}/records", "POST /statements/entities/{id:guid}/records/{record:guid}/withdraw",
+            "POST /api/v1/statements/{id:guid}/freeze", "POST /api/v1/statements/{id:guid}/submit"),
+        .. With(Right.ApproveStatements, "POST /statements/{id:guid}/back", "POST /statements/{id:guid}/approve"),
+        new("POST", "/api/v1/statements", Access.Right, Right.DraftStatements, """{"entity_id":"00000000-0000-0000-0000-000000000000","laws":["uk-msa-54"],"period_from":"2025-01-01","period_to":"2025-12-31"}"""),
+        new("POST", "/api/v1/statements/entities", Access.Right, Right.DraftStatements, $$"""{"name":"","facts":{{NoFacts}}}"""),
+        new("PUT", "/api/v1/statements/entities/{id:guid}", Access.Right, Right.DraftStatements, $$"""{"name":"x","facts":{{NoFacts}}}"""),
+        new("POST", "/api/v1/statements/entities/{id:guid}/records", Access.Right, Right.DraftStatements, """{"kind":"policy","on":"2025-01-01","what":"x","proof":"x"}"""),
+        new("PUT", "/api/v1/statements/{id:guid}/sections/{section}", Access.Right, Right.DraftStatements, """{"text":"x"}"""),
+        new("POST", "/api/v1/statements/{id:guid}/sections/{section}/attestations", Access.Right, Right.DraftStatements, """{"sentence":"x","reason":"x"}"""),
+        new("POST", "/api/v1/statements/{id:guid}/approve", Access.Right, Right.ApproveStatements, "{}"),
+        new("POST", "/api/v1/statements/{id:guid}/send-back", Access.Right, Right.ApproveStatements, """{"words":"Why."}"""),
+        new("POST", "/api/v1/statements/{id:guid}/take-back", Access.Right, Right.DraftStatements, """{"words":"Why."}"""),
+        new("POST", "/api/v1/statements/{id:guid}/publish", Access.Right, Right.DraftStatements, """{"on":"2026-01-01","at":"https://example.com"}"""),
+        new("POST", "/api/v1/statements/{id:guid}/correct", Access.Right, Right.DraftStatements, """{"words":"Why."}"""),
 
         // A link opens it, not a sign-in; without one there is nothing.
         .. Open("GET /for-suppliers/{token}", "GET /for-suppliers", "POST /for-suppliers/files", "POST /for-suppliers/corrections", "POST /for-suppliers/disputes", "POST /for-suppliers/actions/{id:guid}"),

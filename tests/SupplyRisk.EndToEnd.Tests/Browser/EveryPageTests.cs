@@ -60,6 +60,7 @@ public sealed class EveryPageTests(RunningProduct product)
             ("search-documents", "/search?kind=document&q=passport*"), ("search-all", "/search?q=passport*+cotton*"), ("search-suppliers-narrowed", "/search?kind=supplier&q=textile*+country:CN,BD"), ("searches", "/searches"), ("imports", "/imports"), ("import-new", "/imports/new"), ("lists", "/lists"), ("runs", "/runs"), ("record", "/record?all=yes"), ("record-chain", "/record/chain"), ("rules", "/rules"), ("rules-coverage", "/rules/coverage"), ("rules-own", "/rules/changes"), ("rules-proposals", "/rules/proposals"),
             ("suppliers-columns", "/suppliers?col=own_id&col=region&col=tier&col=band"), ("duplicates", "/suppliers/duplicates"), ("duplicates-sites", "/suppliers/duplicates?band=other_site"), ("duplicates-merged", "/suppliers/duplicates?band=merged"), ("suppliers-map", "/suppliers/map"), ("suppliers-map-narrowed", "/suppliers/map?country=CN"),
             ("retention", "/settings/retention"), ("notifications", "/settings/notifications"), ("schedule", "/settings/schedule"), ("people", "/settings/people"), ("keys", "/settings/keys"),
+            ("statements", "/statements"), ("statement-new", "/statements/new"), ("laws", "/statements/laws"), ("law", "/statements/laws/uk-msa-54"), ("entity-new", "/statements/entities/new"),
         };
         async Task AddAsync(string name, string on, string link)
         {

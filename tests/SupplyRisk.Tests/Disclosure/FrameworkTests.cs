@@ -88,6 +88,10 @@ public sealed class FrameworkTests
     }
 
     [Fact]
+    public void A_wrong_section_is_said_beside_what_keeps_the_law_from_being_read() =>
+        FrameworkLoader.Load([new RulesetFile("frameworks/xx-law.yaml", Small.Replace("kind: statement", "kind: x", StringComparison.Ordinal).Replace("answered_in: children", "answered_in: y", StringComparison.Ordinal))]).Issues.Count.ShouldBe(2);
+
+    [Fact]
     public void All_mistakes_are_said_at_once() =>
         FrameworkLoader.Load([new RulesetFile("frameworks/a.yaml", "id: b\nkind: x"), new RulesetFile("frameworks/c.yaml", "[")]).Issues.Select(i => i.File).Distinct().Count().ShouldBe(2);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SupplyRisk.Audit;
 using SupplyRisk.Backup;
 using SupplyRisk.Data;
+using SupplyRisk.Disclosure;
 using SupplyRisk.Disclosure.Packs;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;
@@ -242,6 +243,7 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddCorrectiveActions();
         all.AddEvidencePacks();
         all.AddSingleton<SupplyRisk.Disclosure.Effectiveness.FindEffectiveness>();
+        all.AddStatements();
         all.AddDuplicates();
         all.AddSingleton<Portfolio>();
         all.AddSingleton<FindSuppliers>();

@@ -43,6 +43,10 @@ internal static class Navigation
             new("/search", "search", "Search"),
             new("/searches", "eye", "Saved searches", s => s.NewWatchHits),
         ]),
+        new("Disclosure",
+        [
+            new("/statements", "gavel", "Statements") { OfAll = true },
+        ]),
         new("Sources",
         [
             new("/imports", "cloud-upload", "Imports") { OfAll = true },

@@ -15,20 +15,30 @@ public static class FrameworkLoader
         var sections = new List<StatementSection>();
         var joint = new List<(JointStatement Joint, RuleIssue Place)>();
         var laws = new List<(Framework Law, FrameworkReader Reader)>();
+        var claims = ClaimSigns.None;
+        var read = new List<(FrameworkReader Reader, IssueList Issues)>();
         foreach (var file in files.OrderBy(f => f.IsOwn).ThenBy(f => f.Path, StringComparer.Ordinal))
         {
             var found = new IssueList();
             var path = file.Path[(file.IsOwn ? RulesetFile.Own.Length : 0)..];
             if (YamlText.Parse(file, found) is { } root)
             {
-                if (path.StartsWith("frameworks/", StringComparison.Ordinal)) ReadLaw(file, root, found, laws, sections);
+                if (path.StartsWith("frameworks/", StringComparison.Ordinal)) ReadLaw(file, root, found, laws, sections, read);
                 else if (Path.GetFileNameWithoutExtension(path) == "sections") SectionReader.Read(file, root, found, sections, joint);
+                else if (Path.GetFileNameWithoutExtension(path) == "claims") claims = ClaimReader.Read(file, root, found) ?? claims;
             }
 
+            if (read.Count == 0 || read[^1].Issues != found) issues.AddRange(found.Ordered());
+        }
+
+        // A section may stand in a file that is read later.
+        var known = sections.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var (reader, found) in read)
+        {
+            reader.RefuseUnknown(known);
             issues.AddRange(found.Ordered());
         }
 
-        issues.AddRange(UnknownSections(laws, sections));
         issues.AddRange(RepeatedItems(laws));
         var broken = issues.Select(i => i.File).ToHashSet(StringComparer.Ordinal);
         var good = laws.Select(l => l.Law).Where(l => !broken.Contains(l.File)).OrderBy(l => l.Kind).ThenBy(l => l.Name, StringComparer.Ordinal).ToList();
@@ -36,12 +46,14 @@ public static class FrameworkLoader
             .Select(j => j.Place with { Message = $"The joint statement `{j.Joint.Id}` names a law that is not there: {string.Join(", ", j.Joint.Laws.Where(l => laws.All(x => x.Law.Id != l)))}." }));
         return new FrameworkShelf(
             good, sections, [.. joint.Select(j => j.Joint).Where(j => j.Laws.All(l => good.Any(g => g.Id == l && g.IsStatement)))],
-            [.. issues.Distinct().OrderBy(i => i.File, StringComparer.Ordinal).ThenBy(i => i.Line).ThenBy(i => i.Column)]);
+            [.. issues.Distinct().OrderBy(i => i.File, StringComparer.Ordinal).ThenBy(i => i.Line).ThenBy(i => i.Column)])
+        { Claims = claims };
     }
 
-    private static void ReadLaw(RulesetFile file, YamlNode root, IssueList issues, List<(Framework Law, FrameworkReader Reader)> laws, List<StatementSection> sections)
+    private static void ReadLaw(RulesetFile file, YamlNode root, IssueList issues, List<(Framework Law, FrameworkReader Reader)> laws, List<StatementSection> sections, List<(FrameworkReader Reader, IssueList Issues)> read)
     {
         var reader = new FrameworkReader(file.Path, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Text))), issues);
+        read.Add((reader, issues));
         if (reader.Read(root, sections) is not { } law) return;
         if (laws.FirstOrDefault(l => l.Law.Id == law.Id && l.Law.File.StartsWith(RulesetFile.Own, StringComparison.Ordinal) == file.IsOwn).Law is { } taken)
         {
@@ -52,13 +64,6 @@ public static class FrameworkLoader
         laws.RemoveAll(l => l.Law.Id == law.Id);
         laws.Add((law, reader));
     }
-
-    private static IEnumerable<RuleIssue> UnknownSections(List<(Framework Law, FrameworkReader Reader)> laws, List<StatementSection> sections) =>
-        from law in laws
-        from item in law.Law.Items
-        from section in item.Sections.Where(s => sections.All(x => x.Id != s))
-        let at = law.Reader.PlaceOf(item.Id)
-        select new RuleIssue(law.Law.File, at.Line, at.Column, $"There is no section `{section}`: it stands neither in statements/sections.yaml nor under `sections:` of a law.", Nearest.To(section, sections.Select(s => s.Id)));
 
     // An answer is kept under the id of its item, so no two laws may share one.
     private static IEnumerable<RuleIssue> RepeatedItems(List<(Framework Law, FrameworkReader Reader)> laws) =>

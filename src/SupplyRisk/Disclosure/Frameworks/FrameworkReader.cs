@@ -9,8 +9,16 @@ namespace SupplyRisk.Disclosure.Frameworks;
 internal sealed partial class FrameworkReader(string file, string hash, IssueList issues)
 {
     private readonly Dictionary<string, Mark> _places = new(StringComparer.Ordinal);
+    private readonly List<(string Section, YamlNode At)> _answers = [];
 
     public (int Line, int Column) PlaceOf(string item) => _places.TryGetValue(item, out var at) ? ((int)at.Line, (int)at.Column) : (1, 1);
+
+    /// <summary>Says which of the sections that items name are not there, also where the law itself could not be read.</summary>
+    public void RefuseUnknown(IReadOnlyCollection<string> sections)
+    {
+        foreach (var (section, at) in _answers.Where(a => !sections.Contains(a.Section)))
+            issues.Add(file, at, $"There is no section `{section}`: it stands neither in statements/sections.yaml nor under `sections:` of a law.", Nearest.To(section, sections));
+    }
 
     /// <summary>Null after saying what is wrong.</summary>
     public Framework? Read(YamlNode root, List<StatementSection> sections)
@@ -86,6 +94,7 @@ internal sealed partial class FrameworkReader(string file, string hash, IssueLis
         if (signs.FirstOrDefault(s => s.Length > 200) is { } longSign) reader.Problem(reader.KeyOf("signs"), $"A sign is a short phrase, not {longSign.Length} characters.");
         if (sections.Count > 0 && by is not (null or MetBy.Text or MetBy.Conduct)) reader.Problem(reader.KeyOf("answered_in"), $"What is met by {Words.Snake(by.Value)} is answered in no section.");
         if (sections.Count == 0 && by is MetBy.Text) reader.Problem(reader.KeyOf("met_by"), "What is met by text needs `answered_in`, the sections that answer it.");
+        _answers.AddRange(sections.Select(s => (s, reader.KeyOf("answered_in"))));
         reader.RefuseOthers();
         if (id is null || level is null || text is null || source is null) return null;
         if (!LastingId().IsMatch(id)) reader.Problem(reader.KeyOf("id"), "An id is made of small letters, digits and hyphens.");

@@ -9,6 +9,9 @@ namespace SupplyRisk.Disclosure.Frameworks;
 public sealed record FrameworkShelf(
     IReadOnlyList<Framework> Frameworks, IReadOnlyList<StatementSection> Sections, IReadOnlyList<JointStatement> Joint, IReadOnlyList<RuleIssue> Issues)
 {
+    /// <summary>Which sentences of a statement claim something, and what supports it.</summary>
+    public ClaimSigns Claims { get; init; } = ClaimSigns.None;
+
     public Framework? Find(string id) => Frameworks.FirstOrDefault(f => f.Id == id);
 
     public StatementSection? Section(string id) => Sections.FirstOrDefault(s => s.Id == id);

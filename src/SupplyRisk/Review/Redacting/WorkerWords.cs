@@ -25,6 +25,19 @@ public sealed class WorkerWords
         }
     }
 
+    /// <summary>Those of <paramref name="said"/> that one of the texts repeats: what of a large portfolio has to be held in memory to judge a few texts.</summary>
+    public static IEnumerable<string> RepeatedIn(IReadOnlyCollection<string> texts, IEnumerable<string> said)
+    {
+        var letters = texts.Select(Letters).ToList();
+        var ofTexts = new[] { Run, DenseRun }.ToDictionary(length => length, length => letters.SelectMany(l => Enumerable.Range(0, Math.Max(0, l.Length - length + 1)).Select(i => l.Substring(i, length))).ToHashSet(StringComparer.Ordinal));
+        foreach (var quote in said)
+        {
+            var q = Letters(quote);
+            var length = q.Any(IsDense) ? DenseRun : Run;
+            if (q.Length > 0 && (q.Length <= length ? letters.Exists(l => l.Contains(q, StringComparison.Ordinal)) : Any(q, length, ofTexts[length]))) yield return quote;
+        }
+    }
+
     /// <summary>True if a text repeats what a worker said, whole or a longer part of it.</summary>
     public bool Repeated(string text)
     {
