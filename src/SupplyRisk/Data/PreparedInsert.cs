@@ -35,6 +35,7 @@ internal sealed class PreparedInsert : IDisposable
         double number => raw.sqlite3_bind_double(statement, index, number),
         DateTime instant => BindText(index, instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
         DateOnly day => BindText(index, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        TimeOnly time => BindText(index, time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.fffffff", CultureInfo.InvariantCulture)),
         decimal number => BindText(index, number.ToString("0.0###########################", CultureInfo.InvariantCulture)),
         byte[] bytes => raw.sqlite3_bind_blob(statement, index, bytes),
         _ => throw new NotSupportedException($"A {value.GetType().Name} is not written in bulk."),

@@ -89,6 +89,7 @@ public abstract class BulkWriterTests(Store store) : HandlerTest(store)
             _ when plain == typeof(DateTime) => Instant.AddMinutes(counter),
             _ when plain == typeof(DateTimeOffset) => new DateTimeOffset(Instant.AddMinutes(counter)),
             _ when plain == typeof(DateOnly) => new DateOnly(2026, 1, 1).AddDays(counter),
+            _ when plain == typeof(TimeOnly) => new TimeOnly(7, 30).AddMinutes(counter),
             _ when plain == typeof(bool) => true,
             _ when plain == typeof(int) => counter,
             _ when plain == typeof(long) => (long)counter + int.MaxValue,
