@@ -230,7 +230,7 @@ public sealed class ApiTests(RunningApp app) : IClassFixture<RunningApp>
         (await app.Http.SendAsync(request, Ct)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
-    private static string Template(string pattern) => pattern.Replace(":guid", "", StringComparison.Ordinal).TrimEnd('/');
+    private static string Template(string pattern) => pattern.Replace(":guid", "", StringComparison.Ordinal).Replace(":long", "", StringComparison.Ordinal).TrimEnd('/');
 
     /// <summary>Numbers without their spelling: 0.50 is 0.5.</summary>
     private static JsonNode? Plain(JsonNode? node) => node switch
