@@ -9,6 +9,8 @@ public sealed class Visitor : IAsyncDisposable
 {
     private static readonly string[] Standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+    private static readonly string? Shots = Environment.GetEnvironmentVariable("SUPPLYRISK_SHOTS");
+
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];
 
@@ -27,6 +29,9 @@ public sealed class Visitor : IAsyncDisposable
             if (request.Failure != "net::ERR_ABORTED") complaints.Add($"{request.Url}: {request.Failure}"); // aborted: left before it was done
         };
     }
+
+    /// <summary>True where SUPPLYRISK_SHOTS names a folder for pictures.</summary>
+    public static bool TakesPictures => !string.IsNullOrEmpty(Shots);
 
     public IPage Page { get; }
 
@@ -63,7 +68,6 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>A picture of the whole page, where SUPPLYRISK_SHOTS names a folder.</summary>
     public async Task PictureAsync(string name)
     {
-        if (Environment.GetEnvironmentVariable("SUPPLYRISK_SHOTS") is { Length: > 0 } shots)
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(shots, name + ".png"), FullPage = true });
+        if (TakesPictures) await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots!, name + ".png"), FullPage = true });
     }
 }
