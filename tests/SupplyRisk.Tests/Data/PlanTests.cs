@@ -143,7 +143,7 @@ public sealed partial class PlanTests() : HandlerTest(Store.Postgres)
             await db.BulkInsertAsync(suppliers.Select((_, i) => new CaseEvent { Id = Guid.CreateVersion7(), CaseId = cases[i / 2].Id, At = now, ActorId = "schedule", Kind = "updated", ChangesJson = "[]" }), Ct);
             await db.BulkInsertAsync(documents.Select((id, i) => Document(id, i, now)), Ct);
             await db.BulkInsertAsync(documents.Select(id => new DocumentContent { DocumentId = id, Text = new string('x', 2_000), BlocksJson = "[]" }), Ct);
-            await db.BulkInsertAsync(documents.Select((id, i) => new DocumentLink { Id = Guid.CreateVersion7(), DocumentId = id, SupplierId = suppliers[i * 5], Basis = "own_id", Why = "named", State = ProposalState.Sure, KnownFrom = now }), Ct);
+            await db.BulkInsertAsync(documents.SelectMany((id, i) => Enumerable.Range(0, 5).Select(of => (Id: id, Supplier: suppliers[(i * 5) + of]))).Select(l => new DocumentLink { Id = Guid.CreateVersion7(), DocumentId = l.Id, SupplierId = l.Supplier, Basis = "own_id", Why = "named", State = ProposalState.Sure, KnownFrom = now }), Ct);
             await db.BulkInsertAsync(documents.SelectMany(id => Enumerable.Range(0, 10).Select(i => Finding(id, i))), Ct);
             await db.AddRunWorkAsync(run, WorkKind.Score, suppliers, "matched", now, Ct);
             await db.AddRunWorkAsync(run, WorkKind.Match, suppliers, "import_applied", now, Ct);
