@@ -4,6 +4,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Actions;
+using SupplyRisk.Review.Lists;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Suppliers;
 
@@ -81,8 +82,12 @@ public sealed class FindEffectiveness(IDbContextFactory<SupplyRiskDb> databases,
         foreach (var f in await db.SupplierFlags.SeenBy(actor, f => f.SupplierId).Where(f => f.OpenedAt >= since).Select(f => new { f.SupplierId, f.Kind, f.OpenedAt }).ToListAsync(ct))
             facts.Add((EffectFigure.FlagsRaised, f.SupplierId, f.OpenedAt, Words.Snake(f.Kind), null, null));
         await CasesAsync(db, actor, since, facts, ct);
-        foreach (var l in await (from l in db.ListingFlags.SeenBy(actor, l => l.SupplierId) join w in db.Watchlists on l.WatchlistId equals w.Id where l.FlaggedAt >= since select new { l.SupplierId, w.Name, l.EntryId, l.PublishedOn, l.KnownAt, l.FlaggedAt }).ToListAsync(ct))
-            facts.Add((EffectFigure.ListingToFlag, l.SupplierId, l.FlaggedAt, l.Name, Days(l.PublishedOn?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) ?? l.KnownAt, l.FlaggedAt), null));
+        foreach (var l in await ListingTimes.ReadAsync(db, actor, null, since, ct))
+        {
+            // Seconds are parts of a day here; what is shown is said in the unit that fits.
+            facts.Add((EffectFigure.ListingToFlag, l.SupplierId, l.FlaggedAt, l.List, Math.Round((decimal)l.FromKnown.TotalDays, 6), null));
+            if (l.DaysFromPublished is { } days) facts.Add((EffectFigure.PublishedToFlag, l.SupplierId, l.FlaggedAt, l.List, days, null));
+        }
         foreach (var a in await (from e in db.ActionEvents join a in db.CorrectiveActions.SeenBy(actor, a => a.SupplierId) on e.ActionId equals a.Id where e.To == ActionState.Verified && e.At >= since select new { a.SupplierId, a.Kind, a.PlannedAt, e.At, a.Id }).ToListAsync(ct))
             facts.Add((EffectFigure.ActionsVerified, a.SupplierId, a.At, Words.Snake(a.Kind), Days(a.PlannedAt, a.At), a.Id));
         foreach (var c in await db.ScreeningChanges.SeenBy(actor, c => c.SupplierId).Where(c => c.At >= since && c.FromBand == Band.CannotRate && c.ToBand != Band.CannotRate).Select(c => new { c.SupplierId, c.At, c.ToBand }).ToListAsync(ct))
