@@ -131,7 +131,7 @@ internal static class EndpointTable
         new("POST", "/api/v1/watchlist-deliveries/{id:guid}/release", Access.Right, Right.ManageLists, """{"because":"Why."}"""),
         new("POST", "/api/v1/watchlist-deliveries/{id:guid}/discard", Access.Right, Right.ManageLists, """{"because":"Why."}"""),
         .. With(Right.StartRuns, "POST /runs", "POST /runs/{id:guid}/cancel", "POST /api/v1/runs", "POST /api/v1/runs/{id:guid}/cancel"),
-        .. With(Right.ProposeRules, "POST /rules/changes/compare"),
+        .. With(Right.ProposeRules, "POST /rules/changes/compare", "POST /rules/changes/propose"),
         .. With(Right.PublishRules, "POST /rules/changes/publish"),
         .. With(Right.ReadAudit, "GET /record", "GET /record/chain", "GET /record/export", "GET /api/v1/record", "GET /api/v1/record/chain", "GET /api/v1/record/export"),
         .. With(Right.ChangeSettings, "GET /settings/retention", "POST /settings/retention", "POST /settings/retention/erase", "POST /documents/{id:guid}/keeping", "POST /documents/{id:guid}/erase"),
