@@ -35,7 +35,7 @@ internal static class EndpointTable
         .. Open("GET /sign-in", "POST /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /sign-in/provider", "GET /sign-in/provided", "GET /join/{secret}", "POST /join/{secret}",
             "POST /theme", "GET /token", "GET /health/live", "GET /health/ready"),
 
-        .. Look("GET /", "GET /review", "GET /review/{id:guid}", "GET /suppliers", "GET /suppliers/{id:guid}", "GET /documents", "GET /documents/{id:guid}", "GET /search", "GET /search/complete",
+        .. Look("GET /", "GET /changes", "GET /review", "GET /review/{id:guid}", "GET /suppliers", "GET /suppliers/{id:guid}", "GET /documents", "GET /documents/{id:guid}", "GET /search", "GET /search/complete",
             "GET /searches", "POST /searches", "GET /searches/{id:guid}", "POST /searches/{id:guid}", "POST /searches/{id:guid}/delete", "POST /searches/{id:guid}/seen",
             "GET /imports", "GET /imports/{id:guid}", "GET /imports/{id:guid}/rejected.csv", "GET /lists", "GET /lists/{id:guid}", "GET /lists/{id:guid}/entry", "GET /lists/{id:guid}/difference",
             "GET /rules", "GET /rules/coverage", "GET /rules/changes", "GET /rules/changes/progress", "GET /rules/{*id}", "GET /runs", "GET /runs/{id:guid}", "GET /runs/{id:guid}/progress",
@@ -135,6 +135,10 @@ internal static class EndpointTable
         .. With(Right.PublishRules, "POST /rules/changes/publish"),
         .. With(Right.ReadAudit, "GET /record", "GET /record/chain", "GET /record/export", "GET /api/v1/record", "GET /api/v1/record/chain", "GET /api/v1/record/export"),
         .. With(Right.ChangeSettings, "GET /settings/retention", "POST /settings/retention", "POST /settings/retention/erase", "POST /documents/{id:guid}/keeping", "POST /documents/{id:guid}/erase"),
+        .. With(Right.ChangeSettings, "GET /api/v1/retention"),
+        new("PUT", "/api/v1/retention", Access.Right, Right.ChangeSettings, """{"years":7}"""),
+        new("PUT", "/api/v1/retention/documents/{id:guid}", Access.Right, Right.ChangeSettings, """{"legal_hold":false,"because":"Why."}"""),
+        new("POST", "/api/v1/retention/documents/{id:guid}/erase", Access.Right, Right.ChangeSettings, """{"because":"Why."}"""),
         .. With(Right.ProposeRules, "GET /rules/proposals", "GET /rules/proposals/cases.yaml", "GET /rules/proposals/{id:guid}/case.yaml", "POST /rules/proposals/{id:guid}"),
         .. With(Right.Export, "GET /suppliers/export.csv", "GET /suppliers/export.xlsx", "GET /suppliers/{id:guid}/profile.html", "GET /suppliers/{id:guid}/profile.xlsx", "GET /suppliers/{id:guid}/history.csv"),
         .. With(Right.ChangeSettings, "GET /settings", "GET /settings/notifications", "POST /settings/notifications", "GET /settings/notifications/{id:guid}", "POST /settings/notifications/{id:guid}", "POST /settings/notifications/{id:guid}/remove",
@@ -146,7 +150,7 @@ internal static class EndpointTable
         new("PUT", "/api/v1/notifications/channels/{id:guid}", Access.Right, Right.ChangeSettings, Channel),
         new("PUT", "/api/v1/schedule", Access.Right, Right.ChangeSettings, """{"cron":"0 30 2 * * ?","time_zone":"UTC","is_on":true}"""),
         .. With(Right.ManagePeople, "GET /settings/people", "POST /settings/people", "GET /settings/people/{id:guid}", "POST /settings/people/{id:guid}", "POST /settings/people/{id:guid}/suppliers",
-            "POST /settings/people/{id:guid}/suppliers/withdraw", "POST /settings/people/{id:guid}/link", "POST /settings/people/{id:guid}/deactivate", "POST /settings/people/{id:guid}/reactivate",
+            "POST /settings/people/{id:guid}/suppliers/withdraw", "POST /settings/people/{id:guid}/link", "POST /settings/people/{id:guid}/deactivate", "POST /settings/people/{id:guid}/reactivate", "POST /settings/people/{id:guid}/erase",
             "GET /settings/keys", "POST /settings/keys", "POST /settings/keys/{id:guid}/revoke"),
     ];
 
