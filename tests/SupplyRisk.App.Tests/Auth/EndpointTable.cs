@@ -136,7 +136,7 @@ internal static class EndpointTable
         .. With(Right.ReadAudit, "GET /record", "GET /record/chain", "GET /record/export", "GET /api/v1/record", "GET /api/v1/record/chain", "GET /api/v1/record/export"),
         .. With(Right.ChangeSettings, "GET /settings/retention", "POST /settings/retention", "POST /settings/retention/erase", "POST /documents/{id:guid}/keeping", "POST /documents/{id:guid}/erase"),
         .. With(Right.ProposeRules, "GET /rules/proposals", "GET /rules/proposals/cases.yaml", "GET /rules/proposals/{id:guid}/case.yaml", "POST /rules/proposals/{id:guid}"),
-        .. With(Right.Export, "GET /suppliers/export.csv", "GET /suppliers/export.xlsx", "GET /suppliers/{id:guid}/profile.html", "GET /suppliers/{id:guid}/profile.xlsx", "GET /suppliers/{id:guid}/history.csv"),
+        .. With(Right.Export, "GET /review/decisions", "GET /suppliers/export.csv", "GET /suppliers/export.xlsx", "GET /suppliers/{id:guid}/profile.html", "GET /suppliers/{id:guid}/profile.xlsx", "GET /suppliers/{id:guid}/history.csv"),
         .. With(Right.ChangeSettings, "GET /settings", "GET /settings/notifications", "POST /settings/notifications", "GET /settings/notifications/{id:guid}", "POST /settings/notifications/{id:guid}", "POST /settings/notifications/{id:guid}/remove",
             "POST /settings/notifications/{id:guid}/secret", "POST /settings/notifications/{id:guid}/test", "POST /settings/notifications/messages/{id:long}/send-again", "POST /settings/notifications/messages/{id:long}/set-aside",
             "GET /settings/schedule", "POST /settings/schedule"),

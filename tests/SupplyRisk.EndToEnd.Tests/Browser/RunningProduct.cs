@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Playwright;
 using SupplyRisk.EndToEnd.Browser;
+using SupplyRisk.EndToEnd.Faults;
 
 [assembly: AssemblyFixture(typeof(RunningProduct))]
 
@@ -23,6 +24,9 @@ public sealed class RunningProduct : IAsyncLifetime
     /// <summary>The folder of own rules that it was started with; what stands there at the start is in force.</summary>
     public string OwnRules => Path.Combine(folder, "own");
 
+    /// <summary>A backup of it as it stood before any test; empty without a browser.</summary>
+    public string Backup { get; private set; } = "";
+
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
 
@@ -42,6 +46,8 @@ public sealed class RunningProduct : IAsyncLifetime
         program.BeginErrorReadLine();
         program.BeginOutputReadLine();
         await ReadyAsync();
+        Backup = Path.Combine(folder, "before.zip");
+        await BuiltProgram.DoneAsync("backup", Backup, "--data", Path.Combine(folder, "data"));
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
