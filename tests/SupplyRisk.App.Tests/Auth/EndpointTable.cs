@@ -143,7 +143,7 @@ internal static class EndpointTable
         new("PUT", "/api/v1/retention/documents/{id:guid}", Access.Right, Right.ChangeSettings, """{"legal_hold":false,"because":"Why."}"""),
         new("POST", "/api/v1/retention/documents/{id:guid}/erase", Access.Right, Right.ChangeSettings, """{"because":"Why."}"""),
         .. With(Right.ProposeRules, "GET /rules/proposals", "GET /rules/proposals/cases.yaml", "GET /rules/proposals/{id:guid}/case.yaml", "POST /rules/proposals/{id:guid}"),
-        .. With(Right.Export, "GET /suppliers/export.csv", "GET /suppliers/export.xlsx", "GET /suppliers/{id:guid}/profile.html", "GET /suppliers/{id:guid}/profile.xlsx", "GET /suppliers/{id:guid}/history.csv"),
+        .. With(Right.Export, "GET /review/decisions", "GET /suppliers/export.csv", "GET /suppliers/export.xlsx", "GET /suppliers/{id:guid}/profile.html", "GET /suppliers/{id:guid}/profile.xlsx", "GET /suppliers/{id:guid}/history.csv"),
         .. With(Right.ChangeSettings, "GET /settings", "GET /settings/notifications", "POST /settings/notifications", "GET /settings/notifications/{id:guid}", "POST /settings/notifications/{id:guid}", "POST /settings/notifications/{id:guid}/remove",
             "POST /settings/notifications/{id:guid}/secret", "POST /settings/notifications/{id:guid}/test", "POST /settings/notifications/messages/{id:long}/send-again", "POST /settings/notifications/messages/{id:long}/set-aside",
             "GET /settings/schedule", "POST /settings/schedule"),
