@@ -16,6 +16,11 @@ internal sealed record LawItem(string Id, string Name, string Jurisdiction, Fram
 /// <param name="AnsweredIn">Sections of a statement.</param>
 internal sealed record LawItemItem(string Id, ItemLevel Level, string Text, string Source, Confidence Confidence, IReadOnlyList<string> AnsweredIn, bool Suspended);
 
+/// <summary>Something wrong with the file of a law.</summary>
+/// <param name="File">Below the folder of rulesets; <c>own:</c> for a file of the customer's own folder.</param>
+/// <param name="Suggestion">What was probably meant, or null.</param>
+internal sealed record LawProblemItem(string File, int Line, int Column, string Message, string? Suggestion);
+
 /// <summary>A reporting entity with the laws that apply to it by thresholds and places.</summary>
 internal sealed record EntityItem(Guid Id, string Name, EntityFacts Facts, IReadOnlyList<AppliesItem> Laws, int Version);
 
@@ -55,6 +60,15 @@ internal sealed record ApproveBody(string Body = "", DateOnly? On = null, string
 
 internal sealed record WhyBody(string Words, int? Version = null);
 
+/// <param name="Section">Which section it is about; null for the whole.</param>
+internal sealed record StatementCommentBody(string Words, string? Section = null);
+
+/// <summary>What somebody said beside the text of a statement. None of it goes out.</summary>
+/// <param name="Section">Null where it is about the whole.</param>
+/// <param name="Sentence">The sentence somebody vouched for; null for others.</param>
+/// <param name="SettledAt">Null while it is open, and for what is no comment.</param>
+internal sealed record StatementCommentItem(Guid Id, NoteKind Kind, string? Section, string? Sentence, string Words, string Actor, DateTime At, string? SettledBy, DateTime? SettledAt);
+
 internal sealed record PublishBody(DateOnly On, string At, int? Version = null);
 
 internal static class StatementApi
@@ -63,6 +77,7 @@ internal static class StatementApi
     {
         var all = api.MapGroup("/statements").WithTags("Statements");
         all.MapGet("/laws", Laws).WithName("ListLaws").WithSummary("Laws on disclosure, and what each asks for.");
+        all.MapGet("/laws/problems", LawProblems).WithName("ListLawProblems").WithSummary("What is wrong with the files of laws that are left out, with file, line and column.");
         all.MapGet("/entities", EntitiesAsync).WithName("ListReportingEntities").WithSummary("Reporting entities with the laws that apply.");
         all.MapPost("/entities", KeepNewAsync).WithName("AddReportingEntity").WithSummary("Add a reporting entity.").ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
         all.MapPut("/entities/{id:guid}", KeepAsync).WithName("ChangeReportingEntity").WithSummary("Change what is known of a reporting entity.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
@@ -73,6 +88,9 @@ internal static class StatementApi
         all.MapGet("/{id:guid}/export", ExportAsync).WithName("ExportStatement").WithSummary("The statement as html, docx, pdf, json (every figure with its receipt) or fields (CSV for public registers).").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         all.MapPut("/{id:guid}/sections/{section}", WriteAsync).WithName("WriteSection").WithSummary("Write the text of a section.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         all.MapPost("/{id:guid}/sections/{section}/attestations", AttestAsync).WithName("AttestSentence").WithSummary("Vouch, with a reason, for a sentence that no record supports.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        all.MapGet("/{id:guid}/comments", CommentsAsync).WithName("ListStatementComments").WithSummary("What was said beside the text, newest first: comments, what people vouched for, why it was sent back.").ProducesProblem(404);
+        all.MapPost("/{id:guid}/comments", CommentAsync).WithName("CommentStatement").WithSummary("Comment on a statement or a section, also while it waits for approval; whoever writes or approves may.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        all.MapPost("/{id:guid}/comments/{comment:guid}/settle", SettleAsync).WithName("SettleStatementComment").WithSummary("Say that a comment is settled.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         all.MapPost("/{id:guid}/freeze", FreezeAsync).WithName("FreezeFigures").WithSummary("Count the figures again, as of today.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         all.MapPost("/{id:guid}/submit", SubmitAsync).WithName("SubmitStatement").WithSummary("Hand it in for approval.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         all.MapPost("/{id:guid}/approve", ApproveAsync).WithName("ApproveStatement").WithSummary("Approve and lock it; by somebody who wrote none of it.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
@@ -84,6 +102,9 @@ internal static class StatementApi
 
     private static Ok<IReadOnlyList<LawItem>> Laws(FrameworkFiles frameworks) => TypedResults.Ok<IReadOnlyList<LawItem>>(
         [.. frameworks.Current.Frameworks.Select(l => new LawItem(l.Id, l.Name, l.Jurisdiction, l.Kind, l.Status, l.StatusNote, l.LastChecked, l.Confidence, [.. l.Items.Select(i => new LawItemItem(i.Id, i.Level, i.Text, i.Source, i.Confidence, i.Sections, i.Suspended))]))]);
+
+    private static Ok<IReadOnlyList<LawProblemItem>> LawProblems(FrameworkFiles frameworks) =>
+        TypedResults.Ok<IReadOnlyList<LawProblemItem>>([.. frameworks.Current.Issues.Select(i => new LawProblemItem(i.File, i.Line, i.Column, i.Message, i.Suggestion))]);
 
     private static async Task<Ok<IReadOnlyList<EntityItem>>> EntitiesAsync(FindStatements find, HttpContext http, CancellationToken ct) =>
         TypedResults.Ok<IReadOnlyList<EntityItem>>([.. (await find.EntitiesAsync(http.Actor(), ct)).Select(Item)]);
@@ -135,6 +156,23 @@ internal static class StatementApi
     private static async Task<Results<Ok<StatementWhole>, ProblemHttpResult>> AttestAsync(Guid id, string section, AttestBody body, WriteStatement write, FindStatements find, HttpContext http, CancellationToken ct) =>
         await AnswerAsync(await write.AttestAsync(http.Actor(), id, section, body.Sentence, body.Reason, body.Version, ct), find, http, ct);
 
+    private static async Task<Results<Ok<IReadOnlyList<StatementCommentItem>>, ProblemHttpResult>> CommentsAsync(Guid id, FindStatements find, HttpContext http, CancellationToken ct) =>
+        await find.OneAsync(http.Actor(), id, ct) is { } file ? TypedResults.Ok(Comments(file)) : ApiResults.NotFound("statement");
+
+    private static async Task<Results<Created<IReadOnlyList<StatementCommentItem>>, ProblemHttpResult>> CommentAsync(Guid id, StatementCommentBody body, WriteStatement write, FindStatements find, HttpContext http, CancellationToken ct)
+    {
+        var said = await write.CommentAsync(http.Actor(), id, body.Section ?? "", body.Words, ct);
+        if (!said.Done) return ApiResults.Problem(said.Refusals);
+        return await find.OneAsync(http.Actor(), id, ct) is { } file ? TypedResults.Created($"{ApiServices.Root}/statements/{id}/comments", Comments(file)) : ApiResults.NotFound("statement");
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<StatementCommentItem>>, ProblemHttpResult>> SettleAsync(Guid id, Guid comment, WriteStatement write, FindStatements find, HttpContext http, CancellationToken ct)
+    {
+        var settled = await write.SettleAsync(http.Actor(), id, comment, ct);
+        if (!settled.Done) return ApiResults.Problem(settled.Refusals);
+        return await find.OneAsync(http.Actor(), id, ct) is { } file ? TypedResults.Ok(Comments(file)) : ApiResults.NotFound("statement");
+    }
+
     private static async Task<Results<Ok<StatementWhole>, ProblemHttpResult>> FreezeAsync(Guid id, WriteStatement write, FindStatements find, HttpContext http, CancellationToken ct) =>
         await AnswerAsync(await write.FreezeAsync(http.Actor(), id, null, ct), find, http, ct);
 
@@ -161,6 +199,9 @@ internal static class StatementApi
         if (!result.Done) return ApiResults.Problem(result.Refusals);
         return await find.OneAsync(http.Actor(), result.Value.Id, ct) is { } file ? TypedResults.Ok(Whole(file)) : ApiResults.NotFound("statement");
     }
+
+    private static IReadOnlyList<StatementCommentItem> Comments(StatementFile file) =>
+        [.. file.Notes.Reverse().Select(n => new StatementCommentItem(n.Id, n.Kind, n.Section.Length == 0 ? null : n.Section, n.Sentence.Length == 0 ? null : n.Sentence, n.Words, n.ActorId, n.At, n.SettledBy, n.SettledAt))];
 
     private static EntityItem Item(EntityFile file) =>
         new(file.Entity.Id, file.Entity.Name, file.Facts, [.. file.Laws.Select(l => new AppliesItem(l.Law.Id, l.Applies, l.Reasons, l.Missing))], file.Entity.Version);

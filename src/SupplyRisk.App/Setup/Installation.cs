@@ -157,7 +157,7 @@ public static partial class Installation
         services.AddSingleton<FindPeople>();
         services.AddCorrectiveActions();
         services.AddEvidencePacks();
-        services.AddSingleton(s => new CheckStatement(s.GetRequiredService<FrameworkFiles>(), s.GetRequiredService<ActiveRulesets>().Folders));
+        services.AddSingleton<CheckStatement>();
         services.AddStatements();
         return services;
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Playwright;
 using SupplyRisk.EndToEnd.Browser;
+using SupplyRisk.EndToEnd.Faults;
 
 [assembly: AssemblyFixture(typeof(RunningProduct))]
 
@@ -23,6 +24,12 @@ public sealed class RunningProduct : IAsyncLifetime
     /// <summary>The folder of own rules that it was started with; what stands there at the start is in force.</summary>
     public string OwnRules => Path.Combine(folder, "own");
 
+    /// <summary>Its data folder.</summary>
+    public string Data => Path.Combine(folder, "data");
+
+    /// <summary>A backup of it as it stood before any test; empty without a browser.</summary>
+    public string Backup { get; private set; } = "";
+
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
 
@@ -35,13 +42,15 @@ public sealed class RunningProduct : IAsyncLifetime
         var port = FreePort();
         Address = $"http://127.0.0.1:{port}";
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Repository };
-        foreach (var argument in new[] { Program, "serve", "--demo", "--port", $"{port}", "--data", Path.Combine(folder, "data"), "--rulesets", OwnRules }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { Program, "serve", "--demo", "--port", $"{port}", "--data", Data, "--rulesets", OwnRules }) start.ArgumentList.Add(argument);
         program = Process.Start(start)!; // dotnet runs this test too
         program.ErrorDataReceived += Hear;
         program.OutputDataReceived += Hear;
         program.BeginErrorReadLine();
         program.BeginOutputReadLine();
         await ReadyAsync();
+        Backup = Path.Combine(folder, "before.zip");
+        await BuiltProgram.DoneAsync("backup", Backup, "--data", Path.Combine(folder, "data"));
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {

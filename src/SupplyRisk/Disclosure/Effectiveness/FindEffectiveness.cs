@@ -19,7 +19,15 @@ public sealed class FindEffectiveness(IDbContextFactory<SupplyRiskDb> databases,
     {
         var (from, to) = Stretch(query);
         var view = await portfolio.ReadAsync(actor, ct);
-        var rows = await ReadAsync(actor, view, from, to, ct);
+        return await view.OnceAsync(new Measured(query with { Value = null, Month = null, What = null }, to), async () => Measure(view, query, from, to, await ReadAsync(actor, view, from, to)));
+    }
+
+    private sealed record Measured(EffectQuery Query, DateOnly To);
+
+    private sealed record Rows(DateOnly From, DateOnly To);
+
+    private static EffectivenessFigures Measure(PortfolioView view, EffectQuery query, DateOnly from, DateOnly to, List<EffectRow> rows)
+    {
         var months = Enumerable.Range(0, query.Months).Select(i => from.AddMonths(i).ToString("yyyy-MM", CultureInfo.InvariantCulture)).ToList();
         var series = Enum.GetValues<EffectFigure>().Select(figure =>
         {
@@ -39,7 +47,7 @@ public sealed class FindEffectiveness(IDbContextFactory<SupplyRiskDb> databases,
     public async Task<IReadOnlyList<EffectRow>> RowsAsync(Actor actor, EffectFigure figure, EffectQuery query, CancellationToken ct)
     {
         var (from, to) = Stretch(query);
-        var rows = await ReadAsync(actor, await portfolio.ReadAsync(actor, ct), from, to, ct);
+        var rows = await ReadAsync(actor, await portfolio.ReadAsync(actor, ct), from, to);
         return [.. rows.Where(r => r.Figure == figure && (query.Value is null || r.Of(query.By) == query.Value) && (query.Month is null || r.Month == query.Month) && (query.What is null || r.What == query.What))
             .OrderByDescending(r => r.On).ThenBy(r => r.Supplier, StringComparer.Ordinal).ThenBy(r => r.What, StringComparer.Ordinal).ThenBy(r => r.Subject)];
     }
@@ -57,7 +65,15 @@ public sealed class FindEffectiveness(IDbContextFactory<SupplyRiskDb> databases,
         EffectGroup.Tier => r.Tier?.ToString(CultureInfo.InvariantCulture) ?? "",
     };
 
-    private async Task<List<EffectRow>> ReadAsync(Actor actor, PortfolioView view, DateOnly from, DateOnly to, CancellationToken ct)
+    // Read for the longest stretch, so that every shorter one is a part of it.
+    private async Task<List<EffectRow>> ReadAsync(Actor actor, PortfolioView view, DateOnly from, DateOnly to)
+    {
+        var longest = Stretch(new EffectQuery(Months: EffectQuery.MostMonths)).From;
+        var all = await view.OnceAsync(new Rows(longest, to), () => AskAsync(actor, view, longest, to, CancellationToken.None));
+        return all.FindAll(r => r.On >= from && r.On <= to);
+    }
+
+    private async Task<List<EffectRow>> AskAsync(Actor actor, PortfolioView view, DateOnly from, DateOnly to, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;

@@ -22,7 +22,7 @@ public sealed record ListToShow(
 public sealed record ListEntryRow(string EntryId, string Name, string? Country, string? Programme, DateOnly? Since, DateOnly? Until, int Suppliers);
 
 /// <summary>Reads one list.</summary>
-public sealed class FindList(IDbContextFactory<SupplyRiskDb> databases, FindLists lists, TimeProvider time)
+public sealed class FindList(IDbContextFactory<SupplyRiskDb> databases, FindLists lists, Portfolio portfolio, TimeProvider time)
 {
     public const int PageSize = 100;
     public const int DeliveriesShown = 20;
@@ -47,8 +47,18 @@ public sealed class FindList(IDbContextFactory<SupplyRiskDb> databases, FindList
         return new ListToShow(
             row, snapshots, held, deliveries,
             [.. entries.Select(e => new ListEntryRow(e.EntryId, e.Name, e.Country, e.Programme, Stated(e.ValidFrom, TwoTimes.OpenStart), Stated(e.ValidTo, TwoTimes.OpenEnd), touched.GetValueOrDefault(e.EntryId)))],
-            total, page, text, ListSpeed.Of(await ListingTimes.ReadAsync(db, actor, id, null, ct)));
+            total, page, text, (await (await portfolio.ReadAsync(actor, ct)).OnceAsync(new SpeedOf(id), () => SpeedAsync(actor, id, CancellationToken.None))).Speed);
     }
+
+    private async Task<Measured> SpeedAsync(Audit.Actor actor, Guid id, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return new Measured(ListSpeed.Of(await ListingTimes.ReadAsync(db, actor, id, null, ct)));
+    }
+
+    private sealed record SpeedOf(Guid List);
+
+    private sealed record Measured(ListSpeed? Speed);
 
     private static DateOnly? Stated(DateOnly day, DateOnly open) => day == open ? null : day;
 

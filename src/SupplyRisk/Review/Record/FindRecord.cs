@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Newtonsoft.Json.Linq;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
+using SupplyRisk.Review.Cases;
 
 namespace SupplyRisk.Review.Record;
 
@@ -39,6 +40,12 @@ public sealed class FindRecord(IDbContextFactory<SupplyRiskDb> databases, AuditS
     public Result<IAsyncEnumerable<RecordEntry>> Export(Actor actor, RecordQuery query, CancellationToken ct) =>
         (actor.Lacks(Right.ReadAudit) ?? actor.Lacks(Right.Export)) is { } no
             ? no : Result<IAsyncEnumerable<RecordEntry>>.Of(AllAsync(query, ct));
+
+    /// <summary>What somebody decided on cases, for a file, oldest first: one's own takes no right to read the record of others.</summary>
+    public Result<IAsyncEnumerable<RecordEntry>> OwnDecisions(Actor actor, CancellationToken ct) =>
+        // The record names suppliers that were withdrawn from whoever sees assigned ones only.
+        (actor.Lacks(Right.Export) ?? (actor.SeesAll ? null : actor.Lacks(Right.ReadAudit))) is { } no
+            ? no : Result<IAsyncEnumerable<RecordEntry>>.Of(AllAsync(new RecordQuery(ActorId: actor.Id, Action: $"case.{CaseEventKind.Decided}"), ct));
 
     private async IAsyncEnumerable<RecordEntry> AllAsync(RecordQuery query, [EnumeratorCancellation] CancellationToken ct)
     {
