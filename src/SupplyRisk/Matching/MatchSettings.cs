@@ -8,7 +8,7 @@ namespace SupplyRisk.Matching;
 public sealed class MatchSettings
 {
     /// <summary>Raised whenever the same settings and tables would give other scores.</summary>
-    public const string Algorithm = "names-3";
+    public const string Algorithm = "names-4";
 
     private MatchSettings()
     {
