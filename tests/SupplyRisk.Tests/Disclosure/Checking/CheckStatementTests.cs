@@ -162,7 +162,7 @@ public sealed class CheckStatementTests : IDisposable
     public async Task Real_statements_speak_to_most_of_what_is_recommended()
     {
         var real = new DirectoryInfo(Path.Combine(TestInstallation.RepositoryRoot(), "..", "shared", "real", "statements"));
-        if (!real.Exists) Assert.Skip("The real statements are not beside the repository.");
+        if (!real.Exists) Assert.Skip("The real statements (../shared/real/statements) are not on this machine.");
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in real.GetFiles("*.txt").Order(Comparer<FileInfo>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name))))
         {
