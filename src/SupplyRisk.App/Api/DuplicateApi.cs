@@ -72,7 +72,7 @@ internal static class DuplicateApi
         duplicates.MapPost("/{left:guid}/{right:guid}/decision", DecideAsync).WithName("DecideDuplicate").WithSummary("Say that two suppliers are not the same, or take that back.").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         duplicates.MapPost("/merges", MergeAsync).WithName("MergeSuppliers").WithSummary("Have one supplier count for another; an undoable redirect.").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         duplicates.MapPost("/merges/{id:guid}/split", SplitAsync).WithName("SplitSuppliers").WithSummary("Take a merge back: each has its own again.").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-        api.MapGet("/imports/{id:guid}/duplicates", OfImportAsync).WithTags("Imports").WithName("ListImportDuplicates").WithSummary("New rows of a previewed import that may be suppliers already known, same before maybe before another site.");
+        api.MapGet("/imports/{id:guid}/duplicates", OfImportAsync).WithTags("Imports").WithName("ListImportDuplicates").WithSummary("New rows of a previewed import that may be suppliers already known, same before maybe before another site.").ProducesProblem(404);
     }
 
     private static async Task<Results<Ok<DuplicateListing>, ProblemHttpResult>> ListAsync(
@@ -107,8 +107,9 @@ internal static class DuplicateApi
     private static async Task<Results<Ok<MergeItem>, ProblemHttpResult>> SplitAsync(Guid id, SplitBody body, MergeSuppliers merge, HttpContext http, CancellationToken ct) =>
         Answer(await merge.SplitAsync(http.Actor(), id, body.Words, ct));
 
-    private static async Task<Ok<ImportDuplicateListing>> OfImportAsync(Guid id, FindImportDuplicates find, HttpContext http, CancellationToken ct)
+    private static async Task<Results<Ok<ImportDuplicateListing>, ProblemHttpResult>> OfImportAsync(Guid id, FindImportDuplicates find, HttpContext http, CancellationToken ct)
     {
+        if (!http.Actor().SeesAll) return ApiResults.NotFound("import"); // an import is about all suppliers of its list
         var found = await find.HandleAsync(http.Actor(), id, ImportRows, ct);
         var c = found.Comparison;
         return TypedResults.Ok(new ImportDuplicateListing(

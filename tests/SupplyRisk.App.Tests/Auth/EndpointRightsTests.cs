@@ -69,7 +69,7 @@ public sealed partial class EndpointRightsTests(DemoApp demo, RunningApp real) :
         {
             "/api/v1/search" or "/api/v1/search/completions" => "?q=otter",
             "/api/v1/watchlists/{name}/entry" or "/lists/{id:guid}/entry" => "?id=none",
-            "/record/export" => "?format=csv",
+            "/record/export" or "/review/decisions" => "?format=csv",
             _ => "",
         };
         using var request = new HttpRequestMessage(new HttpMethod(line.Method), new Uri(path + query, UriKind.Relative));

@@ -2,21 +2,19 @@ using Microsoft.Playwright;
 
 namespace SupplyRisk.EndToEnd.Browser;
 
-/// <summary>An action's whole way: planned by an analyst, answered by the supplier on its phone, verified by an auditor.</summary>
+/// <summary>An action's whole way: planned by an analyst, answered by the supplier on its phone; an auditor's day verifies it.</summary>
 public sealed class CorrectiveActionTests(RunningProduct product)
 {
     private const string Asked = "Please repay the fees to everybody who paid them, and send us the receipts.";
 
     [Fact]
-    public async Task An_analyst_plans_the_supplier_answers_on_its_phone_and_an_auditor_verifies()
+    public async Task An_analyst_plans_and_the_supplier_answers_on_its_phone()
     {
         await using var analyst = await product.VisitAsync();
-        await using var auditor = await product.VisitAsync();
         await BecomeAsync(analyst, "Carl Example");
-        await BecomeAsync(auditor, "Aude Example");
         var page = analyst.Page;
-        await auditor.OpenAsync("/suppliers");
-        var supplier = await auditor.FirstLinkAsync("/suppliers/0"); // one of those assigned to the auditor
+        await analyst.OpenAsync("/suppliers?q=Whistling+Teapot");
+        var supplier = await analyst.FirstLinkAsync("/suppliers/0");
         await analyst.OpenAsync(supplier);
         await page.Locator("#actions").GetByRole(AriaRole.Link, new() { Name = "Plan an action" }).ClickAsync();
         await analyst.FindNothingWrongAsync();
@@ -60,7 +58,7 @@ public sealed class CorrectiveActionTests(RunningProduct product)
         await analyst.OpenAsync(supplier);
         await Assertions.Expect(page.Locator("#facts")).ToContainTextAsync("7 Fictional Quay");
 
-        // An analyst does not verify; an auditor does, and somebody who did not do it.
+        // An analyst does not verify.
         await analyst.OpenAsync(action);
         await Assertions.Expect(page.Locator(".head-line")).ToContainTextAsync("Done, not verified");
         (await page.GetByRole(AriaRole.Radio).CountAsync()).ShouldBe(0);
@@ -68,20 +66,6 @@ public sealed class CorrectiveActionTests(RunningProduct product)
         await page.Locator("#action-owner").FillAsync("Somebody Else");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("the owner stays");
-        var desk = auditor.Page;
-        await auditor.OpenAsync(action);
-        await desk.GetByRole(AriaRole.Radio, new() { Name = "Verified" }).CheckAsync();
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Record it" }).ClickAsync();
-        await Assertions.Expect(desk.GetByRole(AriaRole.Alert)).ToContainTextAsync("3 things to correct");
-        await auditor.FindNothingWrongAsync();
-        await desk.GetByRole(AriaRole.Radio, new() { Name = "Verified" }).CheckAsync();
-        await desk.Locator("#step-method").SelectOptionAsync("worker_interviews");
-        await desk.Locator("#step-verified_on").FillAsync("2026-11-20");
-        await desk.Locator("#step-words").FillAsync("Everybody asked had been repaid.");
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Record it" }).ClickAsync();
-        await Assertions.Expect(desk.Locator(".head-line")).ToContainTextAsync("Verified");
-        await auditor.FindNothingWrongAsync();
-        await auditor.PictureAsync("action-verified-1440-light");
     }
 
     [Fact]

@@ -13,23 +13,19 @@ public sealed class ImportTests(RunningProduct product)
         B-3;;Vietnam;Footwear
         """;
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Shows_what_would_change_applies_it_and_takes_it_back(bool script)
+    [Fact]
+    public async Task Shows_what_would_change_applies_it_and_takes_it_back_without_script()
     {
-        await using var visitor = await product.VisitAsync(script: script);
+        await using var visitor = await product.VisitAsync(script: false);
         var page = visitor.Page;
-        var source = script ? "browser-list" : "browser-list-without-script";
         await visitor.OpenAsync("/imports/new");
-        await page.GetByLabel("List source").FillAsync(source);
+        await page.GetByLabel("List source").FillAsync("browser-list-without-script");
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "vendors.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(List) });
         await page.GetByRole(AriaRole.Button, new() { Name = "Read it" }).ClickAsync();
         await page.WaitForURLAsync("**/imports/0**");
         await Assertions.Expect(page.GetByText("Not applied yet")).ToBeVisibleAsync();
         (await FigureAsync("New")).ShouldBe("2");
         (await FigureAsync("Rows rejected")).ShouldBe("1");
-        if (script) await visitor.FindNothingWrongAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply to the portfolio" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Applied", new() { Exact = true })).ToBeVisibleAsync();

@@ -1,66 +1,10 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace SupplyRisk.EndToEnd.Browser;
 
-/// <summary>A reviewer's day with the keyboard alone.</summary>
-public sealed partial class ReviewByKeyboardTests(RunningProduct product)
+/// <summary>A reviewer's keys, and two reviewers on one case.</summary>
+public sealed class ReviewByKeyboardTests(RunningProduct product)
 {
-    private const int Cases = 20;
-
-    [Fact]
-    public async Task Takes_looks_at_the_evidence_and_decides_twenty_cases_without_a_mouse()
-    {
-        await using var visitor = await product.VisitAsync();
-        var page = visitor.Page;
-        await visitor.OpenAsync("/review");
-        var waiting = await WaitingAsync(visitor);
-        await page.Keyboard.PressAsync("g");
-        await page.WaitForURLAsync(ACase());
-        var seen = new HashSet<string>();
-        var looked = false;
-        for (var i = 0; i < Cases; i++)
-        {
-            seen.Add(new Uri(page.Url).AbsolutePath).ShouldBeTrue("taken twice");
-            if (!looked && await page.Locator("ol.evidence > li").CountAsync() > 0)
-            {
-                await page.Keyboard.PressAsync("j");
-                await page.Keyboard.PressAsync("Enter");
-                await Assertions.Expect(page.Locator("#sheet mark")).ToBeVisibleAsync();
-                var quote = await page.Locator("ol.evidence > li.current .evidence-quote").InnerTextAsync();
-                var marked = await page.Locator("#sheet mark").InnerTextAsync();
-                Letters(marked).ShouldBe(Letters(quote), "the quote is marked where it stands");
-                await visitor.FindNothingWrongAsync();
-                await page.Keyboard.PressAsync("Escape");
-                await Assertions.Expect(page.Locator("#sheet")).ToBeHiddenAsync();
-                looked = true;
-            }
-            await page.EvaluateAsync("document.activeElement?.blur()");
-            await page.Keyboard.PressAsync("n");
-            await Assertions.Expect(page.Locator("#decide-words")).ToBeFocusedAsync();
-            await page.Keyboard.TypeAsync($"Asked for the audit report, number {i + 1}.");
-            var address = page.Url;
-            await page.Keyboard.PressAsync("Control+Enter");
-            await page.WaitForURLAsync(url => url != address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-            // The queue's end is another lane's beginning.
-            if (!ACase().IsMatch(page.Url) && i < Cases - 1)
-            {
-                await visitor.OpenAsync("/review?lane=gather_evidence");
-                await page.Keyboard.PressAsync("g");
-                await page.WaitForURLAsync(ACase());
-            }
-        }
-        looked.ShouldBeTrue("a case showed its evidence");
-        seen.Count.ShouldBe(Cases);
-
-        // The last one back, by a key; and the visitor's cases stay where they are for the tests that follow.
-        await visitor.OpenAsync("/review");
-        (await WaitingAsync(visitor)).ShouldBe(waiting, "they wait for evidence, open as before");
-        await page.Keyboard.PressAsync("z");
-        await Assertions.Expect(page.Locator(".undo-bar")).ToBeVisibleAsync();
-        await visitor.FindNothingWrongAsync();
-    }
-
     [Fact]
     public async Task Selects_with_x_sees_what_will_happen_and_undoes_with_z()
     {
@@ -127,8 +71,6 @@ public sealed partial class ReviewByKeyboardTests(RunningProduct product)
         new Uri(page.Url).AbsolutePath.ShouldBe("/review");
     }
 
-    private static async Task<string> WaitingAsync(Visitor visitor) => await visitor.Page.Locator(".tabs a").First.InnerTextAsync();
-
     private static async Task DecideAsync(Visitor visitor, string status, string words)
     {
         await visitor.Page.Locator($"input[name=status][value={status}]").CheckAsync();
@@ -136,9 +78,4 @@ public sealed partial class ReviewByKeyboardTests(RunningProduct product)
         await visitor.Page.Locator("#decide-words").FillAsync(words);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Record decision" }).ClickAsync();
     }
-
-    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
-
-    [GeneratedRegex("/review/[0-9a-f]{8}-", RegexOptions.None, 1000)]
-    private static partial Regex ACase();
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Playwright;
 using SupplyRisk.EndToEnd.Browser;
+using SupplyRisk.EndToEnd.Faults;
 
 [assembly: AssemblyFixture(typeof(RunningProduct))]
 
@@ -26,6 +27,9 @@ public sealed class RunningProduct : IAsyncLifetime
     /// <summary>Its data folder.</summary>
     public string Data => Path.Combine(folder, "data");
 
+    /// <summary>A backup of it as it stood before any test; empty without a browser.</summary>
+    public string Backup { get; private set; } = "";
+
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
 
@@ -45,6 +49,8 @@ public sealed class RunningProduct : IAsyncLifetime
         program.BeginErrorReadLine();
         program.BeginOutputReadLine();
         await ReadyAsync();
+        Backup = Path.Combine(folder, "before.zip");
+        await BuiltProgram.DoneAsync("backup", Backup, "--data", Path.Combine(folder, "data"));
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {

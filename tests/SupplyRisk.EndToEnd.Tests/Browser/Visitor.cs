@@ -19,9 +19,10 @@ public sealed class Visitor : IAsyncDisposable
         this.context = context;
         Page = page;
         // A status of 4xx is what a form with mistakes comes back with; the console names it, and the tests look at the page instead.
+        // A page that is left while it asks for something says so of each request.
         page.Console += (_, m) =>
         {
-            if (m.Type is "error" or "warning" && !m.Text.Contains("responded with a status of 4", StringComparison.Ordinal)) complaints.Add(m.Text);
+            if (m.Type is "error" or "warning" && !m.Text.Contains("responded with a status of 4", StringComparison.Ordinal) && !m.Text.StartsWith("htmx:sendAbort", StringComparison.Ordinal) && !m.Text.StartsWith("htmx:afterRequest", StringComparison.Ordinal)) complaints.Add(m.Text);
         };
         page.PageError += (_, error) => complaints.Add(error);
         page.RequestFailed += (_, request) =>
@@ -65,9 +66,10 @@ public sealed class Visitor : IAsyncDisposable
         return wrong;
     }
 
-    /// <summary>A picture of the whole page, where SUPPLYRISK_SHOTS names a folder.</summary>
-    public async Task PictureAsync(string name)
+    /// <summary>A picture of the page, where SUPPLYRISK_SHOTS names a folder.</summary>
+    /// <param name="whole">All of it, not only what the window shows.</param>
+    public async Task PictureAsync(string name, bool whole = true)
     {
-        if (TakesPictures) await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots!, name + ".png"), FullPage = true });
+        if (TakesPictures) await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots!, name + ".png"), FullPage = whole });
     }
 }

@@ -11,7 +11,8 @@ internal static class RecordEndpoints
     {
         pages.MapGet("/record", ListAsync).Needs(Right.ReadAudit);
         pages.MapGet("/record/chain", ChainAsync).Needs(Right.ReadAudit);
-        pages.MapGet("/record/export", ExportAsync).Needs(Right.ReadAudit);
+        pages.MapGet("/record/export", (Delegate)Export).Needs(Right.ReadAudit);
+        pages.MapGet("/review/decisions", (Delegate)OwnDecisions).Needs(Right.Export);
     }
 
     private static async Task<IResult> ListAsync(FindRecord find, HttpContext http, CancellationToken ct)
@@ -29,14 +30,19 @@ internal static class RecordEndpoints
         return Render.Page<ChainPage, ChainModel>(new(text, text.Length > 0 && noted is null ? null : await verify.RunAsync(noted, null, ct)));
     }
 
-    private static async Task<IResult> ExportAsync(FindRecord find, HttpContext http, TimeProvider time, CancellationToken ct)
+    private static IResult Export(FindRecord find, HttpContext http, TimeProvider time, CancellationToken ct) =>
+        File(find.Export(http.Actor(), Query(http.Request.Query), ct), "audit-record", http, time, ct);
+
+    private static IResult OwnDecisions(FindRecord find, HttpContext http, TimeProvider time, CancellationToken ct) =>
+        File(find.OwnDecisions(http.Actor(), ct), "my-decisions", http, time, ct);
+
+    private static IResult File(Result<IAsyncEnumerable<RecordEntry>> entries, string name, HttpContext http, TimeProvider time, CancellationToken ct)
     {
         if (RecordOutput.Format(http.Request.Query["format"]) is not { } format) return Results.BadRequest();
-        var entries = find.Export(http.Actor(), Query(http.Request.Query), ct);
         if (!entries.Done) return Results.StatusCode(RefusalStatus.Of(entries.Refusals));
         return Results.Stream(
             to => RecordOutput.WriteAsync(to, format, entries.Value, ct), RecordOutput.ContentType(format),
-            string.Create(CultureInfo.InvariantCulture, $"audit-record-{time.GetUtcNow():yyyy-MM-dd}.{Words.Snake(format)}"));
+            string.Create(CultureInfo.InvariantCulture, $"{name}-{time.GetUtcNow():yyyy-MM-dd}.{Words.Snake(format)}"));
     }
 
     /// <summary>Days are whole days in UTC, the last one included.</summary>

@@ -60,8 +60,9 @@ public sealed class FindShipments(IDbContextFactory<SupplyRiskDb> databases, Tim
         if (await db.Shipments.SeenBy(actor, s => s.SupplierId).FirstOrDefaultAsync(s => s.Id == id, ct) is not { } shipment) return null;
         var supplier = await db.SupplierVersions.Where(v => v.SupplierId == shipment.SupplierId && v.KnownTo == TwoTimes.StillKnown && v.ValidTo == TwoTimes.OpenEnd).Select(v => v.Name).FirstOrDefaultAsync(ct) ?? "a supplier no longer listed";
         var chain = Chain.Of(shipment).Ordered();
-        var redaction = await RedactionAsync(db, shipment.SupplierId, chain, ct);
         var onMap = await PartyMap.ReadAsync(db, chain, ct);
+        if (!actor.SeesChain(onMap)) return null;
+        var redaction = await RedactionAsync(db, shipment.SupplierId, chain, ct);
         var files = await db.ShipmentFiles.Where(f => f.ShipmentId == id).OrderBy(f => f.At).ThenBy(f => f.Id)
             .Select(f => new { File = new { f.Id, f.FileName, f.MediaType, f.Size, f.Sha256, f.Kind, f.Number, f.Dated, f.Steps, f.Issuer, f.Language, f.Pages, f.RedactedPages, f.TranslationOf, f.Looked }, f.Text }).ToListAsync(ct);
         var documents = files.Select(x => x.File is var f && x.Text is var text ? new PackDocument(

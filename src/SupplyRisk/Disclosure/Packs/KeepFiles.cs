@@ -104,7 +104,8 @@ public sealed class KeepFiles(IDbContextFactory<SupplyRiskDb> databases, TimePro
     public async Task<ShipmentFile?> ReadAsync(Actor actor, Guid id, Guid fileId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (!await db.Shipments.SeenBy(actor, s => s.SupplierId).AnyAsync(s => s.Id == id, ct)) return null;
+        if (await db.Shipments.AsNoTracking().SeenBy(actor, s => s.SupplierId).FirstOrDefaultAsync(s => s.Id == id, ct) is not { } shipment) return null;
+        if (!actor.SeesAll && !actor.SeesChain(await PartyMap.ReadAsync(db, Chain.Of(shipment), ct))) return null;
         return await db.ShipmentFiles.AsNoTracking().FirstOrDefaultAsync(f => f.Id == fileId && f.ShipmentId == id, ct);
     }
 

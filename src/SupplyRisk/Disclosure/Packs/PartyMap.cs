@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SupplyRisk.Audit;
 using SupplyRisk.Data;
 
 namespace SupplyRisk.Disclosure.Packs;
@@ -6,6 +7,9 @@ namespace SupplyRisk.Disclosure.Packs;
 /// <summary>Which parties of a chain are suppliers we know: by an identifier, or by name and country as written. Nothing is guessed: a near name is another party until somebody says otherwise.</summary>
 internal static class PartyMap
 {
+    /// <summary>A chain names whom it names, in its steps, documents and searches: whoever sees assigned suppliers only sees it where all of its suppliers are assigned.</summary>
+    public static bool SeesChain(this Actor actor, IReadOnlyDictionary<string, Guid> onMap) => onMap.Values.All(actor.Sees);
+
     public static async Task<IReadOnlyDictionary<string, Guid>> ReadAsync(SupplyRiskDb db, Chain chain, CancellationToken ct)
     {
         var names = chain.Parties.SelectMany(PackLinter.Named).Distinct(StringComparer.Ordinal).ToList();
