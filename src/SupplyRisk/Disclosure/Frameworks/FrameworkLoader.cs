@@ -11,10 +11,10 @@ public static class FrameworkLoader
     /// <param name="files">Paths below the folder of rulesets; those that begin with <see cref="RulesetFile.Own"/> come after the others and win.</param>
     public static FrameworkShelf Load(IReadOnlyList<RulesetFile> files)
     {
-        var ordered = files.OrderBy(f => f.IsOwn).ThenBy(f => f.Path, StringComparer.Ordinal).ToList();
+        var ordered = files.OrderBy(f => f.IsOwn).ThenBy(f => Path.GetFileName(f.Path) != "claims.yaml").ThenBy(f => f.Path, StringComparer.Ordinal).ToList(); // languages add to claims.yaml
         var words = SignWords.Of(ordered.Where(f => Below(f) == "statements/sign_words.csv"));
         var (issues, named) = (new List<RuleIssue>(), new List<NamedLaw>());
-        var (shared, joint, claims) = (new List<StatementSection>(), new List<JointStatement>(), ClaimSigns.None);
+        var (shared, joint, claims) = (new List<StatementSection>(), new List<JointStatement>(), new ClaimReader());
         var read = new List<FrameworkReader>();
         foreach (var file in ordered.Where(f => !f.Path.EndsWith(".csv", StringComparison.Ordinal)))
         {
@@ -51,12 +51,12 @@ public static class FrameworkLoader
             [.. shared, .. good.SelectMany(r => r.Sections).Select(s => s.Section)],
             [.. joint.Where(j => j.Laws.All(l => good.Any(g => g.Id == l && g.Law is { IsStatement: true })))],
             [.. issues.Distinct().OrderBy(i => i.File, StringComparer.Ordinal).ThenBy(i => i.Line).ThenBy(i => i.Column)])
-        { Claims = claims, SignWords = words };
+        { Claims = claims.All(), SignWords = words };
 
         void ReadShared(RulesetFile file, YamlNode root, IssueList found)
         {
             if (Path.GetFileNameWithoutExtension(file.Path) == "sections") SectionReader.Read(file, root, found, shared, joint, named);
-            else if (Path.GetFileNameWithoutExtension(file.Path) == "claims") claims = ClaimReader.Read(file, root, found) ?? claims;
+            else if (Path.GetFileName(file.Path) is var name && name.StartsWith("claims.", StringComparison.Ordinal)) claims.Read(name, file, root, found);
         }
 
         // Of one id the customer's own file; while that has a problem, the shipped one goes on to hold.

@@ -93,7 +93,7 @@ internal sealed class Sign
         try
         {
             var text = $@"(?:^|\W){pattern}(?:\W|$)";
-            _ = new Regex(text, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            _ = new Regex(text, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)); // never matched: built only to see whether it can be
             return "(?s)" + text;
         }
         catch (ArgumentException) // brackets that do not close

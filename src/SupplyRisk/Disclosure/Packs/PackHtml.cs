@@ -15,7 +15,7 @@ internal sealed class PackHtml(ShipmentWhole whole, IReadOnlyList<PackEntry> ent
         body{font:14px/1.5 system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif;color:#1b2430;max-width:60rem;margin:1.5rem auto;padding:0 1rem}h1{font-size:1.5rem;margin:0 0 .25rem}h2{font-size:1.15rem;margin:1.75rem 0 .5rem;border-bottom:2px solid #1f5fa8}
         h3{font-size:1rem;margin:1.25rem 0 .25rem}p{margin:0 0 .6rem}table{border-collapse:collapse;width:100%;margin:.25rem 0 .75rem}th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border:1px solid #d9dee5;overflow-wrap:anywhere}
         th{background:#f1f4f8}tbody th{width:9rem}thead{display:table-header-group}tr{break-inside:avoid}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}small{color:#57606f;display:block}.draft{border:3px solid #a33;padding:.25rem 1rem;margin-bottom:1.5rem}.draft h2{margin-top:.5rem}a{color:#1f5fa8}
-        .flow{max-width:100%;height:auto}code{font-size:.85em;overflow-wrap:anywhere}.wide{overflow-x:auto}@page{margin:14mm}@media print{body{margin:0;max-width:none}h2{break-after:avoid}.flow{max-height:24cm}}
+        .flow{max-width:100%;height:auto}code{font-size:.85em;overflow-wrap:anywhere}.wide{overflow-x:auto}@page{margin:14mm 14mm 16mm;@bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt system-ui,sans-serif;color:#57606f}}@media print{body{margin:0;max-width:none}h2{break-after:avoid}.flow{max-height:24cm}}
         """;
 
     private readonly StringBuilder page = new();
@@ -26,16 +26,17 @@ internal sealed class PackHtml(ShipmentWhole whole, IReadOnlyList<PackEntry> ent
 
     public string Write()
     {
-        page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Entry {Encode(Shipment.EntryNumber)}: the chain of the goods</title><style>{Style}</style></head><body>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Entry {Encode(Shipment.EntryNumber)}: the chain of the goods</title><style>{Style}</style></head><body><main>\n");
+        Line($"<h1>Entry {Encode(Shipment.EntryNumber)}: the chain of the goods</h1>");
         if (draft) Draft();
         Summary();
         Index();
-        page.Append("<h2 id=\"flow\">3. How the goods came</h2><div class=\"wide\">").Append(FlowPicture.Svg(Shipment, whole.Chain)).Append("</div>\n");
+        page.Append("<h2 id=\"flow\">3. How the goods came</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"The chain, as a picture\">").Append(FlowPicture.Svg(Shipment, whole.Chain)).Append("</div>\n");
         Steps();
         Searches();
         Checklist();
         Answers();
-        page.Append("<p><small>The files of this pack and their SHA-256 stand in <code>manifest.csv</code>; the chain and the searches are also in <code>chain.csv</code> and <code>searches.csv</code>.</small></p></body></html>\n");
+        page.Append("<p><small>The files of this pack and their SHA-256 stand in <code>manifest.csv</code>; the chain and the searches are also in <code>chain.csv</code> and <code>searches.csv</code>.</small></p></main></body></html>\n");
         return page.ToString();
     }
 
@@ -51,7 +52,6 @@ internal sealed class PackHtml(ShipmentWhole whole, IReadOnlyList<PackEntry> ent
     private void Summary()
     {
         var (s, chain) = (Shipment, whole.Chain);
-        Line($"<h1>Entry {Encode(s.EntryNumber)}: the chain of the goods</h1>");
         Line("<h2 id=\"summary\">1. Summary</h2>");
         Line($"<table><tbody><tr><th scope=\"row\">Goods</th><td>{Encode(s.Product)}{(s.HsCode is null ? "" : $"<small>HS {Encode(s.HsCode)}</small>")}</td></tr><tr><th scope=\"row\">Quantity</th><td>{Quantity(s.Quantity)} {Encode(s.Unit)}</td></tr>"
             + $"<tr><th scope=\"row\">Bought from</th><td>{Encode(whole.Supplier)}</td></tr><tr><th scope=\"row\">Purchase orders</th><td>{Encode(s.PurchaseOrders.Replace("|", ", ", StringComparison.Ordinal))}</td></tr>"

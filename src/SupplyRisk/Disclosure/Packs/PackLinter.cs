@@ -136,7 +136,7 @@ public static class PackLinter
             foreach (var (list, snapshot) in facts.Lists.OrderBy(l => l.Key, StringComparer.Ordinal))
             {
                 var search = facts.Searches.FirstOrDefault(s => s.Party == party.Name && s.List == list);
-                if (search is null) yield return new(PackFaultKind.NotSearched, true, $"{list} was not asked for {party.Name}.", "Search the lists.", Party: party.Name);
+                if (search is null) yield return new(PackFaultKind.NotSearched, true, $"{party.Name} was not looked for on {list}.", "Search the lists.", Party: party.Name);
                 else if (search.Snapshot != snapshot || facts.Today.DayNumber - DateOnly.FromDateTime(search.At).DayNumber > rules.Limit("search_age_days") || !names.SequenceEqual(search.Tried) || search.Country != party.Country)
                     yield return new(PackFaultKind.NotSearched, true, $"{list} was asked for {party.Name} on {Day(DateOnly.FromDateTime(search.At))}; the list, the names or the time have moved on since.", "Search the lists again.", Party: party.Name);
                 foreach (var hit in search?.Found.Where(f => f.Review != Rules.Model.MatchReview.Dismissed) ?? [])

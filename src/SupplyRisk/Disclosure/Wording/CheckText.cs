@@ -42,11 +42,11 @@ public sealed partial class CheckText(ClaimSigns signs, IReadOnlyDictionary<stri
     public CheckedSentence Check(string sentence)
     {
         var bound = BoundText.Figures(sentence);
-        var boilerplate = signs.Boilerplate?.IsMatch(sentence) ?? false;
+        var boilerplate = signs.Boilerplate.StandIn(sentence);
         var broken = bound.Select(Broken).OfType<string>().ToList();
         if (broken.Count > 0) return new(sentence, Support.Broken, broken, boilerplate, null);
-        var claims = signs.Claims.Where(c => c.Signs.IsMatch(sentence)).ToList();
-        if (signs.Admissions?.IsMatch(sentence) ?? false) claims = [.. claims.Where(c => c.SupportedBy.Count == 0)];
+        var claims = signs.Claims.Where(c => c.Signs.StandIn(sentence)).ToList();
+        if (signs.Admissions.StandIn(sentence)) claims = [.. claims.Where(c => c.SupportedBy.Count == 0)];
         var why = claims.Where(c => !c.SupportedBy.Any(IsSome)).Select(c => c.Says).ToList();
         if (HasBareNumber(sentence)) why.Add("It states a number that is bound to no figure, so that no rows stand behind it.");
         if (why.Count == 0) return new(sentence, bound.Count > 0 || claims.Count > 0 ? Support.Supported : Support.Plain, [], boilerplate, null);
@@ -64,7 +64,7 @@ public sealed partial class CheckText(ClaimSigns signs, IReadOnlyDictionary<stri
     {
         var rest = BoundText.Said(sentence, _ => " ");
         foreach (var words in known.Where(w => w.Any(char.IsDigit)).OrderByDescending(w => w.Length)) rest = rest.Replace(words, " ", StringComparison.OrdinalIgnoreCase);
-        return NamedNumber().Replace(rest, " ").Any(char.IsDigit);
+        return signs.Named.TakenOut(NamedNumber().Replace(rest, " ")).Any(char.IsDigit);
     }
 
     /// <summary>Digits that count nothing: dates, years, sections, standards, tiers.</summary>

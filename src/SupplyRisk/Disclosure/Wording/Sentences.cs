@@ -22,7 +22,8 @@ public static partial class Sentences
             var from = 0;
             foreach (Match end in EndOfSentence().Matches(line))
             {
-                if (Abbreviation().IsMatch(line[from..(end.Index + 1)])) continue;
+                var before = line[from..(end.Index + 1)];
+                if (Abbreviation().IsMatch(before) || (DayOfMonth().IsMatch(before) && GermanMonth().IsMatch(line[(end.Index + end.Length)..]))) continue;
                 Add(line[from..(end.Index + end.Length)]);
                 from = end.Index + end.Length;
             }
@@ -48,6 +49,12 @@ public static partial class Sentences
     [GeneratedRegex(@"[.!?。！？][""”’)\]]*(\s+|$)", Safe)]
     private static partial Regex EndOfSentence();
 
-    [GeneratedRegex(@"(^|[\s(])(e\.g|i\.e|etc|No|no|Co|Ltd|Inc|Mr|Mrs|Ms|Dr|St|vs|cf|approx|S\.C|c|s|ss|art|Art|[A-Z])\.$", Safe)]
+    [GeneratedRegex(@"(^|[\s(])(e\.g|i\.e|etc|No|no|Co|Ltd|Inc|Mr|Mrs|Ms|Dr|St|vs|cf|approx|S\.C|S\.A|c|s|ss|art|Art|al|env|p\. ?ex|z\. ?B|d\. ?h|Nr|Abs|bzw|Sr|Sra|núm|[A-Z])\.$", Safe)]
     private static partial Regex Abbreviation();
+
+    [GeneratedRegex(@"(^|\s)\d{1,2}\.$", Safe)]
+    private static partial Regex DayOfMonth();
+
+    [GeneratedRegex(@"^(Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b", Safe)]
+    private static partial Regex GermanMonth();
 }

@@ -11,6 +11,9 @@ public sealed class CheckStatementTests : IDisposable
 {
     private static readonly RulesetFolders Folders = new(Path.Combine(TestInstallation.RepositoryRoot(), "rulesets"));
 
+    // One for all: reading the laws costs more than holding a text against one.
+    private static readonly CheckStatement Checker = new(new FrameworkFiles(Folders));
+
     private readonly string folder = Directory.CreateTempSubdirectory("supplyrisk-check-").FullName;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -116,7 +119,7 @@ public sealed class CheckStatementTests : IDisposable
     public async Task Passages_stand_where_they_say_in_the_text()
     {
         var path = Write(Whole);
-        var check = (await new CheckStatement(new FrameworkFiles(Folders)).HandleAsync(Actor.LocalAdministrator, path, "statement.txt", "uk-msa-54", Ct)).Value!;
+        var check = (await Checker.HandleAsync(Actor.LocalAdministrator, path, "statement.txt", "uk-msa-54", Ct)).Value!;
         var text = (await SupplyRisk.Ingestion.Documents.DocumentReader.ReadAsync(path, SupplyRisk.Ingestion.Documents.ReaderLimits.Default, Ct)).Text;
         foreach (var p in check.Items.Where(i => i.Item.By != MetBy.Approval).SelectMany(i => i.Passages))
             string.Join(' ', text[p.Start..p.End].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldBe(p.Quote);
@@ -125,12 +128,11 @@ public sealed class CheckStatementTests : IDisposable
     [Fact]
     public async Task Refuses_an_unknown_law_an_empty_file_and_what_is_no_document()
     {
-        var check = new CheckStatement(new FrameworkFiles(Folders));
-        (await check.HandleAsync(Actor.LocalAdministrator, Write("x"), "x.txt", "atlantis", Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("framework_unknown");
-        (await check.HandleAsync(Actor.LocalAdministrator, Write(""), "x.txt", "uk-msa-54", Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("file_missing");
+        (await Checker.HandleAsync(Actor.LocalAdministrator, Write("x"), "x.txt", "atlantis", Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("framework_unknown");
+        (await Checker.HandleAsync(Actor.LocalAdministrator, Write(""), "x.txt", "uk-msa-54", Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("file_missing");
         var bytes = Path.Combine(folder, "x.bin");
         await File.WriteAllBytesAsync(bytes, [0, 1, 2, 3, 0, 0, 0, 9], Ct);
-        (await check.HandleAsync(Actor.LocalAdministrator, bytes, "x.bin", "uk-msa-54", Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("file_unreadable");
+        (await Checker.HandleAsync(Actor.LocalAdministrator, bytes, "x.bin", "uk-msa-54", Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("file_unreadable");
     }
 
     [Fact]
@@ -162,7 +164,7 @@ public sealed class CheckStatementTests : IDisposable
     public async Task Real_statements_speak_to_most_of_what_is_recommended()
     {
         var real = new DirectoryInfo(Path.Combine(TestInstallation.RepositoryRoot(), "..", "shared", "real", "statements"));
-        if (!real.Exists) Assert.Skip("The real statements are not beside the repository.");
+        if (!real.Exists) Assert.Skip("The real statements (../shared/real/statements) are not on this machine.");
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in real.GetFiles("*.txt").Order(Comparer<FileInfo>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name))))
         {
@@ -179,7 +181,7 @@ public sealed class CheckStatementTests : IDisposable
 
     private async Task<CheckedStatement> CheckAsync(string text)
     {
-        var result = await new CheckStatement(new FrameworkFiles(Folders)).HandleAsync(Actor.LocalAdministrator, Write(text), "statement.txt", "uk-msa-54", Ct);
+        var result = await Checker.HandleAsync(Actor.LocalAdministrator, Write(text), "statement.txt", "uk-msa-54", Ct);
         result.Done.ShouldBeTrue(string.Join(" ", result.Refusals.Select(r => r.Message)));
         return result.Value!; // done
     }
