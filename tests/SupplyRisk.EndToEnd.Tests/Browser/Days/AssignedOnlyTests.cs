@@ -115,10 +115,10 @@ public sealed partial class AssignedOnlyTests(RunningProduct product, StaffedIns
         return all;
     }
 
-    [GeneratedRegex("(href|hx-get|src)=\"(?<to>/[^\"#]*)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(href|hx-get|src)=\"(?<to>/[^\"#]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
 
     // Files of the program.
-    [GeneratedRegex("^/(lib|css|js|icon|api/docs|for-suppliers)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^/(lib|css|js|icon|api/docs|for-suppliers)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Elsewhere();
 }
