@@ -20,6 +20,8 @@ return args switch
     ["main-job", .. var sizes] => await MainJobBenchmark.RunAsync(sizes, null),
     ["api"] => await ApiBenchmark.RunAsync(100_000),
     ["api", var suppliers] => await ApiBenchmark.RunAsync(int.Parse(suppliers, CultureInfo.InvariantCulture)),
+    ["pages"] => await PagesBenchmark.RunAsync(100_000),
+    ["pages", var suppliers] => await PagesBenchmark.RunAsync(int.Parse(suppliers, CultureInfo.InvariantCulture)),
     ["search", .. var sizes] => await SearchBenchmark.RunAsync(sizes),
     _ => Usage(),
 };
@@ -35,6 +37,7 @@ static int Usage()
                evidence [--misses]   (quality of the text rules over the labelled corpus)
                main-job [--postgres CONNECTION] [SUPPLIERS…]   (default: 1000 10000 100000; an empty database for each)
                api [SUPPLIERS]   (default: 100000)
+               pages [SUPPLIERS]   (default: 100000)
                search [SUPPLIERS…]     (default: 10000 100000; a tenth as many documents of 20 KB)
         """);
     return 2;

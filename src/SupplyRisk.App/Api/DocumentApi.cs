@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using SupplyRisk.App.Pages;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
 using SupplyRisk.Suppliers;
@@ -51,8 +52,8 @@ internal static class DocumentApi
         documents.MapPost("", AddAsync).WithName("AddDocument").WithSummary("Add a document; the same file twice is one document.").AcceptsUploads(MaxUpload).DisableAntiforgery();
         documents.MapGet("/{id:guid}", OneAsync).WithName("GetDocument").WithSummary("One document with its ties to suppliers and its findings.").ProducesProblem(404);
         documents.MapGet("/{id:guid}/text", TextAsync).WithName("GetDocumentText").WithSummary("The normalised text that offsets refer to, as UTF-8.").ProducesProblem(404);
-        documents.MapPost("/links/{id:guid}/decision", DecideAsync).WithName("DecideDocumentLink").WithSummary("Confirm or reject that a document is about a supplier.").ProducesProblem(404);
-        api.MapPost("/findings/{id:guid}/review", ReviewAsync).WithTags("Documents").WithName("ReviewFinding").WithSummary("Say that a finding is wrong, or take that back.").ProducesProblem(404).ProducesProblem(422);
+        documents.MapPost("/links/{id:guid}/decision", DecideAsync).WithName("DecideDocumentLink").WithSummary("Confirm or reject that a document is about a supplier. 202 with the proposal: it would take a critical flag away, and waits for a second person.").ProducesProblem(404);
+        api.MapPost("/findings/{id:guid}/review", ReviewAsync).WithTags("Documents").WithName("ReviewFinding").WithSummary("Say that a finding is wrong, or take that back. 202 with the proposal: it would take a critical flag away, and waits for a second person.").ProducesProblem(404).ProducesProblem(422);
     }
 
     private static async Task<Results<Ok<ListOf<DocumentItem>>, ProblemHttpResult>> ListAsync(
@@ -92,15 +93,18 @@ internal static class DocumentApi
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> TextAsync(Guid id, FindDocument find, HttpContext http, CancellationToken ct) =>
         await find.HandleAsync(http.Actor(), id, ct) is { } read ? TypedResults.Text(read.Text, "text/plain", Encoding.UTF8) : ApiResults.NotFound("document");
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DecideAsync(Guid id, LinkDecision body, DecideDocumentLink decide, HttpContext http, CancellationToken ct)
+    private static async Task<Results<NoContent, Accepted<DecisionAnswer>, ProblemHttpResult>> DecideAsync(Guid id, LinkDecision body, DecideDocumentLink decide, HttpContext http, CancellationToken ct)
     {
         var result = await decide.DecideAsync(http.Actor(), id, body.Confirmed, ct);
-        return result.Done ? TypedResults.NoContent() : ApiResults.Problem(result.Refusals);
+        return !result.Done ? ApiResults.Problem(result.Refusals) : result.Value.Waits is { } waits ? Waiting(waits) : TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ReviewAsync(Guid id, FindingDecisionBody body, ReviewFinding review, HttpContext http, CancellationToken ct)
+    // Taken down, and not yet done: it waits for a second person.
+    private static Accepted<DecisionAnswer> Waiting(PendingDecision waits) => TypedResults.Accepted("/api/v1/cases/proposals", new DecisionAnswer(null, waits.Id));
+
+    private static async Task<Results<NoContent, Accepted<DecisionAnswer>, ProblemHttpResult>> ReviewAsync(Guid id, FindingDecisionBody body, ReviewFinding review, HttpContext http, CancellationToken ct)
     {
         var result = await review.ReviewAsync(http.Actor(), new FindingReviewRequest(id, body.Dismissed, body.Words), ct);
-        return result.Done ? TypedResults.NoContent() : ApiResults.Problem(result.Refusals);
+        return !result.Done ? ApiResults.Problem(result.Refusals) : result.Value.Waits is { } waits ? Waiting(waits) : TypedResults.NoContent();
     }
 }

@@ -16,6 +16,11 @@ internal sealed record LawItem(string Id, string Name, string Jurisdiction, Fram
 /// <param name="AnsweredIn">Sections of a statement.</param>
 internal sealed record LawItemItem(string Id, ItemLevel Level, string Text, string Source, Confidence Confidence, IReadOnlyList<string> AnsweredIn, bool Suspended);
 
+/// <summary>Something wrong with the file of a law.</summary>
+/// <param name="File">Below the folder of rulesets; <c>own:</c> for a file of the customer's own folder.</param>
+/// <param name="Suggestion">What was probably meant, or null.</param>
+internal sealed record LawProblemItem(string File, int Line, int Column, string Message, string? Suggestion);
+
 /// <summary>A reporting entity with the laws that apply to it by thresholds and places.</summary>
 internal sealed record EntityItem(Guid Id, string Name, EntityFacts Facts, IReadOnlyList<AppliesItem> Laws, int Version);
 
@@ -63,6 +68,7 @@ internal static class StatementApi
     {
         var all = api.MapGroup("/statements").WithTags("Statements");
         all.MapGet("/laws", Laws).WithName("ListLaws").WithSummary("Laws on disclosure, and what each asks for.");
+        all.MapGet("/laws/problems", LawProblems).WithName("ListLawProblems").WithSummary("What is wrong with the files of laws that are left out, with file, line and column.");
         all.MapGet("/entities", EntitiesAsync).WithName("ListReportingEntities").WithSummary("Reporting entities with the laws that apply.");
         all.MapPost("/entities", KeepNewAsync).WithName("AddReportingEntity").WithSummary("Add a reporting entity.").ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
         all.MapPut("/entities/{id:guid}", KeepAsync).WithName("ChangeReportingEntity").WithSummary("Change what is known of a reporting entity.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
@@ -84,6 +90,9 @@ internal static class StatementApi
 
     private static Ok<IReadOnlyList<LawItem>> Laws(FrameworkFiles frameworks) => TypedResults.Ok<IReadOnlyList<LawItem>>(
         [.. frameworks.Current.Frameworks.Select(l => new LawItem(l.Id, l.Name, l.Jurisdiction, l.Kind, l.Status, l.StatusNote, l.LastChecked, l.Confidence, [.. l.Items.Select(i => new LawItemItem(i.Id, i.Level, i.Text, i.Source, i.Confidence, i.Sections, i.Suspended))]))]);
+
+    private static Ok<IReadOnlyList<LawProblemItem>> LawProblems(FrameworkFiles frameworks) =>
+        TypedResults.Ok<IReadOnlyList<LawProblemItem>>([.. frameworks.Current.Issues.Select(i => new LawProblemItem(i.File, i.Line, i.Column, i.Message, i.Suggestion))]);
 
     private static async Task<Ok<IReadOnlyList<EntityItem>>> EntitiesAsync(FindStatements find, HttpContext http, CancellationToken ct) =>
         TypedResults.Ok<IReadOnlyList<EntityItem>>([.. (await find.EntitiesAsync(http.Actor(), ct)).Select(Item)]);

@@ -24,7 +24,7 @@ internal static class StatementCheckCommand
     private static async Task<int> RunAsync(string[] files, string law, string format, string? rulesets, string? output, CancellationToken ct)
     {
         var folders = Options.RulesetFolders(rulesets);
-        var check = new CheckStatement(new FrameworkFiles(folders), folders);
+        var check = new CheckStatement(new FrameworkFiles(folders));
         var all = new List<CheckedStatement>();
         foreach (var file in files)
         {

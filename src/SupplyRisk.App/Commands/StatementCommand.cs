@@ -57,7 +57,9 @@ internal static class StatementCommand
     private static async Task<int> WriteAsync(string ids, string entity, (DateOnly From, DateOnly To) period, StatementFormat format, string? file, string? data, string? rulesets, CancellationToken ct)
     {
         await using var provider = await Installed.OpenAsync(data, rulesets, ct);
-        var shelf = provider.GetRequiredService<FrameworkFiles>().Current;
+        var files = provider.GetRequiredService<FrameworkFiles>();
+        var shelf = files.Current;
+        if (ids.Split('+').SelectMany(shelf.IssuesOf).ToList() is { Count: > 0 } problems) throw new UnusableInputException([.. problems.Select(files.PathOf)]);
         if (shelf.Named(ids) is not { } laws) throw new UnusableInputException($"There is no law {ids}. Known are {string.Join(", ", shelf.Joint.Select(j => j.Id).Concat(shelf.Frameworks.Where(f => f.IsStatement).Select(f => f.Id)))}.");
         if (DraftStatement.Check(shelf, [.. laws.Select(l => l.Id)], period.From, period.To) is { Count: > 0 } wrong) throw new UnusableInputException([.. wrong.Select(w => w.Message)]);
         var find = provider.GetRequiredService<FindStatements>();
@@ -83,7 +85,9 @@ internal static class StatementCommand
 
     private static async Task<int> ListAsync(RulesetFolders folders)
     {
-        var shelf = new FrameworkFiles(folders).Current;
+        var files = new FrameworkFiles(folders);
+        var shelf = files.Current;
+        foreach (var issue in shelf.Issues) await Console.Error.WriteLineAsync($"left out: {files.PathOf(issue)}");
         await using var output = CommandOutput.Open(null);
         foreach (var joint in shelf.Joint) await output.WriteLineAsync($"{joint.Id,-20} statement   {joint.Name} ({string.Join(", ", joint.Laws)})");
         foreach (var law in shelf.Frameworks)

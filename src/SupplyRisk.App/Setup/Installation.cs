@@ -113,6 +113,7 @@ public static partial class Installation
         services.AddSingleton<IScoredSuppliers, OpenCases>();
         services.AddSingleton(new RunOptions { Lease = options.Lease ?? RunOptions.DefaultLease, Workers = options.Workers ?? Environment.ProcessorCount });
         services.AddSingleton<RunScreening>();
+        services.AddSingleton<ScreenAtOnce>();
         services.AddSingleton<ScreeningReport>();
         services.AddSingleton<WriteReceipts>();
         services.AddSingleton<WhatWouldLower>();
@@ -139,6 +140,7 @@ public static partial class Installation
         services.AddSingleton<WakeSnoozedCases>();
         services.AddSingleton<FindRuleOutcomes>();
         services.AddSingleton<CompareRulesets>();
+        services.AddSingleton<DecideFacts>();
         services.AddSingleton<ReviewMatch>();
         services.AddSingleton<ReviewFinding>();
         services.AddSingleton<DecideDocumentLink>();
@@ -154,7 +156,7 @@ public static partial class Installation
         services.AddSingleton<FindPeople>();
         services.AddCorrectiveActions();
         services.AddEvidencePacks();
-        services.AddSingleton(s => new CheckStatement(s.GetRequiredService<FrameworkFiles>(), s.GetRequiredService<ActiveRulesets>().Folders));
+        services.AddSingleton<CheckStatement>();
         services.AddStatements();
         return services;
     }

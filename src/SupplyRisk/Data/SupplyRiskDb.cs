@@ -223,6 +223,7 @@ public abstract class SupplyRiskDb(DbContextOptions options) : DbContext(options
             e.HasIndex(x => x.State);
         });
         modelBuilder.Entity<Finding>().HasIndex(x => new { x.DocumentId, x.Start });
+        modelBuilder.Entity<Finding>().HasIndex(x => new { x.DocumentId, x.Indicator }).HasFilter("status = 'Asserted'"); // few of all
         modelBuilder.Entity<FindingDecision>().HasIndex(x => x.DocumentId);
 
         modelBuilder.Entity<Watchlist>().HasIndex(x => x.Name).IsUnique();

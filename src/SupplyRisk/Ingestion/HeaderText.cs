@@ -30,6 +30,10 @@ internal static class HeaderText
             }
             if (letter && c is 'ß')
                 word.Append("ss");
+            else if (letter && c is 'ı') // ADI and adı are one
+                word.Append('i');
+            else if (letter && c is 'đ' or 'Đ')
+                word.Append('d');
             else if (letter)
                 word.Append(char.ToLowerInvariant(c));
             before = c;
@@ -51,18 +55,21 @@ internal static class HeaderText
         }
         if (ScriptParts(header) is { } both)
         {
-            yield return both.Han;
+            yield return both.Native;
             yield return both.Latin;
         }
     }
 
-    // "供应商名称 Supplier name"
-    private static (string Han, string Latin)? ScriptParts(string header)
+    // "供应商名称 Supplier name", "サプライヤー名 Supplier name"
+    private static (string Native, string Latin)? ScriptParts(string header)
     {
-        var han = string.Concat(header.Where(c => c is >= '\u4e00' and <= '\u9fff'));
-        if (han.Length == 0)
+        var native = string.Concat(header.Where(IsUnspaced));
+        if (native.Length == 0)
             return null;
-        var latin = string.Concat(header.Where(c => c is < '\u4e00' or > '\u9fff')).Trim();
-        return latin.Count(char.IsLetter) < 3 ? null : (han, latin);
+        var latin = string.Concat(header.Where(c => !IsUnspaced(c))).Trim();
+        return latin.Count(char.IsLetter) < 3 ? null : (native, latin);
     }
+
+    // Thai, kana, Han, Hangul
+    private static bool IsUnspaced(char c) => c is (>= '\u0e00' and <= '\u0e7f') or (>= '\u3040' and <= '\u30ff') or (>= '\u4e00' and <= '\u9fff') or (>= '\uac00' and <= '\ud7a3');
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SupplyRisk.Ingestion;
 
-/// <summary>Tiers as lists write them: "2", "Tier 2", "T2", "2nd tier", "Stufe 2", "Rang 1 - Konfektion", "二级".</summary>
+/// <summary>Tiers as lists write them: "2", "Tier 2", "T2", "2nd tier", "Stufe 2", "Rang 1 - Konfektion", "二级", "一次", "2차".</summary>
 internal static partial class TierText
 {
     private const int Longest = 60;
@@ -25,15 +25,15 @@ internal static partial class TierText
     private static int? InRange(string digits) =>
         int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) is >= 1 and <= 20 and var tier ? tier : null;
 
-    [GeneratedRegex(@"(^|[^a-z])(tier|t|stufe|nivel|nível|niveau|rang|rank|rango|level|ebene|n|camada)\s*[-_.:#]?\s*(?<tier>[0-9]{1,2})([^0-9]|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(^|[^a-z])(tier|t|stufe|nivel|nível|niveau|rang|rank|rango|level|livello|kademe|seviye|cấp|bậc|tingkat|lapis|ระดับ|ティア|티어|ebene|n|camada)\s*[-_.:#]?\s*(?<tier>[0-9]{1,2})([^0-9]|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(?<tier>[0-9]{1,2})([.,]0+)?\s*($|st|nd|rd|th|er|ère|re|e|ème|eme|º|ª|°|\.|级|級|层|層|\s|-|:|tier|stufe)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<tier>[0-9]{1,2})([.,]0+)?\s*($|st|nd|rd|th|er|ère|re|e|ème|eme|º|ª|°|\.|级|級|层|層|次|차|\s|-|:|tier|stufe)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Counted();
 
-    [GeneratedRegex(@"(?<tier>[一二三四五六七八九])\s*[级級层層阶階]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<tier>[一二三四五六七八九])\s*[级級层層阶階次]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Han();
 
-    [GeneratedRegex(@"^(direct|direkt|directo|directa|direto|direta|直接)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(direct|direkt|directo|directa|direto|direta|diretto|diretta|doğrudan|trực tiếp|langsung|직접|直接)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Direct();
 }

@@ -181,13 +181,13 @@ public sealed class FindCases(
         var now = time.Instant();
         return new CaseFile(shown, profile, next == default ? queue.Find(c => c != id) is var first && first != default ? first : null : next, at + 1, queue.Count)
         {
-            Pending = await db.PendingDecisions.AsNoTracking().Where(p => p.SupplierId == supplierId && p.State == PendingState.Waiting && (p.CaseId == id || p.Kind == ProposedKind.ReviewMatch)).OrderBy(p => p.ProposedAt).ToListAsync(ct),
+            Pending = await db.PendingDecisions.AsNoTracking().Where(p => p.SupplierId == supplierId && p.State == PendingState.Waiting && (p.CaseId == id || p.Kind != ProposedKind.CloseCase)).OrderBy(p => p.ProposedAt).ToListAsync(ct),
             Attachments = await db.CaseAttachments.Where(a => a.CaseId == id).OrderBy(a => a.At).Select(a => new AttachmentRow(a.Id, a.FileName, a.Size, a.ActorId, a.At)).ToListAsync(ct),
             People = await people.ListAsync(actor, ct),
             Alone = await people.IsAloneAsync(actor, ct),
             HeldBy = shown.Case.HolderAt(now),
             Order = QueueOrder.Reason(Portfolio.RowOf(shown.Case), now),
-            BeingScored = await db.Work.AnyAsync(w => w.Key == supplierId && w.RunAfter <= now, ct),
+            BeingScored = profile.BeingScored,
             Undo = await undo.LastAsync(actor, ct),
         };
     }

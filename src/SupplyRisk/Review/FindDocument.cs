@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Screening;
 using SupplyRisk.Screening.Reading;
 using SupplyRisk.Screening.Reading.AuditTables;
@@ -21,6 +22,9 @@ public sealed record DocumentToRead(
 {
     /// <summary>Rows of its tables of findings, whether or not they name an indicator, in the order of the text; may be empty.</summary>
     public IReadOnlyList<AuditTableRow> Rows { get; init; } = [];
+
+    /// <summary>What is proposed of it and waits for a second person, the oldest first; most often nothing.</summary>
+    public IReadOnlyList<PendingDecision> Pending { get; init; } = [];
 }
 
 /// <summary>Reads one document.</summary>
@@ -44,6 +48,14 @@ public sealed class FindDocument(IDbContextFactory<SupplyRiskDb> databases)
             await FindSupplier.FindingsAsync(db, [row], ct), suppliers)
         {
             Rows = facts is null ? [] : StoredJson.Read<ReadFacts>(facts).Rows,
+            Pending = await PendingAsync(db, actor, id, ct),
         };
+    }
+
+    private static async Task<IReadOnlyList<PendingDecision>> PendingAsync(SupplyRiskDb db, Actor actor, Guid id, CancellationToken ct)
+    {
+        var (finding, link) = ($"finding:{id}:", $"link:{id}:");
+        return await db.PendingDecisions.AsNoTracking().SeenBy(actor, p => p.SupplierId).Where(p => p.State == PendingState.Waiting && (p.Subject.StartsWith(finding) || p.Subject.StartsWith(link)))
+            .OrderBy(p => p.ProposedAt).ThenBy(p => p.Id).ToListAsync(ct);
     }
 }

@@ -61,7 +61,7 @@ public sealed class FindOverview(Portfolio portfolio, FindLists lists, IDbContex
         var view = await portfolio.ReadAsync(actor, ct);
         var counts = view.Counts;
         // What a run says is over all suppliers.
-        var all = db.Runs.AsNoTracking().Where(_ => actor.SeesAll);
+        var all = db.Runs.AsNoTracking().Where(x => actor.SeesAll && x.Trigger != Run.ByDecision);
         var runs = await all.OrderByDescending(x => x.StartedAt).Take(5).ToListAsync(ct);
         var lastRun = runs.FirstOrDefault(x => x.State == RunState.Completed)
             ?? await all.Where(x => x.State == RunState.Completed).OrderByDescending(x => x.StartedAt).FirstOrDefaultAsync(ct);

@@ -39,7 +39,8 @@ public sealed class FindRuns(IDbContextFactory<SupplyRiskDb> databases)
     {
         if (!actor.SeesAll) return new RunList([], new Dictionary<string, int>());
         await using var db = await databases.CreateDbContextAsync(ct);
-        var runs = await db.Runs.AsNoTracking().OrderByDescending(x => x.StartedAt).Take(100).ToListAsync(ct);
+        // What was scored at once with a decision stands in the record and on the supplier's page.
+        var runs = await db.Runs.AsNoTracking().Where(x => x.Trigger != Run.ByDecision).OrderByDescending(x => x.StartedAt).Take(100).ToListAsync(ct);
         var pending = await db.Work.GroupBy(x => x.Reason).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, ct);
         return new RunList(runs, pending);
     }

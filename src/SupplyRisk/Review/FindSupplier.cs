@@ -3,6 +3,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Matching;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Duplicates;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
@@ -56,6 +57,12 @@ public sealed record SupplierProfile(
     /// <summary>Content hash to id, for the documents linked.</summary>
     public required IReadOnlyDictionary<string, Guid> DocumentIds { get; init; }
 
+    /// <summary>What waits for a second person, the oldest first; most often nothing.</summary>
+    public IReadOnlyList<PendingDecision> Pending { get; init; } = [];
+
+    /// <summary>Something has changed that a run has still to take up: the score shown is the one before.</summary>
+    public bool BeingScored { get; init; }
+
     /// <summary>Suppliers merged with this one, whose documents, matches and links count here; in the order they were merged.</summary>
     public IReadOnlyList<MergedSupplier> Merged { get; init; } = [];
 
@@ -76,7 +83,7 @@ public sealed record MayBeDuplicate(Guid Left, Guid Right, string Name);
 public sealed record MergedSupplier(SupplierMerge Merge, Supplier Supplier, SupplierVersion? Version, string Source);
 
 /// <summary>Reads one supplier whole.</summary>
-public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
+public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases, TimeProvider time)
 {
     public const int ChangesShown = 30;
 
@@ -115,7 +122,16 @@ public sealed class FindSupplier(IDbContextFactory<SupplyRiskDb> databases)
             OpenDuplicates = duplicates.Total,
             Duplicates = duplicates.First,
             DocumentIds = hashes,
+            Pending = await db.PendingDecisions.Where(x => all.Contains(x.SupplierId) && x.State == PendingState.Waiting).OrderBy(x => x.ProposedAt).ThenBy(x => x.Id).ToListAsync(ct),
+            BeingScored = await BeingScoredAsync(db, all, time.Instant(), ct),
         };
+    }
+
+    // By kind, as the index has it: while a first load is scored there may be as many rows as suppliers.
+    private static async Task<bool> BeingScoredAsync(SupplyRiskDb db, IReadOnlyList<Guid> all, DateTime now, CancellationToken ct)
+    {
+        string[] kinds = [WorkKind.Match, WorkKind.ScoreListed, WorkKind.Score];
+        return await db.Work.AnyAsync(w => kinds.Contains(w.Kind) && all.Contains(w.Key) && w.RunAfter <= now, ct);
     }
 
     private static bool Counts(ProposalState state) => state is ProposalState.Sure or ProposalState.Confirmed;

@@ -16,11 +16,16 @@ public sealed record FiredAt(Guid Supplier, string Name, string? Country, int Ri
 public sealed record RuleFirings(IReadOnlyList<FiredAt> Suppliers, bool HasMore, IReadOnlyDictionary<EvidenceStatus, int> Findings);
 
 /// <summary>Finds where a rule fired, as of the newest run.</summary>
-public sealed class FindWhereRuleFired(IDbContextFactory<SupplyRiskDb> databases)
+public sealed class FindWhereRuleFired(IDbContextFactory<SupplyRiskDb> databases, Portfolio portfolio)
 {
     public const int Most = 20;
 
-    public async Task<RuleFirings> HandleAsync(Actor actor, Rule rule, CancellationToken ct)
+    public async Task<RuleFirings> HandleAsync(Actor actor, Rule rule, CancellationToken ct) =>
+        await (await portfolio.ReadAsync(actor, ct)).OnceAsync(new FiredRule(rule.Id), () => FindAsync(actor, rule, CancellationToken.None));
+
+    private sealed record FiredRule(string Id);
+
+    private async Task<RuleFirings> FindAsync(Actor actor, Rule rule, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var named = $"\"Rule\":\"{rule.Id}\""; // as accounts are stored; an id needs no escaping

@@ -30,7 +30,7 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
 
     public void Dispose() => loading.Dispose();
 
-    private sealed record Copy(List<PortfolioRow> Rows, Dictionary<Guid, CaseRow> Cases, ImportMark Imports, RunMark? Run, CaseMark Seen, DateTime CasesUpTo, DateTime TakenAt)
+    private sealed record Copy(List<PortfolioRow> Rows, Dictionary<Guid, CaseRow> Cases, ImportMark Imports, RunMark? Run, CaseMark Seen, DateTime CasesUpTo, DateTime TakenAt, DateTime? AtOnce)
     {
         public PortfolioView Whole { get; } = new(Rows, Cases.Values);
     }
@@ -54,10 +54,11 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         try
         {
             var now = time.Instant();
-            var (imports, run, cases) = await MarksAsync(db, ct);
-            if (current is null || imports != current.Imports) return current = await LoadAsync(db, imports, run, cases, now, ct);
+            var (imports, run, cases, atOnce) = await MarksAsync(db, ct);
+            if (current is null || imports != current.Imports) return current = await LoadAsync(db, imports, run, cases, now, atOnce, ct);
             var young = run is { State: RunState.Running } && current.TakenAt + WhileRunning > now;
             if (run is not null && run != current.Run && !young) current = await TakeScreenedAsync(db, current with { Seen = cases }, run, now, ct);
+            if (atOnce != current.AtOnce) current = await TakeAtOnceAsync(db, current with { AtOnce = atOnce }, current.AtOnce > current.TakenAt ? current.AtOnce.Value : current.TakenAt, ct);
             // What people decide shows at once, also while a run is under way.
             return cases == current.Seen || (young && cases.Seq == current.Seen.Seq) ? current : current = await TakeCasesAsync(db, current with { Seen = cases }, current.CasesUpTo, ct);
         }
@@ -68,9 +69,9 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
     }
 
     // One question, for every page asks it.
-    private static async Task<(ImportMark Imports, RunMark? Run, CaseMark Cases)> MarksAsync(SupplyRiskDb db, CancellationToken ct)
+    private static async Task<(ImportMark Imports, RunMark? Run, CaseMark Cases, DateTime? AtOnce)> MarksAsync(SupplyRiskDb db, CancellationToken ct)
     {
-        var marks = await db.Runs.OrderByDescending(r => r.StartedAt).Take(1).DefaultIfEmpty().Select(r => new
+        var marks = await db.Runs.Where(r => r.Trigger != Run.ByDecision).OrderByDescending(r => r.StartedAt).Take(1).DefaultIfEmpty().Select(r => new
         {
             Applied = db.Imports.Max(x => x.AppliedAt),
             Undone = db.Imports.Max(x => x.UndoneAt),
@@ -78,18 +79,19 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
             Split = db.SupplierMerges.Max(x => x.SplitAt),
             Cases = db.Cases.Max(x => (DateTime?)x.UpdatedAt),
             Seq = db.AuditRows.Max(x => (long?)x.Seq),
+            AtOnce = db.Runs.Where(x => x.Trigger == Run.ByDecision).Max(x => (DateTime?)x.StartedAt),
             Started = (DateTime?)r!.StartedAt,
             Done = (int?)r.Done,
             State = (RunState?)r.State,
         }).SingleAsync(ct);
         var run = marks.Started is { } started ? new RunMark(started, marks.Done ?? 0, marks.State ?? default) : null;
-        return (new ImportMark(marks.Applied, marks.Undone, marks.Merged, marks.Split), run, new CaseMark(marks.Cases ?? default, marks.Seq ?? 0));
+        return (new ImportMark(marks.Applied, marks.Undone, marks.Merged, marks.Split), run, new CaseMark(marks.Cases ?? default, marks.Seq ?? 0), marks.AtOnce);
     }
 
     /// <summary>An instant like any other to the database, which takes none that is not UTC.</summary>
     private static readonly DateTime BeforeAll = new(0, DateTimeKind.Utc);
 
-    private static async Task<Copy> LoadAsync(SupplyRiskDb db, ImportMark imports, RunMark? run, CaseMark seen, DateTime now, CancellationToken ct)
+    private static async Task<Copy> LoadAsync(SupplyRiskDb db, ImportMark imports, RunMark? run, CaseMark seen, DateTime now, DateTime? atOnce, CancellationToken ct)
     {
         var screenings = await Screened(db.Screenings).ToDictionaryAsync(x => x.SupplierId, ct);
         var suppliers = await db.Suppliers.Select(x => new { x.Id, x.OwnId, x.ListSourceId, x.NotListedSince }).ToDictionaryAsync(x => x.Id, ct);
@@ -109,7 +111,7 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         Merge(rows, await Redirects.NowAsync(db, ct));
         rows.Sort((a, b) => string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase) is var byName and not 0 ? byName : a.Id.CompareTo(b.Id));
         var cases = await CaseRows(db.Cases).ToDictionaryAsync(x => x.Id, ct);
-        return new Copy(rows, cases, imports, run, seen, cases.Count == 0 ? BeforeAll : cases.Values.Max(c => c.UpdatedAt), now);
+        return new Copy(rows, cases, imports, run, seen, cases.Count == 0 ? BeforeAll : cases.Values.Max(c => c.UpdatedAt), now, atOnce);
     }
 
     // A merged supplier is no row of its own: its lists, its names and its numbers find the one it counts for.
@@ -135,9 +137,21 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
     private static async Task<Copy> TakeScreenedAsync(SupplyRiskDb db, Copy copy, RunMark run, DateTime now, CancellationToken ct)
     {
         var since = copy.Run?.StartedAt ?? BeforeAll;
+        var rows = await RowsAsync(db, copy, since, ct);
+        return await TakeCasesAsync(db, new Copy(rows, copy.Cases, copy.Imports, run, copy.Seen, copy.CasesUpTo, now, copy.AtOnce), since < copy.CasesUpTo ? since : copy.CasesUpTo, ct);
+    }
+
+    // What was scored with a person's decision carries the instant of the decision; the cases it moved are taken up with the rest.
+    private static async Task<Copy> TakeAtOnceAsync(SupplyRiskDb db, Copy copy, DateTime from, CancellationToken ct)
+    {
+        var since = from > BeforeAll + Skew ? from - Skew : BeforeAll;
+        return await TakeCasesAsync(db, new Copy(await RowsAsync(db, copy, since, ct), copy.Cases, copy.Imports, copy.Run, copy.Seen, copy.CasesUpTo, copy.TakenAt, copy.AtOnce), since < copy.CasesUpTo ? since : copy.CasesUpTo, ct);
+    }
+
+    private static async Task<List<PortfolioRow>> RowsAsync(SupplyRiskDb db, Copy copy, DateTime since, CancellationToken ct)
+    {
         var screenings = await Screened(db.Screenings.Where(x => x.ScreenedAt >= since)).ToDictionaryAsync(x => x.SupplierId, ct);
-        var rows = copy.Rows.Select(r => screenings.TryGetValue(r.Id, out var s) ? With(r, s) : r).ToList();
-        return await TakeCasesAsync(db, new Copy(rows, copy.Cases, copy.Imports, run, copy.Seen, copy.CasesUpTo, now), since < copy.CasesUpTo ? since : copy.CasesUpTo, ct);
+        return [.. copy.Rows.Select(r => screenings.TryGetValue(r.Id, out var s) ? With(r, s) : r)];
     }
 
     // A copy of the copy: pages that read the old one go on undisturbed.
@@ -146,7 +160,7 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         var since = from > BeforeAll + Skew ? from - Skew : BeforeAll;
         var cases = new Dictionary<Guid, CaseRow>(copy.Cases);
         foreach (var row in await CaseRows(db.Cases.Where(x => x.UpdatedAt >= since)).ToListAsync(ct)) cases[row.Id] = row;
-        return new Copy(copy.Rows, cases, copy.Imports, copy.Run, copy.Seen, cases.Count == 0 ? BeforeAll : cases.Values.Max(c => c.UpdatedAt), copy.TakenAt);
+        return new Copy(copy.Rows, cases, copy.Imports, copy.Run, copy.Seen, cases.Count == 0 ? BeforeAll : cases.Values.Max(c => c.UpdatedAt), copy.TakenAt, copy.AtOnce);
     }
 
     private static IQueryable<CaseRow> CaseRows(IQueryable<Case> cases) => cases.Select(RowOfCase);

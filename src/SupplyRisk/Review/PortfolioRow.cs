@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SupplyRisk.Review.Cases;
 using SupplyRisk.Rules.Model;
 
@@ -58,6 +59,7 @@ public sealed class PortfolioView
     private readonly Lazy<ILookup<Lane, CaseRow>> queues;
     private readonly Lazy<IReadOnlyDictionary<(Lane, bool), IReadOnlyList<(CaseRow, PortfolioRow)>>> lanes;
     private readonly Lazy<PortfolioCounts> counts;
+    private readonly ConcurrentDictionary<object, Lazy<Task<object>>> remembered = new();
 
     /// <param name="suppliers">By name.</param>
     /// <param name="cases">In no order.</param>
@@ -95,6 +97,23 @@ public sealed class PortfolioView
     public IReadOnlyList<(CaseRow Case, PortfolioRow Supplier)> PutOff(Lane lane) => [.. Queues[lane].Where(c => c.IsPutOff).Select(c => (c, ById[c.SupplierId]))];
 
     public PortfolioCounts Counts => counts.Value;
+
+    /// <summary>What was asked once of this state of the portfolio is not asked again: every decision, import and step of a run makes a new view.</summary>
+    /// <param name="question">Equal for the same question; its type is its asker's own.</param>
+    internal async Task<T> OnceAsync<T>(object question, Func<Task<T>> ask) where T : class
+    {
+        // Asked for all who wait, so nobody's leaving cancels it; what failed is asked again.
+        var answer = remembered.GetOrAdd(question, _ => new Lazy<Task<object>>(async () => await ask()));
+        try
+        {
+            return (T)await answer.Value;
+        }
+        catch
+        {
+            remembered.TryRemove(new(question, answer));
+            throw;
+        }
+    }
 
     internal static int Rank(PortfolioRow row) => row.Band switch { null => 2, Band.CannotRate => 1, _ => 0 };
 }

@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Proposals;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
@@ -22,46 +25,78 @@ public sealed record FindingReviewRequest(Guid FindingId, bool Dismissed, string
     public EvidenceStatus? Should { get; init; }
 }
 
-/// <summary>Records what a person said of a finding and has its suppliers scored again.</summary>
-public sealed class ReviewFinding(IDbContextFactory<SupplyRiskDb> databases, ActiveRulesets rulesets, TimeProvider time, AuditTrail audit, IWorkSignal signal)
+/// <summary>What came of a word on a finding.</summary>
+/// <param name="Waits">Set if it waits for a second person: then the finding counts as before.</param>
+public sealed record FindingReviewed(Finding Finding, PendingDecision? Waits);
+
+/// <summary>Records what a person said of a finding and scores its suppliers again at once. What would take a critical flag away waits for a second person.</summary>
+public sealed class ReviewFinding(IDbContextFactory<SupplyRiskDb> databases, DecideFacts facts, ActiveRulesets rulesets, TimeProvider time, AuditTrail audit, IWorkSignal signal)
 {
-    public async Task<Result<Finding>> ReviewAsync(Actor actor, FindingReviewRequest request, CancellationToken ct)
+    public async Task<Result<FindingReviewed>> ReviewAsync(Actor actor, FindingReviewRequest request, CancellationToken ct)
     {
-        if (actor.Lacks(Right.DecideCases) is { } no) return no;
-        if (string.IsNullOrWhiteSpace(request.Words)) return ReviewErrors.WordsMissing();
-        if (request.Words.Length > 4_000) return ReviewErrors.WordsTooLong();
+        if ((actor.Lacks(Right.DecideCases) ?? DecideCase.CheckWords(request.Words)) is { } no) return no;
         await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var record = new CaseRecord(db, actor, time, audit);
+        await record.BeginAsync(ct);
         var finding = await db.Findings.AsNoTracking().FirstOrDefaultAsync(f => f.Id == request.FindingId, ct);
         if (finding is null) return ReviewErrors.NoSuchFinding();
-        var suppliers = await db.DocumentLinks
-            .Where(l => l.DocumentId == finding.DocumentId && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
-            .Select(l => l.SupplierId).ToListAsync(ct);
+        var suppliers = await SuppliersAsync(db, finding, ct);
         var restricted = await db.Documents.Where(d => d.Id == finding.DocumentId).Select(d => d.Restricted).FirstOrDefaultAsync(ct);
         if (actor.Suppliers is { } visible && (restricted || !suppliers.Any(visible.Contains))) return ReviewErrors.NoSuchFinding();
         if (request.Fault == FindingFault.WrongStatus && (request.Should is null || request.Should == finding.Status)) return ProposalErrors.StatusMissing();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        db.FindingDecisions.Add(new FindingDecision
+        var waits = await facts.DecideAsync(record, Decision(record, finding, suppliers, request, actor.Id, null, ct), ProposeAsync, ct);
+        if (!waits.Done) return Result<FindingReviewed>.Refused(waits.Refusals);
+        await transaction.CommitAsync(ct);
+        if (waits.Value is null) signal.Set();
+        return new FindingReviewed(finding, waits.Value);
+
+        async Task<Result<PendingDecision>> ProposeAsync(Guid supplier)
         {
-            Id = time.NewId(),
+            var document = await db.Documents.Where(d => d.Id == finding.DocumentId).Select(d => d.Title ?? d.Path).FirstAsync(ct);
+            var rule = rulesets.Current.Find(finding.Rule)?.Title ?? finding.Rule;
+            var says = $"{(request.Dismissed ? "Dismiss" : "Bring back")} the finding “{rule}” in “{document}”, which would take the critical flag of the supplier away";
+            return await SecondLook.ProposeAsync(record, ProposedKind.ReviewFinding, supplier, $"finding:{finding.DocumentId}:{finding.Id}", says, request, KeyOf(finding), request.Words, ct);
+        }
+    }
+
+    /// <summary>Carries out what was proposed, if the document still says it; within the caller's transaction.</summary>
+    internal async Task<Refusal?> ApproveAsync(CaseRecord record, PendingDecision proposal, CancellationToken ct)
+    {
+        var request = StoredJson.Read<FindingReviewRequest>(proposal.RequestJson);
+        var finding = await record.Db.Findings.AsNoTracking().FirstOrDefaultAsync(f => f.Id == request.FindingId, ct);
+        if (finding is null || KeyOf(finding) != proposal.FactsKey) return CaseErrors.FactsMoved();
+        await facts.ApproveAsync(record, Decision(record, finding, await SuppliersAsync(record.Db, finding, ct), request, proposal.ProposedBy, record.Actor.Id, ct), ct);
+        return null;
+    }
+
+    private FactDecision Decision(CaseRecord record, Finding finding, List<Guid> suppliers, FindingReviewRequest request, string by, string? approvedBy, CancellationToken ct) => new(suppliers, "finding_reviewed", async () =>
+    {
+        record.Db.FindingDecisions.Add(new FindingDecision
+        {
+            Id = record.NewId(),
             DocumentId = finding.DocumentId,
             Rule = finding.Rule,
             Quote = finding.Quote,
             Dismissed = request.Dismissed,
             Words = request.Words.Trim(),
-            ActorId = actor.Id,
-            At = time.Instant(),
+            ActorId = by,
+            At = record.Now,
         });
-        if (request is { Dismissed: true, Fault: { } fault and not FindingFault.Missed }) db.RuleCaseProposals.Add(await ProposalAsync(db, actor, finding, fault, request, ct));
-        await db.AddWorkAsync(WorkKind.Score, suppliers, "finding_reviewed", time.Instant(), ct);
-        await audit.AppendAsync(db, actor, "finding.reviewed", $"document:{finding.DocumentId}",
-            new { finding.Rule, finding.Quote, request.Dismissed, request.Words, request.Fault, request.Should }, ct);
-        await transaction.CommitAsync(ct);
-        signal.Set();
-        return finding;
-    }
+        if (request is { Dismissed: true, Fault: { } fault and not FindingFault.Missed }) record.Db.RuleCaseProposals.Add(await ProposalAsync(record.Db, by, finding, fault, request, ct));
+        await record.WriteAsync("finding.reviewed", $"document:{finding.DocumentId}",
+            new { finding.Rule, finding.Quote, request.Dismissed, request.Words, request.Fault, request.Should, said_by = by, approved_by = approvedBy }, ct);
+    });
+
+    private static Task<List<Guid>> SuppliersAsync(SupplyRiskDb db, Finding finding, CancellationToken ct) => db.DocumentLinks
+        .Where(l => l.DocumentId == finding.DocumentId && (l.State == ProposalState.Sure || l.State == ProposalState.Confirmed))
+        .Select(l => l.SupplierId).ToListAsync(ct);
+
+    private static string KeyOf(Finding finding) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{finding.Rule}\u001f{finding.Status}\u001f{finding.Quote}")))[..32];
 
     // The next publication of the rules is measured by it; the decision itself holds at once.
-    private async Task<RuleCaseProposal> ProposalAsync(SupplyRiskDb db, Actor actor, Finding finding, FindingFault fault, FindingReviewRequest request, CancellationToken ct)
+    private async Task<RuleCaseProposal> ProposalAsync(SupplyRiskDb db, string by, Finding finding, FindingFault fault, FindingReviewRequest request, CancellationToken ct)
     {
         var content = await db.DocumentContents.AsNoTracking().FirstAsync(c => c.DocumentId == finding.DocumentId, ct);
         var got = Words.Snake(finding.Status);
@@ -84,7 +119,7 @@ public sealed class ReviewFinding(IDbContextFactory<SupplyRiskDb> databases, Act
             Note = fault == FindingFault.Other ? "as a reviewer said" : $"{Words.Snake(fault).Replace('_', ' ')}, as a reviewer said",
             WorkerWords = held,
             State = RuleCaseState.Open,
-            ActorId = actor.Id,
+            ActorId = by,
             At = time.Instant(),
             Version = 1,
         };

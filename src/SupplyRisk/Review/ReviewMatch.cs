@@ -17,8 +17,8 @@ public sealed record MatchReviewRequest(Guid MatchId, MatchReview Review, string
 /// <param name="Waits">Set if it waits for a second person: then the match stands as before.</param>
 public sealed record MatchReviewed(SupplierMatch Match, PendingDecision? Waits);
 
-/// <summary>Records what a person said of a match and has the supplier scored again. Confirming, and lifting a hard trigger, wait for a second person.</summary>
-public sealed class ReviewMatch(IDbContextFactory<SupplyRiskDb> databases, TimeProvider time, AuditTrail audit, IWorkSignal signal)
+/// <summary>Records what a person said of a match and scores the supplier again at once. Confirming, and whatever lifts a hard trigger or a critical flag, wait for a second person.</summary>
+public sealed class ReviewMatch(IDbContextFactory<SupplyRiskDb> databases, DecideFacts facts, TimeProvider time, AuditTrail audit, IWorkSignal signal)
 {
     public async Task<Result<MatchReviewed>> ReviewAsync(Actor actor, MatchReviewRequest request, CancellationToken ct)
     {
@@ -30,29 +30,31 @@ public sealed class ReviewMatch(IDbContextFactory<SupplyRiskDb> databases, TimeP
         await record.BeginAsync(ct);
         var match = await db.SupplierMatches.AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.MatchId, ct);
         if (match is null || !actor.Sees(match.SupplierId)) return ReviewErrors.NoSuchMatch();
-        if (CaseMoves.NeedsSecondPerson(await NowAsync(db, match, ct), request.Review, match.IdentifierEqual))
-        {
-            var proposed = await SecondLook.ProposeAsync(record, match, request, await CaseOfAsync(record, match.SupplierId, ct), ct);
-            if (!proposed.Done) return Result<MatchReviewed>.Refused(proposed.Refusals);
-            await transaction.CommitAsync(ct);
-            return new MatchReviewed(match, proposed.Value);
-        }
-        await WriteAsync(record, match, request.Review, request.Words, actor.Id, null, ct);
+        var waits = CaseMoves.NeedsSecondPerson(await NowAsync(db, match, ct), request.Review, match.IdentifierEqual)
+            ? DecideFacts.Waits(await ProposeAsync(match.SupplierId))
+            : await facts.DecideAsync(record, Decision(record, match, request.Review, request.Words, actor.Id, null, ct), ProposeAsync, ct);
+        if (!waits.Done) return Result<MatchReviewed>.Refused(waits.Refusals);
         await transaction.CommitAsync(ct);
-        signal.Set();
-        return new MatchReviewed(match, null);
+        if (waits.Value is null) signal.Set();
+        return new MatchReviewed(match, waits.Value);
+
+        async Task<Result<PendingDecision>> ProposeAsync(Guid supplier) =>
+            await SecondLook.ProposeAsync(record, match, request, await SecondLook.CaseOfAsync(record, supplier, Lane.MatchToCheck, ct), ct);
     }
 
     /// <summary>Carries out what was proposed, if its facts still hold; within the caller's transaction.</summary>
-    internal static async Task<Refusal?> ApproveAsync(CaseRecord record, PendingDecision proposal, CancellationToken ct)
+    internal static async Task<Refusal?> ApproveAsync(CaseRecord record, DecideFacts facts, PendingDecision proposal, CancellationToken ct)
     {
         var said = StoredJson.Read<ProposedMatchReview>(proposal.RequestJson);
         var match = await record.Db.SupplierMatches.AsNoTracking()
             .FirstOrDefaultAsync(m => m.SupplierId == proposal.SupplierId && m.WatchlistId == said.WatchlistId && m.EntryId == said.EntryId, ct);
         if (match is null || match.FactsKey != proposal.FactsKey) return CaseErrors.FactsMoved();
-        await WriteAsync(record, match, said.Review, said.Words, proposal.ProposedBy, record.Actor.Id, ct);
+        await facts.ApproveAsync(record, Decision(record, match, said.Review, said.Words, proposal.ProposedBy, record.Actor.Id, ct), ct);
         return null;
     }
+
+    private static FactDecision Decision(CaseRecord record, SupplierMatch match, MatchReview review, string words, string by, string? approvedBy, CancellationToken ct) =>
+        new([match.SupplierId], "match_reviewed", () => WriteAsync(record, match, review, words, by, approvedBy, ct));
 
     private static async Task WriteAsync(CaseRecord record, SupplierMatch match, MatchReview review, string words, string by, string? approvedBy, CancellationToken ct)
     {
@@ -69,7 +71,6 @@ public sealed class ReviewMatch(IDbContextFactory<SupplyRiskDb> databases, TimeP
             At = record.Now,
             ApprovedBy = approvedBy,
         });
-        await record.Db.AddWorkAsync(WorkKind.Score, [match.SupplierId], "match_reviewed", record.Now, ct);
         await record.WriteAsync("match.reviewed", $"supplier:{match.SupplierId}",
             new { match.List, match.EntryId, Review = review.ToString(), words, said_by = by, approved_by = approvedBy }, ct);
     }
@@ -79,13 +80,5 @@ public sealed class ReviewMatch(IDbContextFactory<SupplyRiskDb> databases, TimeP
         var last = await db.MatchDecisions.Where(d => d.SupplierId == match.SupplierId && d.WatchlistId == match.WatchlistId && d.EntryId == match.EntryId)
             .OrderByDescending(d => d.At).ThenByDescending(d => d.Id).Select(d => new { d.Review, d.FactsKey }).FirstOrDefaultAsync(ct);
         return last is not null && last.FactsKey == match.FactsKey ? last.Review : MatchReview.Unreviewed;
-    }
-
-    // The lane of questions first; a match that is a hard trigger already stands in the lane of risks.
-    private static async Task<Case?> CaseOfAsync(CaseRecord record, Guid supplier, CancellationToken ct)
-    {
-        var ids = await record.Db.Cases.Where(c => c.SupplierId == supplier && c.Lane != Lane.GatherEvidence).Select(c => new { c.Id, c.Lane, c.Flagged }).ToListAsync(ct);
-        var best = ids.OrderByDescending(c => c.Flagged).ThenByDescending(c => c.Lane == Lane.MatchToCheck).FirstOrDefault();
-        return best is null ? null : await record.HoldAsync(best.Id, ct);
     }
 }

@@ -11,7 +11,7 @@ internal static class InputHash
     public static string Of(Subject subject, PinnedInputs inputs)
     {
         var text = new StringBuilder(512);
-        Add(text, inputs.Rulesets.Hash, subject.Version.FactsHash, inputs.Lists.Count > 0 ? "lists" : "no lists", Freshness.Steps(subject.Documents, inputs.Rulesets, inputs.AsOf));
+        Add(text, inputs.Rulesets.Hash, subject.Version.FactsHash, inputs.ListsLoaded ? "lists" : "no lists", Freshness.Steps(subject.Documents, inputs.Rulesets, inputs.AsOf));
         foreach (var m in subject.Matches)
             Add(text, m.List, m.EntryId, m.EntryName, m.MatchedAlias, m.MatchScore.ToString("R", CultureInfo.InvariantCulture), m.Outcome, m.IdentifierEqual ? "=" : "", Words.Snake(m.Review), m.Programme);
         foreach (var m in subject.MatchKeys)

@@ -13,7 +13,11 @@ namespace SupplyRisk.Screening;
 /// <param name="KnownAt">The instant they are known at, UTC.</param>
 /// <param name="Rulesets">Compiled rules.</param>
 /// <param name="Lists">The entries in force, indexed for matching.</param>
-public sealed record PinnedInputs(DateOnly AsOf, DateTime KnownAt, RulesetBundle Rulesets, ListIndex Lists);
+public sealed record PinnedInputs(DateOnly AsOf, DateTime KnownAt, RulesetBundle Rulesets, ListIndex Lists)
+{
+    /// <summary>Whether names have been compared with any list at all. Scoring rests on that; on the entries it rests by way of the matches found.</summary>
+    public bool ListsLoaded { get; init; } = Lists.Count > 0;
+}
 
 /// <summary>The list entries in force on a day as known at an instant, indexed for matching.</summary>
 public sealed class ListIndex

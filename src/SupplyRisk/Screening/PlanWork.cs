@@ -13,7 +13,9 @@ namespace SupplyRisk.Screening;
 /// <param name="now">When the run begins.</param>
 internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, DateTime now)
 {
-    private const string ScoredWith = "screening.scored_with", MatchedWith = "screening.matched_with", MatchedLists = "screening.matched_lists";
+    internal const string ScoredWith = "screening.scored_with";
+
+    private const string MatchedWith = "screening.matched_with", MatchedLists = "screening.matched_lists";
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -52,7 +54,8 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, DateTime no
     private async Task<ListIndex?> DeltaAsync(CancellationToken ct)
     {
         // A run that was stopped has matched some by its own pins and some not: then it is all of it, too.
-        var last = await db.Runs.OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(ct);
+        // What was scored at once after a decision compared no names, so it knows nothing of the lists of its moment.
+        var last = await db.Runs.Where(r => r.Trigger != Run.ByDecision).OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(ct);
         if (last is not { State: RunState.Completed }) return null;
         var (wasAsOf, wasKnown, asOf, known) = (last.AsOf, last.KnownAt, inputs.AsOf, inputs.KnownAt);
         var was = db.ListEntryVersions.At(wasAsOf, wasKnown).Select(e => e.Id);
@@ -83,9 +86,11 @@ internal sealed class PlanWork(SupplyRiskDb db, PinnedInputs inputs, DateTime no
 
     private async Task ChangedRulesAsync(CancellationToken ct)
     {
-        var pins = inputs.Rulesets.Hash + (inputs.Lists.Count > 0 ? "+lists" : "");
-        if (await ChangedAsync(ScoredWith, pins, ct)) await AddForAllAsync(WorkKind.Score, "rules_changed", ct);
+        if (await ChangedAsync(ScoredWith, PinsOf(inputs), ct)) await AddForAllAsync(WorkKind.Score, "rules_changed", ct);
     }
+
+    /// <summary>What every score rests on, whoever's it is.</summary>
+    internal static string PinsOf(PinnedInputs inputs) => inputs.Rulesets.Hash + (inputs.ListsLoaded ? "+lists" : "");
 
     private async Task AgedDocumentsAsync(CancellationToken ct)
     {

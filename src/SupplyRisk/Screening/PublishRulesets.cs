@@ -36,7 +36,7 @@ public sealed class PublishRulesets(
         PublishedRules rules;
         try
         {
-            rules = active.Folders.Own is { } own ? new PublishedRules(RulesetFolder.AsOwn(RulesetFolder.Read(own))) : PublishedRules.None;
+            rules = active.Folders.Own is { } own ? new PublishedRules(RulesetFolder.AsOwn([.. RulesetFolder.Read(own).Where(RulesetFolder.IsRule)])) : PublishedRules.None;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {

@@ -21,6 +21,9 @@ public static class RulesetFolder
         return [.. paths.Select(p => new RulesetFile(p.Below, File.ReadAllText(p.Full)))];
     }
 
+    /// <summary>False for what is read as it stands, whatever is published: laws, the wording of statements, tables of evidence packs. No score hangs on them.</summary>
+    internal static bool IsRule(RulesetFile file) => file.Path.Split('/')[0] is not ("frameworks" or "statements" or "packs");
+
     /// <summary>True for a folder that stands by itself, such as the one shipped or a copy of it.</summary>
     public static bool IsWhole(string root) => File.Exists(Path.Combine(root, "bundle.yaml"));
 

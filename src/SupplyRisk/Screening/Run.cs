@@ -12,9 +12,12 @@ public enum RunState
 /// <summary>One pass over the pending work. Pins everything a score depends on.</summary>
 public sealed class Run
 {
+    /// <summary>The trigger of what is scored at once with a person's decision: <see cref="ScreenAtOnce"/>.</summary>
+    public const string ByDecision = "decision";
+
     public required Guid Id { get; init; }
 
-    /// <summary>What woke it: <c>schedule</c>, <c>event</c>, <c>manual</c>, <c>command</c>.</summary>
+    /// <summary>What woke it: <c>schedule</c>, <c>event</c>, <c>manual</c>, <c>command</c>, <c>decision</c>.</summary>
     public required string Trigger { get; init; }
 
     public required string ActorId { get; init; }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
-using SupplyRisk.Rules.Model;
 using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;
@@ -74,20 +73,13 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
 
         public async Task<BatchEffect> WriteAsync(SupplyRiskDb db, Run run, int round, CancellationToken ct)
         {
-            var different = Screened.Where(s => s.IsDifferent).ToList();
-            // An unchanged result still keeps its new input hash and pins, so that it can be reproduced.
-            await db.BulkUpsertAsync([.. Screened.Where(s => s.IsDifferent || s.RestsOnOtherFacts || s.Subject.Previous?.NextFreshnessStep != s.Screening.NextFreshnessStep).Select(s => s.Screening)], ct);
-            await db.BulkInsertAsync(different.Where(s => !s.Change.IsNothing).Select(s => Row(s, round)), ct);
-            var (opened, closed) = await WriteFlagsAsync(db, run, different, ct);
-            await ListingFlags.RecordAsync(db, run, [.. different.Where(s => s.Card.Flags.Any(f => f.Kind is FlagKind.HardTrigger or FlagKind.MatchToCheck)).Select(s => s.Subject.Supplier.Id)], Time.Instant(), ct);
-            await Cases.RecordAsync(db, run, [.. Screened.Where(s => s.IsDifferent || s.RestsOnOtherFacts)], ct);
+            var (opened, closed) = await new WriteScores(Cases, Time).RecordAsync(db, run, round, Screened, ct);
             closed += await WithdrawAsync(db, run, Gone, "No list says anything of the supplier any more: its import was undone.", ct);
             closed += await WithdrawAsync(db, run, Away, "The supplier was merged with another one: what is known of it counts there.", ct);
-            await db.BulkInsertAsync(different.Select(s => new OutboxRow { Entity = OutboxEntity.Supplier, EntityId = s.Subject.Supplier.Id }), ct);
             var added = await db.AddRunWorkAsync(run.Id, WorkKind.Score, Buyers, "upstream_moved", run.StartedAt, ct);
             added += await db.AddRunWorkAsync(run.Id, WorkKind.Score, Neighbours.Except(Buyers), "neighbour_moved", run.StartedAt, ct);
             added += await db.AddRunWorkAsync(run.Id, WorkKind.Score, Survivors, "merged_moved", run.StartedAt, ct);
-            return new BatchEffect(added, different.Count(s => s.Subject.Previous?.ChangedRunId != run.Id), opened, closed);
+            return new BatchEffect(added, Screened.Count(s => s.IsDifferent && s.Subject.Previous?.ChangedRunId != run.Id), opened, closed);
         }
 
         private async Task<int> WithdrawAsync(SupplyRiskDb db, Run run, IReadOnlyList<Guid> gone, string why, CancellationToken ct)
@@ -99,52 +91,5 @@ internal sealed class ScoreStage(string kind, PinnedInputs inputs, Run run, Supp
             await Cases.WithdrawAsync(db, run, gone, why, ct);
             return closed;
         }
-
-        private ScreeningChange Row(ScreenedSupplier s, int round) => new()
-        {
-            Id = Time.NewId(),
-            SupplierId = s.Subject.Supplier.Id,
-            RunId = s.Screening.RunId,
-            Round = round,
-            At = s.Screening.ScreenedAt,
-            FromScore = s.Subject.Previous?.RiskScore,
-            ToScore = s.Screening.RiskScore,
-            FromBand = s.Subject.Previous?.Band,
-            ToBand = s.Screening.Band,
-            FromFlags = s.Subject.Previous?.Flags ?? "",
-            ToFlags = s.Screening.Flags,
-            ChangeJson = StoredJson.Write(s.Change),
-        };
-
-        private async Task<(int Opened, int Closed)> WriteFlagsAsync(SupplyRiskDb db, Run run, List<ScreenedSupplier> different, CancellationToken ct)
-        {
-            var ids = different.Where(s => s.Subject.Previous is { Flags.Length: > 0 }).Select(s => s.Subject.Supplier.Id).ToList();
-            var open = ids.Count == 0 ? [] : await db.SupplierFlags.Where(f => ids.Contains(f.SupplierId) && f.ClosedAt == null).ToListAsync(ct);
-            var openBy = open.ToLookup(f => f.SupplierId);
-            var fresh = new List<SupplierFlag>();
-            foreach (var s in different)
-            {
-                var now = s.Card.Flags.GroupBy(f => f.Kind).ToDictionary(g => g.Key, g => string.Join(" ", g.Select(f => f.Because)));
-                foreach (var flag in openBy[s.Subject.Supplier.Id])
-                {
-                    if (now.Remove(flag.Kind, out var because)) flag.Because = because;
-                    else (flag.ClosedRunId, flag.ClosedAt) = (run.Id, s.Screening.ScreenedAt);
-                }
-                fresh.AddRange(now.Select(n => Open(s, n.Key, n.Value)));
-            }
-            await db.SaveChangesAsync(ct);
-            await db.BulkInsertAsync(fresh, ct);
-            return (fresh.Count, open.Count(f => f.ClosedRunId == run.Id));
-        }
-
-        private SupplierFlag Open(ScreenedSupplier s, FlagKind kind, string because) => new()
-        {
-            Id = Time.NewId(),
-            SupplierId = s.Subject.Supplier.Id,
-            Kind = kind,
-            Because = because,
-            OpenedRunId = s.Screening.RunId,
-            OpenedAt = s.Screening.ScreenedAt,
-        };
     }
 }

@@ -31,7 +31,7 @@ public static class ScreenSupplier
 {
     public static ScreenedSupplier Screen(Subject subject, PinnedInputs inputs, Run run)
     {
-        var facts = subject.Facts(inputs.AsOf, listsLoaded: inputs.Lists.Count > 0);
+        var facts = subject.Facts(inputs.AsOf, inputs.ListsLoaded);
         var card = inputs.Rulesets.Score(facts);
         var result = ResultOf(card, facts);
         // The first screening of an unflagged supplier is news to nobody.

@@ -76,7 +76,7 @@ internal static class EndpointTable
         new("POST", "/api/v1/shipments/{id:guid}/chain", Access.Right, Right.PreparePacks, "file"),
         new("POST", "/api/v1/shipments/{id:guid}/files", Access.Right, Right.PreparePacks, "file"),
         .. Look("GET /statements", "GET /statements/{id:guid}", "GET /statements/{id:guid}/figures/{figure}", "GET /statements/laws", "GET /statements/laws/{law}", "GET /statements/entities/{id:guid}",
-            "GET /api/v1/statements", "GET /api/v1/statements/{id:guid}", "GET /api/v1/statements/laws", "GET /api/v1/statements/entities"),
+            "GET /api/v1/statements", "GET /api/v1/statements/{id:guid}", "GET /api/v1/statements/laws", "GET /api/v1/statements/laws/problems", "GET /api/v1/statements/entities"),
         .. With(Right.Export, "GET /statements/{id:guid}/export", "GET /api/v1/statements/{id:guid}/export"),
         .. With(Right.DraftStatements, "GET /statements/new", "POST /statements", "POST /statements/{id:guid}/text", "POST /statements/{id:guid}/freeze", "POST /statements/{id:guid}/attest", "POST /statements/{id:guid}/comment",
             "POST /statements/{id:guid}/settle", "POST /statements/{id:guid}/earlier", "POST /statements/{id:guid}/submit", "POST /statements/{id:guid}/withdraw", "POST /statements/{id:guid}/publish", "POST /statements/{id:guid}/correct",

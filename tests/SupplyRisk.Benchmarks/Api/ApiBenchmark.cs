@@ -64,7 +64,7 @@ internal static class ApiBenchmark
         return 0;
     }
 
-    private static async Task<string> PrepareAsync(string folder)
+    internal static async Task<string> PrepareAsync(string folder, Func<IServiceProvider, Task>? also = null)
     {
         string key;
         var services = new ServiceCollection();
@@ -79,6 +79,7 @@ internal static class ApiBenchmark
             await provider.GetRequiredService<AddDocuments>().AddFolderAsync(actor, Path.Combine(folder, "audits"), keepOriginals: false, null, ct);
             await provider.GetRequiredService<RunScreening>().RunAsync(actor, new RunRequest("command"), null, ct);
             await provider.GetRequiredService<FeedSearchIndex>().CatchUpAsync(null, ct);
+            if (also is not null) await also(provider);
             var handedOut = await provider.GetRequiredService<HandOutKeys>().HandOutAsync(actor, "benchmark", [Right.ImportSuppliers], 1, ct);
             key = handedOut.Value!.Secret; // done
         }
@@ -86,10 +87,10 @@ internal static class ApiBenchmark
         return key;
     }
 
-    private static async Task<(Process Server, Uri Address)> StartAsync(string folder)
+    internal static async Task<(Process Server, Uri Address)> StartAsync(string folder, params string[] more)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "SupplyRisk.App.exe" : "SupplyRisk.App");
-        var start = new ProcessStartInfo(program, ["serve", "--port", "0", "--data", Path.Combine(folder, "data")]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, ["serve", "--port", "0", "--data", Path.Combine(folder, "data"), .. more]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         var server = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
         var listens = new TaskCompletionSource<Uri>();
         server.OutputDataReceived += (_, _) => { };

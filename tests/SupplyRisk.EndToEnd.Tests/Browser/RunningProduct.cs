@@ -27,6 +27,9 @@ public sealed class RunningProduct : IAsyncLifetime
     /// <summary>A backup of it as it stood before any test; empty without a browser.</summary>
     public string Backup { get; private set; } = "";
 
+    /// <summary>Its data folder.</summary>
+    public string Data => Path.Combine(folder, "data");
+
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
 
@@ -39,7 +42,7 @@ public sealed class RunningProduct : IAsyncLifetime
         var port = FreePort();
         Address = $"http://127.0.0.1:{port}";
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Repository };
-        foreach (var argument in new[] { Program, "serve", "--demo", "--port", $"{port}", "--data", Path.Combine(folder, "data"), "--rulesets", OwnRules }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { Program, "serve", "--demo", "--port", $"{port}", "--data", Data, "--rulesets", OwnRules }) start.ArgumentList.Add(argument);
         program = Process.Start(start)!; // dotnet runs this test too
         program.ErrorDataReceived += Hear;
         program.OutputDataReceived += Hear;
@@ -47,7 +50,7 @@ public sealed class RunningProduct : IAsyncLifetime
         program.BeginOutputReadLine();
         await ReadyAsync();
         Backup = Path.Combine(folder, "before.zip");
-        await BuiltProgram.DoneAsync("backup", Backup, "--data", Path.Combine(folder, "data"));
+        await BuiltProgram.DoneAsync("backup", Backup, "--data", Data);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {

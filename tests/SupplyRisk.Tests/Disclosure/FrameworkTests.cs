@@ -78,6 +78,21 @@ public sealed class FrameworkTests
     [InlineData("id: xx-1", "id: ca-11-1", "is taken by frameworks/ca-s211.yaml")]
     [InlineData("answered_in: children", "met_by: text", "needs `answered_in`")]
     [InlineData("months_after_period: 6", "day: 31-05", "a day of the year like 05-31")]
+    [InlineData("currency: EUR", "currency: EURO", "`EURO` is no currency")]
+    [InlineData("{measure: turnover, at_least: 5, currency: EUR}", "{seat_in: [XF]}", "`XF` is no country: two capital letters (ISO 3166), or EU")]
+    [InlineData("answered_in: children", "answered_in: children, signs: ['{slavry} & train*']", "There is no group of words `slavry`")]
+    [InlineData("answered_in: children", "answered_in: children, signs: ['(train* & children']", "brackets and braces must close")]
+    [InlineData("{id: children, title: Children", "{id: training, title: Children", "`training` is one that laws share")]
+    [InlineData("{id: children,", "{id: Children!,", "made of small letters, digits and hyphens")]
+    [InlineData("is done for children?}", "is done for children?, drafts: [{text: '{{entitty}} helps.'}]}", "There is no fact `entitty`")]
+    [InlineData("is done for children?}", "is done for children?, drafts: [{text: '{people_traned} learnt it.'}]}", "There is no figure `{people_traned}`")]
+    [InlineData("is done for children?}", "is done for children?, drafts: [{text: '{{#each laws}}x{{/each}}'}]}", "`{{#each laws}}` is not understood")]
+    [InlineData("is done for children?}", "is done for children?, drafts: [{text: '{{#if entity}}x'}]}", "`{{#if}}` is not closed")]
+    [InlineData("is done for children?}", "is done for children?, drafts: [{text: '{{#if entity}}x{{/unless}}'}]}", "`{{/unless}}` closes nothing")]
+    [InlineData("is done for children?}", "is done for children?, drafts: [{text: 'x {{else}} y'}]}", "stands in no {{#if}}")]
+    [InlineData("is done for children?}", "is done for children?, drafts: [{text: '{{entity} x'}]}", "A brace stands for itself nowhere")]
+    [InlineData("is done for children?}", "is done for children?, drafts: [{text: x, needs: [people_traned]}]}", "There is no figure or fact `people_traned`")]
+    [InlineData("is done for children?}", "is done for children?, drafts: [{text: x, laws: [uk-msa-55]}]}", "There is no law `uk-msa-55`")]
     [InlineData("{text: on the website}", "{text: on the website, fields: [{id: a, label: A, from: entity.nmae}]}", "`entity.nmae` is no value of a statement")]
     public void A_mistake_is_said_with_its_place(string right, string wrong, string said)
     {
@@ -85,6 +100,48 @@ public sealed class FrameworkTests
         shelf.Issues.ShouldContain(i => i.Message.Contains(said) && i.File == "frameworks/xx-law.yaml" && i.Line >= 1);
         shelf.Find("xx-law").ShouldBeNull("a law with a mistake is left out");
         shelf.Frameworks.Count.ShouldBe(13, "the others hold");
+    }
+
+    [Fact]
+    public void While_an_own_file_has_a_problem_the_shipped_law_of_its_id_holds()
+    {
+        var own = ShippedFiles().Single(f => f.Path == "frameworks/uk-msa-54.yaml");
+        var shelf = FrameworkLoader.Load([.. ShippedFiles(), new RulesetFile("own:" + own.Path, own.Text.Replace("level: required", "level: requierd", StringComparison.Ordinal))]);
+        shelf.Find("uk-msa-54")!.IsOwn.ShouldBeFalse(); // shipped
+        shelf.Joint.ShouldHaveSingleItem();
+        shelf.IssuesOf("uk-msa-54").ShouldNotBeEmpty();
+        shelf.IssuesOf("uk-msa-54").ShouldAllBe(i => i.File == "own:frameworks/uk-msa-54.yaml" && i.Suggestion == "required");
+    }
+
+    [Fact]
+    public void A_law_with_a_problem_leaves_no_section_behind()
+    {
+        var shelf = FrameworkLoader.Load([.. ShippedFiles(), new RulesetFile("own:frameworks/xx-law.yaml", Small.Replace("kind: statement", "kind: x", StringComparison.Ordinal))]);
+        shelf.Section("children").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Two_laws_with_one_section_id_are_told_apart()
+    {
+        var other = Small.Replace("xx-", "yy-", StringComparison.Ordinal);
+        var shelf = FrameworkLoader.Load([.. ShippedFiles(), new RulesetFile("own:frameworks/xx-law.yaml", Small), new RulesetFile("own:frameworks/yy-law.yaml", other)]);
+        shelf.Issues.ShouldHaveSingleItem().ToString().ShouldBe("own:frameworks/yy-law.yaml(14,5): The section id `children` is taken by own:frameworks/xx-law.yaml.");
+        shelf.Find("xx-law").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void The_law_written_out_in_the_README_has_no_problem_and_shares_what_it_says_it_shares()
+    {
+        var shelf = FrameworkLoader.Load([.. ShippedFiles(), new RulesetFile("own:frameworks/fd-fla.yaml", WrittenOut())]);
+        shelf.Issues.ShouldBeEmpty();
+        shelf.SectionsOf(shelf.Named("uk-msa-54+fd-fla")!).Count(s => s.Id is "structure" or "training" or "fd-border").ShouldBe(3); // just added
+    }
+
+    private static string WrittenOut()
+    {
+        var readme = File.ReadAllText(Path.Combine(TestInstallation.RepositoryRoot(), "rulesets", "README.md"));
+        var from = readme.IndexOf("```yaml\nid: fd-fla", StringComparison.Ordinal) + "```yaml\n".Length;
+        return readme[from..readme.IndexOf("```", from, StringComparison.Ordinal)];
     }
 
     [Fact]

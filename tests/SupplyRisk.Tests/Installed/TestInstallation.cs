@@ -208,6 +208,7 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<OpenCases>();
         all.AddSingleton<IScoredSuppliers>(s => new Recording(this, s.GetRequiredService<OpenCases>()));
         all.AddSingleton<RunScreening>();
+        all.AddSingleton<ScreenAtOnce>();
         all.AddSingleton<ScreeningReport>();
         all.AddSingleton<WriteReceipts>();
         all.AddSingleton<WhatWouldLower>();
@@ -237,6 +238,7 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton<EditChannels>();
         all.AddSingleton<FindNotifications>();
         all.AddSingleton<CompareRulesets>();
+        all.AddSingleton<DecideFacts>();
         all.AddSingleton<ReviewMatch>();
         all.AddSingleton<ReviewFinding>();
         all.AddSingleton<DecideDocumentLink>();

@@ -138,7 +138,7 @@ public abstract class ReviewTests(Store store) : HandlerTest(store)
         foreach (var finding in await It.ReadAsync(db => db.Findings.ToListAsync(Ct)))
         {
             (await It.Get<ReviewFinding>().ReviewAsync(Reviewer, new FindingReviewRequest(finding.Id, true, " "), Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("words_missing");
-            (await It.Get<ReviewFinding>().ReviewAsync(Reviewer, new FindingReviewRequest(finding.Id, true, "It quotes a law."), Ct)).Done.ShouldBeTrue();
+            await AgreedAsync((await It.Get<ReviewFinding>().ReviewAsync(Reviewer, new FindingReviewRequest(finding.Id, true, "It quotes a law."), Ct)).Value!.Waits);
         }
         It.Clock.Advance(TimeSpan.FromMinutes(1));
         await It.RunAsync();
@@ -165,7 +165,7 @@ public abstract class ReviewTests(Store store) : HandlerTest(store)
         (await It.Get<DecideDocumentLink>().DecideAsync(Reviewer, link.Id, confirmed: true, Ct)).Done.ShouldBeTrue();
         await It.RunAsync();
         (await It.ReportAsync("S-500")).Evidence.ShouldBeGreaterThan(0);
-        (await It.Get<DecideDocumentLink>().DecideAsync(Reviewer, link.Id, confirmed: false, Ct)).Done.ShouldBeTrue();
+        await AgreedAsync((await It.Get<DecideDocumentLink>().DecideAsync(Reviewer, link.Id, confirmed: false, Ct)).Value!.Waits);
         await It.RunAsync();
         (await It.ReportAsync("S-500")).Evidence.ShouldBe(0);
     }
@@ -237,8 +237,14 @@ public abstract class ReviewTests(Store store) : HandlerTest(store)
     private async Task<Result<CaseDecided>> DecideAsync(Case seen, CaseStatus status, CaseOutcome? outcome)
     {
         var decided = await It.Get<DecideCase>().DecideAsync(Reviewer, new CaseDecisionRequest(seen.Id, status, outcome, "evidence_reviewed", "Read and judged.", seen.Version), Ct);
-        if (decided.Value?.Waits is { } waits) (await It.Get<SecondLook>().ApproveAsync(Senior, waits.Id, "", Ct)).Done.ShouldBeTrue();
+        await AgreedAsync(decided.Value?.Waits);
         return decided;
+    }
+
+    /// <summary>What waits for a second person is approved by one.</summary>
+    private async Task AgreedAsync(PendingDecision? waits)
+    {
+        if (waits is not null) (await It.Get<SecondLook>().ApproveAsync(Senior, waits.Id, "", Ct)).Done.ShouldBeTrue();
     }
 
     private async Task SayAsync(MatchReview review)
@@ -247,7 +253,7 @@ public abstract class ReviewTests(Store store) : HandlerTest(store)
         var match = await It.ReadAsync(db => db.SupplierMatches.SingleAsync(m => m.SupplierId == id, Ct));
         var said = await It.Get<ReviewMatch>().ReviewAsync(Reviewer, new MatchReviewRequest(match.Id, review, "Compared the register entries."), Ct);
         said.Done.ShouldBeTrue();
-        if (said.Value.Waits is { } waits) (await It.Get<SecondLook>().ApproveAsync(Senior, waits.Id, "", Ct)).Done.ShouldBeTrue();
+        await AgreedAsync(said.Value.Waits);
         It.Clock.Advance(TimeSpan.FromMinutes(1));
     }
 }

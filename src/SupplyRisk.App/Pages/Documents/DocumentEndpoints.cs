@@ -92,10 +92,10 @@ internal static class DocumentEndpoints
         var fault = Words.Parse<FindingFault>(form["fault"]);
         var request = new FindingReviewRequest(id, dismissed, form["words"].ToString()) { Fault = fault, Should = Words.Parse<EvidenceStatus>(form["should"]) };
         var result = dismissed && fault is null or FindingFault.Missed
-            ? Result<Screening.Finding>.Refused([ProposalErrors.FaultMissing(), .. string.IsNullOrWhiteSpace(request.Words) ? [ReviewErrors.WordsMissing()] : Array.Empty<Refusal>()])
+            ? Result<FindingReviewed>.Refused([ProposalErrors.FaultMissing(), .. string.IsNullOrWhiteSpace(request.Words) ? [ReviewErrors.WordsMissing()] : Array.Empty<Refusal>()])
             : await review.ReviewAsync(http.Actor(), request, ct);
         var document = Guid.TryParse(form["document"], out var parsed) ? parsed : Guid.Empty;
-        if (result.Done) return Render.GoTo(http, $"/documents/{result.Value.DocumentId}{(dismissed ? "?proposed=yes" : "")}#f-{result.Value.Start}");
+        if (result.Done) return Render.GoTo(http, $"/documents/{result.Value.Finding.DocumentId}{(result.Value.Waits is not null ? "" : dismissed ? "?proposed=yes" : "")}#f-{result.Value.Finding.Start}");
         return await AgainAsync(document, $"x-{id:N}", form, result.Refusals, find, originals, http, ct);
     }
 

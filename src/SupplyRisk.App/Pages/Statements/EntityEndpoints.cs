@@ -20,7 +20,7 @@ internal static class EntityEndpoints
         pages.MapPost("/statements/entities/{id:guid}/records/{record:guid}/withdraw", WithdrawAsync).Needs(Right.DraftStatements);
     }
 
-    private static IResult Laws(FrameworkFiles frameworks) => Render.Page<LawsPage, FrameworkShelf>(frameworks.Current);
+    private static IResult Laws(FrameworkFiles frameworks) => Render.Page<LawsPage, LawsModel>(new(frameworks.Current, frameworks.Own));
 
     private static IResult Law(string law, FrameworkFiles frameworks) =>
         frameworks.Current is var shelf && shelf.Find(law) is { } found ? Render.Page<LawPage, LawModel>(new(found, shelf)) : Results.NotFound();
@@ -80,5 +80,8 @@ internal static class EntityEndpoints
 
 /// <param name="File">Null for a new one.</param>
 public sealed record EntityModel(EntityFile? File, Form Form);
+
+/// <param name="Own">The folder of the customer's own rulesets, or null.</param>
+public sealed record LawsModel(FrameworkShelf Shelf, string? Own);
 
 public sealed record LawModel(Framework Law, FrameworkShelf Shelf);

@@ -1,6 +1,7 @@
 using SupplyRisk.Disclosure.Frameworks;
 using SupplyRisk.Disclosure.Statements;
 using SupplyRisk.Disclosure.Wording;
+using SupplyRisk.Rules.Loading;
 
 namespace SupplyRisk.App.Pages.Statements;
 
@@ -24,6 +25,9 @@ internal static class StatementWording
         Confidence.GeneralKnowledge => "general knowledge, not compared with the law",
         Confidence.Recalled => "recalled, not compared with the law",
     };
+
+    /// <summary>Where a law's file stands, for people.</summary>
+    public static string File(string file) => file.StartsWith(RulesetFile.Own, StringComparison.Ordinal) ? $"{file[RulesetFile.Own.Length..]} in your folder" : file;
 
     public static string Short(Confidence confidence) => confidence switch { Confidence.Checked => "checked", Confidence.StoredPage => "second hand", Confidence.GeneralKnowledge => "general knowledge", Confidence.Recalled => "recalled" };
 

@@ -3,12 +3,11 @@ using System.Text.RegularExpressions;
 using SupplyRisk.Audit;
 using SupplyRisk.Disclosure.Frameworks;
 using SupplyRisk.Ingestion.Documents;
-using SupplyRisk.Screening;
 
 namespace SupplyRisk.Disclosure.Checking;
 
 /// <summary>Holds a finished statement, ours or another's, against what a law asks for. Says where the text speaks to an item and where it does not; whether what it says is true or enough, a person decides. Nothing of it is kept.</summary>
-public sealed partial class CheckStatement(FrameworkFiles frameworks, RulesetFolders folders)
+public sealed partial class CheckStatement(FrameworkFiles frameworks)
 {
     public const long MostBytes = 32L << 20;
 
@@ -25,7 +24,7 @@ public sealed partial class CheckStatement(FrameworkFiles frameworks, RulesetFol
     {
         ArgumentNullException.ThrowIfNull(actor);
         var shelf = frameworks.Current;
-        if (shelf.Find(framework) is not { } law) return CheckErrors.NoSuchFramework(framework, shelf.Frameworks.Select(f => f.Id));
+        if (shelf.Find(framework) is not { } law) return shelf.IssuesOf(framework) is [var problem, ..] ? CheckErrors.FrameworkLeftOut(framework, problem.ToString()) : CheckErrors.NoSuchFramework(framework, shelf.Frameworks.Select(f => f.Id));
         var length = new FileInfo(path).Length;
         if (length == 0) return CheckErrors.FileMissing();
         if (length > MostBytes) return CheckErrors.TooLarge(MostBytes);
@@ -33,7 +32,7 @@ public sealed partial class CheckStatement(FrameworkFiles frameworks, RulesetFol
         if (read.Text.Length == 0) return CheckErrors.Unreadable(read.Unreadable.Count > 0 ? read.Unreadable[0].Reason : "There is no text in it.");
         await using var file = File.OpenRead(path);
         var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, ct));
-        return Check(law, SignWords.Load(folders), read, name, sha256);
+        return Check(law, shelf.SignWords, read, name, sha256);
     }
 
     /// <summary>Pure: the same text and law give the same answer.</summary>

@@ -9,8 +9,11 @@ public enum EffectFigure
     /// <summary>Cases that people closed, by outcome.</summary>
     CasesClosed,
 
-    /// <summary>Days from a listing's publication (else from when we knew it) to its first flag.</summary>
+    /// <summary>Time from when both a listing and the supplier were known to us to the first flag; as a list's own page counts it.</summary>
     ListingToFlag,
+
+    /// <summary>Days from the publisher's own date to the first flag, of listings that came after their list was first loaded and after the supplier.</summary>
+    PublishedToFlag,
 
     /// <summary>Days from the opening of a case to the first decision that closed it.</summary>
     FlagToDecision,
@@ -36,7 +39,7 @@ public enum EffectGroup
 /// <summary>One thing that a figure counts. Every number on the page is a count or a median over these, and nothing else.</summary>
 /// <param name="On">The day it counts for.</param>
 /// <param name="What">The flag's kind, the outcome, the list's entry, the action, the indicator.</param>
-/// <param name="Days">Where a time is measured; null else.</param>
+/// <param name="Days">Where a time is measured, in days and parts of one; null else.</param>
 /// <param name="Subject">The row behind it: case, action or document; null where it is the supplier itself.</param>
 public sealed record EffectRow(EffectFigure Figure, Guid SupplierId, string Supplier, string? Country, string? Sector, int? Tier, DateOnly On, string What, decimal? Days, Guid? Subject)
 {

@@ -4,6 +4,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Actions;
+using SupplyRisk.Review.Lists;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Suppliers;
 
@@ -18,7 +19,15 @@ public sealed class FindEffectiveness(IDbContextFactory<SupplyRiskDb> databases,
     {
         var (from, to) = Stretch(query);
         var view = await portfolio.ReadAsync(actor, ct);
-        var rows = await ReadAsync(actor, view, from, to, ct);
+        return await view.OnceAsync(new Measured(query with { Value = null, Month = null, What = null }, to), async () => Measure(view, query, from, to, await ReadAsync(actor, view, from, to)));
+    }
+
+    private sealed record Measured(EffectQuery Query, DateOnly To);
+
+    private sealed record Rows(DateOnly From, DateOnly To);
+
+    private static EffectivenessFigures Measure(PortfolioView view, EffectQuery query, DateOnly from, DateOnly to, List<EffectRow> rows)
+    {
         var months = Enumerable.Range(0, query.Months).Select(i => from.AddMonths(i).ToString("yyyy-MM", CultureInfo.InvariantCulture)).ToList();
         var series = Enum.GetValues<EffectFigure>().Select(figure =>
         {
@@ -38,7 +47,7 @@ public sealed class FindEffectiveness(IDbContextFactory<SupplyRiskDb> databases,
     public async Task<IReadOnlyList<EffectRow>> RowsAsync(Actor actor, EffectFigure figure, EffectQuery query, CancellationToken ct)
     {
         var (from, to) = Stretch(query);
-        var rows = await ReadAsync(actor, await portfolio.ReadAsync(actor, ct), from, to, ct);
+        var rows = await ReadAsync(actor, await portfolio.ReadAsync(actor, ct), from, to);
         return [.. rows.Where(r => r.Figure == figure && (query.Value is null || r.Of(query.By) == query.Value) && (query.Month is null || r.Month == query.Month) && (query.What is null || r.What == query.What))
             .OrderByDescending(r => r.On).ThenBy(r => r.Supplier, StringComparer.Ordinal).ThenBy(r => r.What, StringComparer.Ordinal).ThenBy(r => r.Subject)];
     }
@@ -56,7 +65,15 @@ public sealed class FindEffectiveness(IDbContextFactory<SupplyRiskDb> databases,
         EffectGroup.Tier => r.Tier?.ToString(CultureInfo.InvariantCulture) ?? "",
     };
 
-    private async Task<List<EffectRow>> ReadAsync(Actor actor, PortfolioView view, DateOnly from, DateOnly to, CancellationToken ct)
+    // Read for the longest stretch, so that every shorter one is a part of it.
+    private async Task<List<EffectRow>> ReadAsync(Actor actor, PortfolioView view, DateOnly from, DateOnly to)
+    {
+        var longest = Stretch(new EffectQuery(Months: EffectQuery.MostMonths)).From;
+        var all = await view.OnceAsync(new Rows(longest, to), () => AskAsync(actor, view, longest, to, CancellationToken.None));
+        return all.FindAll(r => r.On >= from && r.On <= to);
+    }
+
+    private async Task<List<EffectRow>> AskAsync(Actor actor, PortfolioView view, DateOnly from, DateOnly to, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
@@ -65,8 +82,12 @@ public sealed class FindEffectiveness(IDbContextFactory<SupplyRiskDb> databases,
         foreach (var f in await db.SupplierFlags.SeenBy(actor, f => f.SupplierId).Where(f => f.OpenedAt >= since).Select(f => new { f.SupplierId, f.Kind, f.OpenedAt }).ToListAsync(ct))
             facts.Add((EffectFigure.FlagsRaised, f.SupplierId, f.OpenedAt, Words.Snake(f.Kind), null, null));
         await CasesAsync(db, actor, since, facts, ct);
-        foreach (var l in await (from l in db.ListingFlags.SeenBy(actor, l => l.SupplierId) join w in db.Watchlists on l.WatchlistId equals w.Id where l.FlaggedAt >= since select new { l.SupplierId, w.Name, l.EntryId, l.PublishedOn, l.KnownAt, l.FlaggedAt }).ToListAsync(ct))
-            facts.Add((EffectFigure.ListingToFlag, l.SupplierId, l.FlaggedAt, l.Name, Days(l.PublishedOn?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) ?? l.KnownAt, l.FlaggedAt), null));
+        foreach (var l in await ListingTimes.ReadAsync(db, actor, null, since, ct))
+        {
+            // Seconds are parts of a day here; what is shown is said in the unit that fits.
+            facts.Add((EffectFigure.ListingToFlag, l.SupplierId, l.FlaggedAt, l.List, Math.Round((decimal)l.FromKnown.TotalDays, 6), null));
+            if (l.DaysFromPublished is { } days) facts.Add((EffectFigure.PublishedToFlag, l.SupplierId, l.FlaggedAt, l.List, days, null));
+        }
         foreach (var a in await (from e in db.ActionEvents join a in db.CorrectiveActions.SeenBy(actor, a => a.SupplierId) on e.ActionId equals a.Id where e.To == ActionState.Verified && e.At >= since select new { a.SupplierId, a.Kind, a.PlannedAt, e.At, a.Id }).ToListAsync(ct))
             facts.Add((EffectFigure.ActionsVerified, a.SupplierId, a.At, Words.Snake(a.Kind), Days(a.PlannedAt, a.At), a.Id));
         foreach (var c in await db.ScreeningChanges.SeenBy(actor, c => c.SupplierId).Where(c => c.At >= since && c.FromBand == Band.CannotRate && c.ToBand != Band.CannotRate).Select(c => new { c.SupplierId, c.At, c.ToBand }).ToListAsync(ct))

@@ -1,5 +1,7 @@
 using System.Globalization;
+using SupplyRisk.Ingestion;
 using SupplyRisk.Rules.Loading;
+using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Disclosure.Frameworks;
 
@@ -48,8 +50,7 @@ internal static class CoverageReader
     private static PlaceIs Place(MappingReader reader, string kind, string text)
     {
         var countries = reader.Texts(kind, required: true);
-        foreach (var wrong in countries.Where(c => c.Length != 2 || !c.All(char.IsAsciiLetterUpper)).Take(3))
-            reader.Problem(reader.KeyOf(kind), $"`{wrong}` is no country: two capital letters (ISO 3166), or EU. Write 'NO' in quotes.");
+        foreach (var wrong in countries.Where(c => !IsPlace(c)).Take(3)) reader.Problem(reader.KeyOf(kind), $"`{wrong}` is no country: {Places}");
         return new PlaceIs(text, kind switch { "seat_in" => PlaceFact.Seat, "listed_in" => PlaceFact.Listed, _ => PlaceFact.Business }, countries);
     }
 
@@ -68,6 +69,8 @@ internal static class CoverageReader
         if ((atLeast is null) == (moreThan is null)) reader.Problem(reader.Node, "Say either `at_least` or `more_than`.");
         if (measure is Measure.Turnover or Measure.Assets && currency is null) reader.Problem(reader.Node, "A threshold of money needs its `currency` (ISO 4217).");
         if (measure is Measure.Employees && currency is not null) reader.Problem(reader.KeyOf("currency"), "People have no currency.");
+        if (within is not null && !IsPlace(within)) reader.Problem(reader.KeyOf("within"), $"`{within}` is no country: {Places}");
+        if (currency is not null && !Currencies.IsCode(currency)) reader.Problem(reader.KeyOf("currency"), $"`{currency}` is no currency: three letters (ISO 4217).");
         if (!decimal.TryParse(atLeast ?? moreThan, NumberStyles.None, CultureInfo.InvariantCulture, out var threshold))
         {
             if ((atLeast ?? moreThan) is not null) reader.Problem(reader.KeyOf(atLeast is null ? "more_than" : "at_least"), "A threshold is a whole number without separators.");
@@ -76,4 +79,9 @@ internal static class CoverageReader
 
         return measure is { } m ? new MeasureReaches(text, m, within, currency, threshold, moreThan is not null) : null;
     }
+
+    // As an entity can be said to be there: a law of a country that no entity can name would never apply.
+    private static bool IsPlace(string code) => code == "EU" || CountryNames.English(code) is not null;
+
+    private const string Places = "two capital letters (ISO 3166), or EU. Write 'NO' in quotes.";
 }

@@ -20,6 +20,9 @@ public sealed record Framework(
     /// <summary>True if a statement can be drafted for it; else it is a checklist.</summary>
     public bool IsStatement => Kind == FrameworkKind.Statement;
 
+    /// <summary>True for a file of the customer's own folder.</summary>
+    public bool IsOwn => File.StartsWith(SupplyRisk.Rules.Loading.RulesetFile.Own, StringComparison.Ordinal);
+
     public FrameworkItem? Find(string item) => Items.FirstOrDefault(i => i.Id == item);
 
     /// <summary>In force on a day, as far as the file says.</summary>

@@ -3,7 +3,7 @@ using SupplyRisk.Screening;
 
 namespace SupplyRisk.Disclosure.Frameworks;
 
-/// <summary>The laws in the folder of rulesets: <c>frameworks/*.yaml</c>, one a file, and <c>statements/sections.yaml</c>, the cross-walk. Those of the customer's own folder are added; one with the id of a shipped one takes its place.</summary>
+/// <summary>The laws in the folder of rulesets: <c>frameworks/*.yaml</c>, one a file, and <c>statements</c>: the cross-walk, claims, groups of words. Those of the customer's own folder are added; one with the id of a shipped one takes its place.</summary>
 /// <remarks>They are read as they stand on disk, again whenever a file there has changed: a new law appears without a start.</remarks>
 public sealed class FrameworkFiles(RulesetFolders folders)
 {
@@ -27,6 +27,9 @@ public sealed class FrameworkFiles(RulesetFolders folders)
         }
     }
 
+    /// <summary>The customer's own folder, or null.</summary>
+    public string? Own => folders.Own;
+
     /// <summary>Where a problem stands, for people.</summary>
     public string PathOf(RuleIssue issue) => folders.PathOf(issue.ToString());
 
@@ -44,6 +47,6 @@ public sealed class FrameworkFiles(RulesetFolders folders)
         from folder in (string[])["frameworks", "statements"]
         let path = Path.Combine(root, folder)
         where Directory.Exists(path)
-        from file in Directory.EnumerateFiles(path).Where(f => Path.GetExtension(f) is ".yaml" or ".yml").Order(StringComparer.Ordinal)
+        from file in Directory.EnumerateFiles(path).Where(f => Path.GetExtension(f) is ".yaml" or ".yml" || Path.GetFileName(f) == "sign_words.csv").Order(StringComparer.Ordinal)
         select (file, $"{prefix}{folder}/{Path.GetFileName(file)}");
 }

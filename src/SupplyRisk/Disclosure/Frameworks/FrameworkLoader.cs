@@ -11,64 +11,75 @@ public static class FrameworkLoader
     /// <param name="files">Paths below the folder of rulesets; those that begin with <see cref="RulesetFile.Own"/> come after the others and win.</param>
     public static FrameworkShelf Load(IReadOnlyList<RulesetFile> files)
     {
-        var issues = new List<RuleIssue>();
-        var sections = new List<StatementSection>();
-        var joint = new List<(JointStatement Joint, RuleIssue Place)>();
-        var laws = new List<(Framework Law, FrameworkReader Reader)>();
-        var claims = ClaimSigns.None;
-        var read = new List<(FrameworkReader Reader, IssueList Issues)>();
-        foreach (var file in files.OrderBy(f => f.IsOwn).ThenBy(f => f.Path, StringComparer.Ordinal))
+        var ordered = files.OrderBy(f => f.IsOwn).ThenBy(f => f.Path, StringComparer.Ordinal).ToList();
+        var words = SignWords.Of(ordered.Where(f => Below(f) == "statements/sign_words.csv"));
+        var (issues, named) = (new List<RuleIssue>(), new List<NamedLaw>());
+        var (shared, joint, claims) = (new List<StatementSection>(), new List<JointStatement>(), ClaimSigns.None);
+        var read = new List<FrameworkReader>();
+        foreach (var file in ordered.Where(f => !f.Path.EndsWith(".csv", StringComparison.Ordinal)))
         {
             var found = new IssueList();
-            var path = file.Path[(file.IsOwn ? RulesetFile.Own.Length : 0)..];
-            if (YamlText.Parse(file, found) is { } root)
+            var root = YamlText.Parse(file, found);
+            if (Below(file).StartsWith("frameworks/", StringComparison.Ordinal))
             {
-                if (path.StartsWith("frameworks/", StringComparison.Ordinal)) ReadLaw(file, root, found, laws, sections, read);
-                else if (Path.GetFileNameWithoutExtension(path) == "sections") SectionReader.Read(file, root, found, sections, joint);
-                else if (Path.GetFileNameWithoutExtension(path) == "claims") claims = ClaimReader.Read(file, root, found) ?? claims;
+                var law = new FrameworkReader(file, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Text))), words, found);
+                if (root is not null) law.Read(root, named);
+                read.Add(law); // its problems are said at the end: what it names may stand in a file that is read later
             }
-
-            if (read.Count == 0 || read[^1].Issues != found) issues.AddRange(found.Ordered());
+            else
+            {
+                if (root is not null) ReadShared(file, root, found);
+                issues.AddRange(found.Ordered());
+            }
         }
 
-        // A section may stand in a file that is read later.
-        var known = sections.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var (reader, found) in read)
+        var sections = shared.Select(s => s.Id).Concat(read.SelectMany(r => r.Sections).Select(s => s.Section.Id)).ToHashSet(StringComparer.Ordinal);
+        foreach (var law in read)
         {
-            reader.RefuseUnknown(known);
-            issues.AddRange(found.Ordered());
+            law.RefuseUnknown(sections);
+            law.RefuseTaken(shared);
         }
 
-        issues.AddRange(RepeatedItems(laws));
-        var broken = issues.Select(i => i.File).ToHashSet(StringComparer.Ordinal);
-        var good = laws.Select(l => l.Law).Where(l => !broken.Contains(l.File)).OrderBy(l => l.Kind).ThenBy(l => l.Name, StringComparer.Ordinal).ToList();
-        issues.AddRange(joint.Where(j => j.Joint.Laws.Any(l => laws.All(x => x.Law.Id != l)))
-            .Select(j => j.Place with { Message = $"The joint statement `{j.Joint.Id}` names a law that is not there: {string.Join(", ", j.Joint.Laws.Where(l => laws.All(x => x.Law.Id != l)))}." }));
+        foreach (var (again, first) in read.GroupBy(r => (r.Id, r.IsOwn)).SelectMany(g => g.Skip(1).Select(r => (r, g.First())))) again.Issues.Add(again.File, 1, 1, $"The id `{again.Id}` is taken by {first.File}.");
+        var ids = read.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        issues.AddRange(named.Where(n => !ids.Contains(n.Id)).Select(n => n.Place with { Suggestion = Nearest.To(n.Id, ids) }));
+        issues.AddRange(read.SelectMany(r => r.Issues.Ordered()));
+        issues.AddRange(Repeated(InForce()));
+        var good = InForce();
         return new FrameworkShelf(
-            good, sections, [.. joint.Select(j => j.Joint).Where(j => j.Laws.All(l => good.Any(g => g.Id == l && g.IsStatement)))],
+            [.. good.Select(r => r.Law!).OrderBy(l => l.Kind).ThenBy(l => l.Name, StringComparer.Ordinal)], // those in force were read
+            [.. shared, .. good.SelectMany(r => r.Sections).Select(s => s.Section)],
+            [.. joint.Where(j => j.Laws.All(l => good.Any(g => g.Id == l && g.Law is { IsStatement: true })))],
             [.. issues.Distinct().OrderBy(i => i.File, StringComparer.Ordinal).ThenBy(i => i.Line).ThenBy(i => i.Column)])
-        { Claims = claims };
-    }
+        { Claims = claims, SignWords = words };
 
-    private static void ReadLaw(RulesetFile file, YamlNode root, IssueList issues, List<(Framework Law, FrameworkReader Reader)> laws, List<StatementSection> sections, List<(FrameworkReader Reader, IssueList Issues)> read)
-    {
-        var reader = new FrameworkReader(file.Path, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Text))), issues);
-        read.Add((reader, issues));
-        if (reader.Read(root, sections) is not { } law) return;
-        if (laws.FirstOrDefault(l => l.Law.Id == law.Id && l.Law.File.StartsWith(RulesetFile.Own, StringComparison.Ordinal) == file.IsOwn).Law is { } taken)
+        void ReadShared(RulesetFile file, YamlNode root, IssueList found)
         {
-            issues.Add(file.Path, root, $"The id `{law.Id}` is taken by {taken.File}.");
-            return;
+            if (Path.GetFileNameWithoutExtension(file.Path) == "sections") SectionReader.Read(file, root, found, shared, joint, named);
+            else if (Path.GetFileNameWithoutExtension(file.Path) == "claims") claims = ClaimReader.Read(file, root, found) ?? claims;
         }
 
-        laws.RemoveAll(l => l.Law.Id == law.Id);
-        laws.Add((law, reader));
+        // Of one id the customer's own file; while that has a problem, the shipped one goes on to hold.
+        List<FrameworkReader> InForce()
+        {
+            var broken = issues.Select(i => i.File).ToHashSet(StringComparer.Ordinal);
+            return [.. read.Where(r => r.Law is not null && !broken.Contains(r.File)).GroupBy(r => r.Id, StringComparer.Ordinal).Select(g => g.Last())];
+        }
     }
 
-    // An answer is kept under the id of its item, so no two laws may share one.
-    private static IEnumerable<RuleIssue> RepeatedItems(List<(Framework Law, FrameworkReader Reader)> laws) =>
-        from same in laws.SelectMany(l => l.Law.Items.Select(i => (l.Law, l.Reader, Item: i))).GroupBy(x => x.Item.Id, StringComparer.Ordinal)
-        from again in same.Skip(1)
-        let at = again.Reader.PlaceOf(again.Item.Id)
-        select new RuleIssue(again.Law.File, at.Line, at.Column, $"The item id `{again.Item.Id}` is taken by {same.First().Law.File}.", null);
+    private static string Below(RulesetFile file) => file.Path[(file.IsOwn ? RulesetFile.Own.Length : 0)..];
+
+    // An answer is kept under the id of its item, and a text under that of its section, so no two laws may share one.
+    private static IEnumerable<RuleIssue> Repeated(List<FrameworkReader> laws)
+    {
+        var items = laws.SelectMany(r => r.Law!.Items.Select(i => (What: "item", i.Id, Law: r, Place: r.PlaceOf(i.Id)))); // those in force were read
+        var sections = laws.SelectMany(r => r.Sections.Select(s => (What: "section", s.Section.Id, Law: r, Place: ((int)s.At.Start.Line, (int)s.At.Start.Column))));
+        return from same in items.Concat(sections).GroupBy(x => (x.What, x.Id))
+               from again in same.Skip(1)
+               select new RuleIssue(again.Law.File, again.Place.Item1, again.Place.Item2, $"The {again.What} id `{again.Id}` is taken by {same.First().Law.File}.", null);
+    }
 }
+
+/// <summary>A law that a file names, to be looked for when all are read.</summary>
+/// <param name="Place">What to say if it is not there.</param>
+internal sealed record NamedLaw(string Id, RuleIssue Place);

@@ -6,10 +6,29 @@ using YamlDotNet.RepresentationModel;
 namespace SupplyRisk.Disclosure.Frameworks;
 
 /// <summary>Reads the file of one law.</summary>
-internal sealed partial class FrameworkReader(string file, string hash, IssueList issues)
+/// <param name="words">What its signs may name.</param>
+/// <param name="issues">Gathers what is wrong with it.</param>
+internal sealed partial class FrameworkReader(RulesetFile file, string hash, SignWords words, IssueList issues)
 {
     private readonly Dictionary<string, Mark> _places = new(StringComparer.Ordinal);
     private readonly List<(string Section, YamlNode At)> _answers = [];
+
+    public string File => file.Path;
+
+    public bool IsOwn => file.IsOwn;
+
+    /// <summary>As its file is called, until it was read.</summary>
+    public string Id => Law?.Id ?? Path.GetFileNameWithoutExtension(file.Path);
+
+    public IssueList Issues => issues;
+
+    /// <summary>Null if it could not be read.</summary>
+    public Framework? Law { get; private set; }
+
+    /// <summary>Sections of its own; those of a law with a problem count for nothing.</summary>
+    public IReadOnlyList<(StatementSection Section, YamlNode At)> Sections { get; private set; } = [];
+
+    public static bool IsLasting(string id) => LastingId().IsMatch(id);
 
     public (int Line, int Column) PlaceOf(string item) => _places.TryGetValue(item, out var at) ? ((int)at.Line, (int)at.Column) : (1, 1);
 
@@ -17,32 +36,39 @@ internal sealed partial class FrameworkReader(string file, string hash, IssueLis
     public void RefuseUnknown(IReadOnlyCollection<string> sections)
     {
         foreach (var (section, at) in _answers.Where(a => !sections.Contains(a.Section)))
-            issues.Add(file, at, $"There is no section `{section}`: it stands neither in statements/sections.yaml nor under `sections:` of a law.", Nearest.To(section, sections));
+            issues.Add(file.Path, at, $"There is no section `{section}`: it stands neither in statements/sections.yaml nor under `sections:` of a law.", Nearest.To(section, sections));
     }
 
-    /// <summary>Null after saying what is wrong.</summary>
-    public Framework? Read(YamlNode root, List<StatementSection> sections)
+    /// <summary>Says which of its own sections are shared ones: other laws would get its wording.</summary>
+    public void RefuseTaken(IReadOnlyCollection<StatementSection> shared)
     {
-        if (MappingReader.Of(file, root, issues, "A law") is not { } reader) return null;
+        foreach (var (section, at) in Sections.Where(s => shared.Any(x => x.Id == s.Section.Id)))
+            issues.Add(file.Path, at, $"The section `{section.Id}` is one that laws share. Name it in `answered_in` as it is, give yours another id, or change it for all laws in statements/sections.yaml of your folder.");
+    }
+
+    /// <summary>Reads <see cref="Law"/> and <see cref="Sections"/>, and says what is wrong.</summary>
+    public void Read(YamlNode root, List<NamedLaw> named)
+    {
+        if (MappingReader.Of(file.Path, root, issues, "A law") is not { } reader) return;
         var (id, name, abbreviation, jurisdiction) = (reader.Text("id", true), reader.Text("name", true), reader.Text("short", true), reader.Text("jurisdiction", true));
         var (kind, status, confidence) = (reader.Choice<FrameworkKind>("kind", true), reader.Choice<FrameworkStatus>("status", true), reader.Choice<Confidence>("confidence", true));
         var (from, to, last) = (reader.Date("valid_from"), reader.Date("valid_to"), reader.Date("last_checked"));
         if (!reader.Has("last_checked")) reader.Problem(reader.Node, "The key `last_checked` is missing: say when somebody last compared the file with the law.");
         if (to < from) reader.Problem(reader.KeyOf("valid_to"), "`valid_to` lies before `valid_from`.");
         if (id is not null && !LastingId().IsMatch(id)) reader.Problem(reader.KeyOf("id"), "An id is made of small letters, digits and hyphens.");
-        if (id is not null && Path.GetFileNameWithoutExtension(file) != id) reader.Problem(reader.KeyOf("id"), $"The file of `{id}` is called {id}.yaml.");
+        if (id is not null && Path.GetFileNameWithoutExtension(file.Path) != id) reader.Problem(reader.KeyOf("id"), $"The file of `{id}` is called {id}.yaml.");
         var (note, confidenceNote, sanctions) = (reader.Text("status_note") ?? "", reader.Text("confidence_note") ?? "", reader.Text("sanctions") ?? "");
         var covered = reader.Mapping("covered", required: true) is { } c ? CoverageReader.Read(c, confidence ?? Confidence.Recalled) : null;
         var approval = reader.Mapping("approval", required: true) is { } a ? ReadApproval(a) : null;
         var deadline = reader.Mapping("deadline", required: true) is { } d ? ReadDeadline(d) : null;
         var publication = reader.Mapping("publish", required: true) is { } p ? ReadPublication(p, confidence ?? Confidence.Recalled) : null;
-        SectionReader.ReadSections(reader, sections);
+        Sections = SectionReader.ReadSections(reader, named);
         var items = reader.Mappings("items", required: true).Select(i => ReadItem(i, confidence ?? Confidence.Recalled)).OfType<FrameworkItem>().ToList();
         reader.RefuseOthers();
         if (items.Count == 0 && reader.Has("items")) reader.Problem(reader.KeyOf("items"), "A law without an item asks for nothing.");
         if (id is null || name is null || abbreviation is null || jurisdiction is null || kind is null || status is null || confidence is null || last is null
-            || covered is null || approval is null || deadline is null || publication is null) return null;
-        return new Framework(id, name, abbreviation, jurisdiction, kind.Value, status.Value, note, from, to, last.Value, confidence.Value, confidenceNote, covered, approval, deadline, publication, sanctions, items, file, hash);
+            || covered is null || approval is null || deadline is null || publication is null) return;
+        Law = new Framework(id, name, abbreviation, jurisdiction, kind.Value, status.Value, note, from, to, last.Value, confidence.Value, confidenceNote, covered, approval, deadline, publication, sanctions, items, file.Path, hash);
     }
 
     private static Approval? ReadApproval(MappingReader reader)
@@ -92,6 +118,7 @@ internal sealed partial class FrameworkReader(string file, string hash, IssueLis
 
         var signs = reader.Texts("signs");
         if (signs.FirstOrDefault(s => s.Length > 200) is { } longSign) reader.Problem(reader.KeyOf("signs"), $"A sign is a short phrase, not {longSign.Length} characters.");
+        foreach (var (message, suggestion) in signs.Select(words.Problem).OfType<(string, string?)>()) reader.Problem(reader.KeyOf("signs"), message, suggestion);
         if (sections.Count > 0 && by is not (null or MetBy.Text or MetBy.Conduct)) reader.Problem(reader.KeyOf("answered_in"), $"What is met by {Words.Snake(by.Value)} is answered in no section.");
         if (sections.Count == 0 && by is MetBy.Text) reader.Problem(reader.KeyOf("met_by"), "What is met by text needs `answered_in`, the sections that answer it.");
         _answers.AddRange(sections.Select(s => (s, reader.KeyOf("answered_in"))));

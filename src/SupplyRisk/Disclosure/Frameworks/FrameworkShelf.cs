@@ -12,6 +12,12 @@ public sealed record FrameworkShelf(
     /// <summary>Which sentences of a statement claim something, and what supports it.</summary>
     public ClaimSigns Claims { get; init; } = ClaimSigns.None;
 
+    /// <summary>Words that the signs of items name as groups.</summary>
+    internal SignWords SignWords { get; init; } = SignWords.None;
+
+    /// <summary>What keeps the law with this id from being known; empty if no file of that name has a problem.</summary>
+    public IReadOnlyList<RuleIssue> IssuesOf(string id) => [.. Issues.Where(i => Path.GetFileNameWithoutExtension(i.File) == id)];
+
     public Framework? Find(string id) => Frameworks.FirstOrDefault(f => f.Id == id);
 
     public StatementSection? Section(string id) => Sections.FirstOrDefault(s => s.Id == id);

@@ -69,7 +69,7 @@ public sealed class DraftStatement(IDbContextFactory<SupplyRiskDb> databases, Ti
         if (laws.Count == 0) no.Add(StatementErrors.Missing("laws", "Choose a law."));
         foreach (var law in laws)
         {
-            if (shelf.Find(law) is not { } found) no.Add(StatementErrors.NotKnown("laws", law, "law that is known here"));
+            if (shelf.Find(law) is not { } found) no.Add(shelf.IssuesOf(law) is [var problem, ..] ? StatementErrors.LawLeftOut(law, problem.ToString()) : StatementErrors.NotKnown("laws", law, "law that is known here"));
             else if (!found.IsStatement) no.Add(StatementErrors.NoStatementLaw(found.Short));
         }
         if (to <= from || to.DayNumber - from.DayNumber > LongestPeriod) no.Add(StatementErrors.PeriodTurned());

@@ -38,6 +38,9 @@ public static class StatementErrors
 
     public static Refusal PeriodTurned() => new(RefusalKind.Invalid, "period_turned", "A period ends after it begins, and lasts at most two years.", "period_to");
 
+    /// <param name="problem">The first of its file, with its place.</param>
+    public static Refusal LawLeftOut(string law, string problem) => new(RefusalKind.Invalid, "law_left_out", $"The law {law} is left out until its file is mended: {problem}", "laws");
+
     public static Refusal NoStatementLaw(string law) => new(RefusalKind.Invalid, "no_statement_law", $"{law} is a checklist: no statement is drafted for it.", "laws");
 
     public static Refusal HeldBack(string sentence) =>

@@ -12,6 +12,9 @@ public static class SuggestText
 {
     private static readonly IHandlebars Templates = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });
 
+    /// <summary>What templates may name, in the order they are best explained.</summary>
+    public static readonly IReadOnlyList<string> FactNames = [.. Facts("", EntityFacts.None, [], default, default, default).Keys];
+
     /// <returns>Empty where nothing can be said.</returns>
     public static string For(StatementSection section, IReadOnlyList<Framework> laws, IReadOnlyDictionary<string, string> facts, IReadOnlyDictionary<string, FigureValue> figures)
     {
@@ -26,7 +29,7 @@ public static class SuggestText
         bool Is(string name) => figures.TryGetValue(name, out var value) ? value.IsSome : facts.GetValueOrDefault(name) is { Length: > 0 };
     }
 
-    /// <summary>What templates may name.</summary>
+    /// <summary>Facts by the name that templates give them.</summary>
     public static IReadOnlyDictionary<string, string> Facts(string entity, EntityFacts facts, IReadOnlyList<Framework> laws, DateOnly from, DateOnly to, DateOnly asOf) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["entity"] = entity,

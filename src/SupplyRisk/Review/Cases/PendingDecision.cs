@@ -10,6 +10,12 @@ public enum ProposedKind
 
     /// <summary>Saying of a match that it is the supplier, or is not.</summary>
     ReviewMatch,
+
+    /// <summary>Saying that a finding is wrong, or is not, where that takes a critical flag away.</summary>
+    ReviewFinding,
+
+    /// <summary>Saying that a document is about a supplier, or is not, where that takes a critical flag away.</summary>
+    DecideLink,
 }
 
 /// <summary>What became of a proposal.</summary>
@@ -33,13 +39,13 @@ public sealed class PendingDecision
 
     public required ProposedKind Kind { get; init; }
 
-    /// <summary>What it is about, as <c>case:id</c> or <c>match:watchlist:entry</c>: one proposal at a time.</summary>
+    /// <summary>What it is about, as <c>case:id</c>, <c>match:watchlist:entry</c>, <c>finding:document:id</c> or <c>link:document:id</c>: one proposal at a time.</summary>
     public required string Subject { get; init; }
 
     /// <summary>What it proposes in a line, for the queue.</summary>
     public required string Says { get; init; }
 
-    /// <summary>The request as it was made: <see cref="CaseDecisionRequest"/> or <see cref="ProposedMatchReview"/> as JSON.</summary>
+    /// <summary>The request as it was made: <see cref="CaseDecisionRequest"/>, <see cref="ProposedMatchReview"/>, <see cref="FindingReviewRequest"/> or <see cref="ProposedLink"/> as JSON.</summary>
     public required string RequestJson { get; init; }
 
     /// <summary>Hash of the facts it rests on; approved only while they hold.</summary>
@@ -63,3 +69,6 @@ public sealed class PendingDecision
 
 /// <summary>A word on a match, with the entry as it lasts: matches are found anew by every run.</summary>
 public sealed record ProposedMatchReview(Guid WatchlistId, string EntryId, MatchReview Review, string Words);
+
+/// <summary>A word on a document's tie to a supplier.</summary>
+public sealed record ProposedLink(Guid LinkId, bool Confirmed);

@@ -7,7 +7,8 @@ using SupplyRisk.Screening;
 namespace SupplyRisk.Review.Cases;
 
 /// <summary>The second pair of eyes: approves what somebody else has proposed, or sends it back with words. Until then the old status stands.</summary>
-public sealed class SecondLook(IDbContextFactory<SupplyRiskDb> databases, TimeProvider time, AuditTrail audit, IWorkSignal signal)
+public sealed class SecondLook(
+    IDbContextFactory<SupplyRiskDb> databases, DecideFacts facts, ReviewFinding findings, DecideDocumentLink links, TimeProvider time, AuditTrail audit, IWorkSignal signal)
 {
     /// <param name="actor">Another person than the one who proposed it.</param>
     /// <param name="id">The proposal.</param>
@@ -49,13 +50,41 @@ public sealed class SecondLook(IDbContextFactory<SupplyRiskDb> databases, TimePr
         var says = request.Review switch
         {
             MatchReview.Confirmed => $"Confirm that it is {match.EntryName} of {match.List}",
-            MatchReview.Dismissed => $"Say that it is not {match.EntryName} of {match.List}, which is a hard trigger now",
+            MatchReview.Dismissed => $"Say that it is not {match.EntryName} of {match.List}, which is a hard trigger or holds a critical flag now",
             MatchReview.Unreviewed => $"Take back that it is {match.EntryName} of {match.List}",
         };
         var proposal = New(record, ProposedKind.ReviewMatch, match.SupplierId, c, subject, says,
             new ProposedMatchReview(match.WatchlistId, match.EntryId, request.Review, request.Words.Trim()), match.FactsKey, request.Words);
         await WaitAsync(record, c, proposal, ct);
         return proposal;
+    }
+
+    /// <summary>Proposes what is said of a fact; within the caller's transaction.</summary>
+    /// <param name="record">Begun.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="supplier">Whose flag it would take away.</param>
+    /// <param name="subject">One proposal at a time on it.</param>
+    /// <param name="says">In a line.</param>
+    /// <param name="request">As it is carried out when it is approved.</param>
+    /// <param name="factsKey">What it rests on.</param>
+    /// <param name="words">Why; may be empty where none are asked for.</param>
+    /// <param name="ct">Ends it.</param>
+    internal static async Task<Result<PendingDecision>> ProposeAsync(
+        CaseRecord record, ProposedKind kind, Guid supplier, string subject, string says, object request, string factsKey, string words, CancellationToken ct)
+    {
+        if (await record.Db.PendingDecisions.AnyAsync(p => p.Subject == subject && p.State == PendingState.Waiting, ct)) return CaseErrors.Waits();
+        var c = await CaseOfAsync(record, supplier, Lane.Risk, ct);
+        var proposal = New(record, kind, supplier, c, subject, says, request, factsKey, words);
+        await WaitAsync(record, c, proposal, ct);
+        return proposal;
+    }
+
+    /// <summary>The case of a supplier that shows a proposal about its facts: one that is flagged, and if it can be of this lane; null if it has none.</summary>
+    internal static async Task<Case?> CaseOfAsync(CaseRecord record, Guid supplier, Lane lane, CancellationToken ct)
+    {
+        var ids = await record.Db.Cases.Where(c => c.SupplierId == supplier && c.Lane != Lane.GatherEvidence).Select(c => new { c.Id, c.Lane, c.Flagged }).ToListAsync(ct);
+        var best = ids.OrderByDescending(c => c.Flagged).ThenByDescending(c => c.Lane == lane).FirstOrDefault();
+        return best is null ? null : await record.HoldAsync(best.Id, ct);
     }
 
     private static PendingDecision New(CaseRecord record, ProposedKind kind, Guid supplier, Case? c, string subject, string says, object request, string factsKey, string words) => new()
@@ -83,7 +112,7 @@ public sealed class SecondLook(IDbContextFactory<SupplyRiskDb> databases, TimePr
             return;
         }
         c.Waiting++;
-        await record.WriteAsync(c, CaseEventKind.Proposed, [$"{proposal.Says}: {proposal.Words}"], new { c.Status, c.Outcome }, new { proposal.Says, proposal.Words, proposal = proposal.Id }, changes: true, ct);
+        await record.WriteAsync(c, CaseEventKind.Proposed, [proposal.Words.Length > 0 ? $"{proposal.Says}: {proposal.Words}" : proposal.Says], new { c.Status, c.Outcome }, new { proposal.Says, proposal.Words, proposal = proposal.Id }, changes: true, ct);
     }
 
     private async Task<Result<PendingDecision>> AnswerAsync(Actor actor, Guid id, CaseMove move, string words, CancellationToken ct)
@@ -107,13 +136,20 @@ public sealed class SecondLook(IDbContextFactory<SupplyRiskDb> databases, TimePr
         if (c is null) await record.WriteAsync(proposal, kind, new { proposal.Says, answer = words }, ct);
         else await record.WriteAsync(c, kind, [words.Trim().Length > 0 ? $"{proposal.Says}: {words.Trim()}" : proposal.Says], new { proposal = proposal.Id, state = PendingState.Waiting }, new { proposal.State, words }, changes: true, ct);
         await transaction.CommitAsync(ct);
-        if (proposal is { State: PendingState.Approved, Kind: ProposedKind.ReviewMatch }) signal.Set();
+        if (proposal is { State: PendingState.Approved, Kind: not ProposedKind.CloseCase }) signal.Set();
         return proposal;
     }
 
-    private static async Task<Refusal?> DoAsync(CaseRecord record, PendingDecision proposal, Case? c, CancellationToken ct)
+    private Task<Refusal?> DoAsync(CaseRecord record, PendingDecision proposal, Case? c, CancellationToken ct) => proposal.Kind switch
     {
-        if (proposal.Kind == ProposedKind.ReviewMatch) return await ReviewMatch.ApproveAsync(record, proposal, ct);
+        ProposedKind.CloseCase => CloseAsync(record, proposal, c, ct),
+        ProposedKind.ReviewMatch => ReviewMatch.ApproveAsync(record, facts, proposal, ct),
+        ProposedKind.ReviewFinding => findings.ApproveAsync(record, proposal, ct),
+        ProposedKind.DecideLink => links.ApproveAsync(record, proposal, ct),
+    };
+
+    private static async Task<Refusal?> CloseAsync(CaseRecord record, PendingDecision proposal, Case? c, CancellationToken ct)
+    {
         var screening = c is null ? null : await record.Db.Screenings.AsNoTracking().FirstOrDefaultAsync(s => s.SupplierId == c.SupplierId, ct);
         if (c is null || screening is null || c.FactsKey != proposal.FactsKey) return CaseErrors.FactsMoved();
         await DecideCase.WriteAsync(record, c, StoredJson.Read<CaseDecisionRequest>(proposal.RequestJson), screening, proposal.ProposedBy, record.Actor.Id, ct);

@@ -60,7 +60,7 @@ public sealed record DuplicateCounts(int Same, int Maybe, int OtherSite, int Mer
 public sealed record DuplicatePage(DuplicateQuery Query, IReadOnlyList<DuplicateRow> Rows, int Total, DuplicateCounts Counts, int Waiting);
 
 /// <summary>Lists pairs of suppliers that may be one.</summary>
-public sealed class FindDuplicates(IDbContextFactory<SupplyRiskDb> databases)
+public sealed class FindDuplicates(IDbContextFactory<SupplyRiskDb> databases, Portfolio portfolio)
 {
     public async Task<DuplicatePage> HandleAsync(Actor actor, DuplicateQuery query, CancellationToken ct)
     {
@@ -72,7 +72,7 @@ public sealed class FindDuplicates(IDbContextFactory<SupplyRiskDb> databases)
         var notSame = NotSame(db).SeenBy(actor, d => d.LeftId).SeenBy(actor, d => d.RightId);
         var counts = new DuplicateCounts(
             open.Count(p => p.Band == DuplicateBand.Same), open.Count(p => p.Band == DuplicateBand.Maybe), open.Count(p => p.Band == DuplicateBand.OtherSite),
-            await merges.CountAsync(ct), await notSame.CountAsync(ct), await StandingAloneAsync(db, actor, redirects, open, ct));
+            await merges.CountAsync(ct), await notSame.CountAsync(ct), StandingAlone(await portfolio.ReadAsync(actor, ct), redirects, open));
         var skip = (Math.Clamp(query.Page, 1, Math.Max(1, (counts.Of(query.List) + DuplicateQuery.PageSize - 1) / DuplicateQuery.PageSize)) - 1) * DuplicateQuery.PageSize;
         var rows = new DuplicateRows(db, redirects);
         var shown = query.List switch
@@ -122,12 +122,8 @@ public sealed class FindDuplicates(IDbContextFactory<SupplyRiskDb> databases)
     private static IQueryable<DuplicateDecision> NotSame(SupplyRiskDb db) =>
         db.DuplicateDecisions.Where(d => d.Verdict == DuplicateVerdict.NotSame && !db.DuplicateDecisions.Any(l => l.LeftId == d.LeftId && l.RightId == d.RightId && (l.At > d.At || (l.At == d.At && l.Id > d.Id))));
 
-    private static async Task<int> StandingAloneAsync(SupplyRiskDb db, Actor actor, Redirects redirects, List<OpenPair> open, CancellationToken ct)
-    {
-        var known = await db.SupplierVersions.Now().SeenBy(actor, v => v.SupplierId).CountAsync(ct);
-        var paired = open.Where(p => p.Band != DuplicateBand.OtherSite).SelectMany(p => new[] { redirects.SurvivorOf(p.LeftId), redirects.SurvivorOf(p.RightId) }).Distinct().Count();
-        return known - redirects.Merged.Count(actor.Sees) - paired;
-    }
+    private static int StandingAlone(PortfolioView view, Redirects redirects, List<OpenPair> open) =>
+        view.Suppliers.Count - open.Where(p => p.Band != DuplicateBand.OtherSite).SelectMany(p => new[] { redirects.SurvivorOf(p.LeftId), redirects.SurvivorOf(p.RightId) }).Distinct().Count();
 
     private static Task<int> WaitingAsync(SupplyRiskDb db, CancellationToken ct)
     {

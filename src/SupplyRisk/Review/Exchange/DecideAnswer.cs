@@ -3,13 +3,14 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Review.Actions;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Redacting;
 using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Review.Exchange;
 
 /// <summary>A person accepts or rejects what a supplier sent; only then does it count.</summary>
-public sealed class DecideAnswer(IDbContextFactory<SupplyRiskDb> databases, TimeProvider time, AuditTrail audit, IWorkSignal signal)
+public sealed class DecideAnswer(IDbContextFactory<SupplyRiskDb> databases, DecideDocumentLink ties, TimeProvider time, AuditTrail audit, IWorkSignal signal)
 {
     private const int MostWords = 2_000;
 
@@ -44,7 +45,7 @@ public sealed class DecideAnswer(IDbContextFactory<SupplyRiskDb> databases, Time
         {
             return ExchangeErrors.Decided();
         }
-        if (answer.Kind == AnswerKind.Document) await LinkAsync(db, actor, answer, accepted, now, ct);
+        if (answer.Kind == AnswerKind.Document && await LinkAsync(db, actor, answer, accepted, now, ct) is { } stands) return Result<SupplierAnswer>.Refused(stands);
         if (accepted && answer.Kind == AnswerKind.Correction && !await CorrectAsync(db, actor, answer, ct)) return ExchangeErrors.OutOfDate();
         await audit.AppendAsync(db, actor, accepted ? "supplier_answer.accepted" : "supplier_answer.rejected", $"supplier:{answer.SupplierId}",
             new { AnswerId = answer.Id, answer.Kind, answer.DocumentId, answer.Fact, answer.Before, answer.After, Words = words.Trim() }, ct);
@@ -61,24 +62,27 @@ public sealed class DecideAnswer(IDbContextFactory<SupplyRiskDb> databases, Time
         AnswerKind.Dispute => null,
     };
 
-    private static async Task LinkAsync(SupplyRiskDb db, Actor actor, SupplierAnswer answer, bool accepted, DateTime now, CancellationToken ct)
+    /// <returns>What stands against it, or null. A document that would take a critical flag away is accepted, and its tie waits for a second person.</returns>
+    private async Task<IReadOnlyList<Refusal>?> LinkAsync(SupplyRiskDb db, Actor actor, SupplierAnswer answer, bool accepted, DateTime now, CancellationToken ct)
     {
         var document = answer.DocumentId ?? throw new InvalidOperationException("A document was sent, and none is kept with the answer.");
         // A tie that stands already, because we had the document from elsewhere, is not decided again; one rejected before is, when it is sent once more.
         var links = await db.DocumentLinks.Where(l => l.DocumentId == document && l.SupplierId == answer.SupplierId && (l.State == ProposalState.Proposed || (accepted && l.State == ProposalState.Rejected))).ToListAsync(ct);
-        foreach (var link in links)
+        if (!accepted)
         {
-            link.State = accepted ? ProposalState.Confirmed : ProposalState.Rejected;
-            link.DecidedBy = actor.Id;
-            link.DecidedAt = now;
+            foreach (var link in links) (link.State, link.DecidedBy, link.DecidedAt) = (ProposalState.Rejected, actor.Id, now);
+            await db.SaveChangesAsync(ct);
+            await db.BulkInsertAsync([new OutboxRow { Entity = OutboxEntity.Document, EntityId = document }], ct);
+            return null;
         }
-        await db.SaveChangesAsync(ct);
-        await db.BulkInsertAsync([new OutboxRow { Entity = OutboxEntity.Document, EntityId = document }], ct);
-        if (!accepted) return;
-        await db.AddWorkAsync(WorkKind.Score, [answer.SupplierId], "supplier_answer_accepted", now, ct);
+        var record = new CaseRecord(db, actor, time, audit);
+        await record.BeginAsync(ct);
+        foreach (var link in links.ConvertAll(l => l.Id))
+            if (await ties.DecideInAsync(record, link, confirmed: true, ct) is { Done: false } no) return no.Refusals;
         if (answer.RequestId is { } request) await db.DocumentRequests.Where(r => r.Id == request && r.SettledAt == null).ExecuteUpdateAsync(u => u.SetProperty(r => r.SettledAt, now), ct);
         if (answer.ActionId is { } action && !await db.ActionEvidence.AnyAsync(e => e.ActionId == action && e.DocumentId == document, ct))
             db.ActionEvidence.Add(new ActionEvidence { ActionId = action, DocumentId = document, AddedBy = actor.Id, AddedAt = now });
+        return null;
     }
 
     // Refused inside the transaction, which is then given up: nothing was decided.

@@ -21,14 +21,8 @@ public sealed record ListToShow(
 /// <param name="Suppliers">How many suppliers it touches.</param>
 public sealed record ListEntryRow(string EntryId, string Name, string? Country, string? Programme, DateOnly? Since, DateOnly? Until, int Suppliers);
 
-/// <summary>How fast listings became flags.</summary>
-/// <param name="Listings">Listings that flagged a supplier.</param>
-/// <param name="MedianFromKnown">From when we knew of a listing, or of the supplier if that came later, to the flag: of those that came after the supplier did.</param>
-/// <param name="MedianDaysFromPublished">Days from publication to flag, of those listings whose publication is known and came after the list was first loaded; null if there is none.</param>
-public sealed record ListSpeed(int Listings, TimeSpan MedianFromKnown, int? MedianDaysFromPublished);
-
 /// <summary>Reads one list.</summary>
-public sealed class FindList(IDbContextFactory<SupplyRiskDb> databases, FindLists lists, TimeProvider time)
+public sealed class FindList(IDbContextFactory<SupplyRiskDb> databases, FindLists lists, Portfolio portfolio, TimeProvider time)
 {
     public const int PageSize = 100;
     public const int DeliveriesShown = 20;
@@ -53,23 +47,18 @@ public sealed class FindList(IDbContextFactory<SupplyRiskDb> databases, FindList
         return new ListToShow(
             row, snapshots, held, deliveries,
             [.. entries.Select(e => new ListEntryRow(e.EntryId, e.Name, e.Country, e.Programme, Stated(e.ValidFrom, TwoTimes.OpenStart), Stated(e.ValidTo, TwoTimes.OpenEnd), touched.GetValueOrDefault(e.EntryId)))],
-            total, page, text, await SpeedAsync(db, actor, id, ct));
+            total, page, text, (await (await portfolio.ReadAsync(actor, ct)).OnceAsync(new SpeedOf(id), () => SpeedAsync(actor, id, CancellationToken.None))).Speed);
     }
 
-    // A supplier that was there first is what a watch over lists is for; one that came later is flagged when it comes.
-    private static async Task<ListSpeed?> SpeedAsync(SupplyRiskDb db, Audit.Actor actor, Guid id, CancellationToken ct)
+    private async Task<Measured> SpeedAsync(Audit.Actor actor, Guid id, CancellationToken ct)
     {
-        var flags = await (from f in Audit.Scope.SeenBy(db.ListingFlags, actor, f => f.SupplierId)
-                           join s in db.Suppliers on f.SupplierId equals s.Id
-                           where f.WatchlistId == id
-                           select new { f.EntryId, f.PublishedOn, f.KnownAt, f.FlaggedAt, s.FirstListedAt }).ToListAsync(ct);
-        if (flags.Count == 0) return null;
-        var first = await db.Snapshots.Where(s => s.WatchlistId == id).MinAsync(s => (DateTime?)s.RetrievedAt, ct);
-        var known = flags.Select(f => f.FlaggedAt - (f.KnownAt > f.FirstListedAt ? f.KnownAt : f.FirstListedAt)).Order().ToList();
-        var published = flags.Where(f => f.PublishedOn is not null && f.KnownAt > first && f.KnownAt >= f.FirstListedAt)
-            .Select(f => Math.Max(0, DateOnly.FromDateTime(f.FlaggedAt).DayNumber - f.PublishedOn!.Value.DayNumber)).Order().ToList(); // not null by the filter
-        return new ListSpeed(flags.Select(f => f.EntryId).Distinct(StringComparer.Ordinal).Count(), known[known.Count / 2], published.Count == 0 ? null : published[published.Count / 2]);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return new Measured(ListSpeed.Of(await ListingTimes.ReadAsync(db, actor, id, null, ct)));
     }
+
+    private sealed record SpeedOf(Guid List);
+
+    private sealed record Measured(ListSpeed? Speed);
 
     private static DateOnly? Stated(DateOnly day, DateOnly open) => day == open ? null : day;
 

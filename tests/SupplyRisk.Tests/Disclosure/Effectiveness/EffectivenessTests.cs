@@ -4,6 +4,7 @@ using SupplyRisk.Data;
 using SupplyRisk.Disclosure.Effectiveness;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Actions;
+using SupplyRisk.Review.Lists;
 using SupplyRisk.Tests.Installed;
 using SupplyRisk.Tests.Screening;
 
@@ -27,7 +28,8 @@ public abstract class EffectivenessTests(Store store) : HandlerTest(store)
         var figures = await It.Get<FindEffectiveness>().HandleAsync(Analyst, new EffectQuery(), Ct);
         EffectNumber Of(EffectFigure f) => figures.Series.Single(s => s.Figure == f).All;
         Of(EffectFigure.FlagsRaised).Count.ShouldBe(await CountAsync<SupplyRisk.Screening.SupplierFlag>());
-        Of(EffectFigure.ListingToFlag).ShouldBe(new EffectNumber(1, 62.4m)); // published on 1 September, flagged on 2 November at nine
+        Of(EffectFigure.ListingToFlag).ShouldBe(new EffectNumber(1, 0), "the run came in the instant in which both were known");
+        Of(EffectFigure.PublishedToFlag).ShouldBe(new EffectNumber(0, null), "it came with the first load of its list, so its day is older than our watch");
         Of(EffectFigure.CasesClosed).Count.ShouldBe(1);
         Of(EffectFigure.FlagToDecision).Median.ShouldBe(3);
         Of(EffectFigure.ActionsVerified).ShouldBe(new EffectNumber(1, 10));
@@ -41,6 +43,24 @@ public abstract class EffectivenessTests(Store store) : HandlerTest(store)
             (await It.Get<FindEffectiveness>().RowsAsync(Analyst, s.Figure, new EffectQuery(), Ct)).Count.ShouldBe(s.All.Count);
             foreach (var line in figures.Lines) (await It.Get<FindEffectiveness>().RowsAsync(Analyst, s.Figure, new EffectQuery(Value: line.Value), Ct)).Count.ShouldBe(line.Figures[s.Figure].Count, $"{s.Figure} {line.Value}");
         }
+    }
+
+    [Fact]
+    public async Task Time_from_a_listing_counts_from_when_it_could_be_known_and_its_publication_is_a_figure_of_its_own()
+    {
+        await It.ImportAsync(Fictional.Chain);
+        await It.ListAsync("id,name,country,listed_on\ne-1,Something Else Entirely Works,BR,2020-01-01");
+        await It.RunAsync();
+        It.Clock.NextDay(); // 3 November, nine o'clock
+        await It.ListAsync("id,name,country,listed_on\ne-1,Something Else Entirely Works,BR,2020-01-01\ne-2,Blue Umbrella Foundry,MX,2026-10-31");
+        It.Clock.Advance(TimeSpan.FromHours(6));
+        await It.RunAsync();
+        var figures = await It.Get<FindEffectiveness>().HandleAsync(Analyst, new EffectQuery(), Ct);
+        figures.Series.Single(s => s.Figure == EffectFigure.ListingToFlag).All.ShouldBe(new EffectNumber(1, 0.25m));
+        figures.Series.Single(s => s.Figure == EffectFigure.PublishedToFlag).All.ShouldBe(new EffectNumber(1, 3));
+        var id = await It.ReadAsync(db => db.Watchlists.Select(w => w.Id).SingleAsync(Ct));
+        var speed = (await It.Get<FindList>().HandleAsync(Analyst, id, null, 1, Ct))!.Speed.ShouldNotBeNull();
+        (speed.MedianFromKnown, speed.MedianDaysFromPublished).ShouldBe((TimeSpan.FromHours(6), 3), "the list's own page says the same");
     }
 
     [Fact]

@@ -176,7 +176,7 @@ public abstract class RuleCaseProposalTests(Store store) : HandlerTest(store)
         return await It.ReadAsync(db => db.Findings.AsNoTracking().SingleAsync(f => f.Status == EvidenceStatus.Asserted && f.Speaker == speaker && f.Rule == "ilo.identity-documents.held", Ct));
     }
 
-    private Task<Result<Finding>> DismissAsync(Finding finding, FindingFault fault, EvidenceStatus? should = null) =>
+    private Task<Result<FindingReviewed>> DismissAsync(Finding finding, FindingFault fault, EvidenceStatus? should = null) =>
         It.Get<ReviewFinding>().ReviewAsync(Reviewer, new FindingReviewRequest(finding.Id, true, "Another site's practice.") { Fault = fault, Should = should }, Ct);
 
     private async Task<IReadOnlyList<ProposalToShow>> OpenAsync()

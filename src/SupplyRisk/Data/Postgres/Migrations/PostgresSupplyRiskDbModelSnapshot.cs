@@ -2903,6 +2903,10 @@ namespace SupplyRisk.Data.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_finding");
 
+                    b.HasIndex("DocumentId", "Indicator")
+                        .HasDatabaseName("ix_finding_document_id_indicator")
+                        .HasFilter("status = 'Asserted'");
+
                     b.HasIndex("DocumentId", "Start")
                         .HasDatabaseName("ix_finding_document_id_start");
 

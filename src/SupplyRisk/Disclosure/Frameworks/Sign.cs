@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace SupplyRisk.Disclosure.Checking;
+namespace SupplyRisk.Disclosure.Frameworks;
 
 /// <summary>
 /// A phrase by which a text shows that it speaks of something, as <c>signs</c> of a law's items are written: whole words in a row, whatever their case; <c>*</c> at the end of a word lifts its boundary (<c>train*</c>);
@@ -24,15 +24,36 @@ internal sealed class Sign
     /// <param name="asWritten">As it is shown.</param>
     public static Sign? Parse(string text, string? asWritten = null)
     {
-        if (text.Length is 0 or > MostLetters || text.Count(c => c == '(') != text.Count(c => c == ')')) return null;
+        if (Parts(text) is not { } parts) return null;
         var sign = new Sign(asWritten ?? text);
+        foreach (var (not, pattern) in parts)
+        {
+            try
+            {
+                (not ? sign.none : sign.all).Add(new Regex(pattern, Options));
+            }
+            catch (NotSupportedException)
+            {
+                return null; // too many choices within one another
+            }
+        }
+        return sign;
+    }
+
+    /// <summary>True for what can be parsed; much cheaper than parsing it.</summary>
+    public static bool IsReadable(string text) => Parts(text) is not null;
+
+    private static List<(bool Not, string Pattern)>? Parts(string text)
+    {
+        if (text.Length is 0 or > MostLetters) return null;
+        var parts = new List<(bool Not, string Pattern)>();
         foreach (var part in text.Split('&', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var (not, words) = part[0] == '!' ? (true, part[1..].Trim()) : (false, part);
             if (words.Length == 0 || Pattern(words) is not { } pattern) return null;
-            (not ? sign.none : sign.all).Add(new Regex(pattern, Options));
+            parts.Add((not, pattern));
         }
-        return sign.all.Count > 0 ? sign : null;
+        return parts.Exists(p => !p.Not) ? parts : null;
     }
 
     /// <returns>Where the first of it stands in the sentence, or null.</returns>
@@ -72,10 +93,10 @@ internal sealed class Sign
         try
         {
             var text = $@"(?:^|\W){pattern}(?:\W|$)";
-            _ = new Regex(text, Options | RegexOptions.Singleline);
+            _ = new Regex(text, RegexOptions.CultureInvariant);
             return "(?s)" + text;
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        catch (ArgumentException) // brackets that do not close
         {
             return null;
         }
