@@ -169,9 +169,28 @@ public sealed partial class AnalystDayTests(RunningProduct product, StaffedInsta
             await Assertions.Expect(page.Locator("#decide-words")).ToBeFocusedAsync();
             await hand.TypeAsync(page.Locator("#decide-words"), words);
             Note(page, status, outcome, words);
-            var address = page.Url;
+            await RecordAsync(hand);
+        }
+    }
+
+    // What a run changed meanwhile is said, with the words kept; whoever has read it records again.
+    private static async Task RecordAsync(Hand hand)
+    {
+        var (page, address) = (hand.Page, hand.Page.Url);
+        for (var tries = 0; ; tries++)
+        {
             await hand.KeyAsync("Control+Enter", page.GetByRole(AriaRole.Button, new() { Name = "Record, then next" }));
-            await page.WaitForURLAsync(url => url != address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+            try
+            {
+                await page.WaitForURLAsync(url => url != address, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 20_000 });
+                return;
+            }
+            catch (TimeoutException)
+            {
+                var said = await page.Locator("#decide").InnerTextAsync();
+                if (tries > 1 || !said.Contains("Meanwhile", StringComparison.Ordinal)) throw new InvalidOperationException($"{address} does not take the decision: {await page.Locator("#say").InnerTextAsync()} {said}");
+                if (hand is KeyboardHand) await hand.TypeAsync(page.Locator("#decide-words"), await page.Locator("#decide-words").InputValueAsync());
+            }
         }
     }
 

@@ -89,9 +89,20 @@ internal sealed partial class KeyboardHand(Visitor visitor) : Hand(visitor)
 
     public override async Task UploadAsync(ILocator input, FilePayload file)
     {
-        await GoToAsync(input);
-        var chooser = await Page.RunAndWaitForFileChooserAsync(() => Page.Keyboard.PressAsync("Enter"));
-        await chooser.SetFilesAsync(file);
+        // A part that is just being swapped takes the focus once more: then it is pressed again, as a person would.
+        for (var tries = 0; ; tries++)
+        {
+            await GoToAsync(input);
+            try
+            {
+                var chooser = await Page.RunAndWaitForFileChooserAsync(() => Page.Keyboard.PressAsync("Enter"), new() { Timeout = 10_000 });
+                await chooser.SetFilesAsync(file);
+                return;
+            }
+            catch (TimeoutException) when (tries < 2)
+            {
+            }
+        }
     }
 
     public override async Task KeyAsync(string key, ILocator button)
