@@ -61,6 +61,7 @@ internal static class ApiServices
         api.MapSavedSearches();
         api.MapRuns();
         api.MapRecord();
+        api.MapRetention();
         api.MapNotifications();
         api.MapSchedule();
         api.MapCases();

@@ -60,6 +60,15 @@ internal sealed record ApproveBody(string Body = "", DateOnly? On = null, string
 
 internal sealed record WhyBody(string Words, int? Version = null);
 
+/// <param name="Section">Which section it is about; null for the whole.</param>
+internal sealed record StatementCommentBody(string Words, string? Section = null);
+
+/// <summary>What somebody said beside the text of a statement. None of it goes out.</summary>
+/// <param name="Section">Null where it is about the whole.</param>
+/// <param name="Sentence">The sentence somebody vouched for; null for others.</param>
+/// <param name="SettledAt">Null while it is open, and for what is no comment.</param>
+internal sealed record StatementCommentItem(Guid Id, NoteKind Kind, string? Section, string? Sentence, string Words, string Actor, DateTime At, string? SettledBy, DateTime? SettledAt);
+
 internal sealed record PublishBody(DateOnly On, string At, int? Version = null);
 
 internal static class StatementApi
@@ -79,6 +88,9 @@ internal static class StatementApi
         all.MapGet("/{id:guid}/export", ExportAsync).WithName("ExportStatement").WithSummary("The statement as html, docx, pdf, json (every figure with its receipt) or fields (CSV for public registers).").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         all.MapPut("/{id:guid}/sections/{section}", WriteAsync).WithName("WriteSection").WithSummary("Write the text of a section.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         all.MapPost("/{id:guid}/sections/{section}/attestations", AttestAsync).WithName("AttestSentence").WithSummary("Vouch, with a reason, for a sentence that no record supports.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        all.MapGet("/{id:guid}/comments", CommentsAsync).WithName("ListStatementComments").WithSummary("What was said beside the text, newest first: comments, what people vouched for, why it was sent back.").ProducesProblem(404);
+        all.MapPost("/{id:guid}/comments", CommentAsync).WithName("CommentStatement").WithSummary("Comment on a statement or a section, also while it waits for approval; whoever writes or approves may.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        all.MapPost("/{id:guid}/comments/{comment:guid}/settle", SettleAsync).WithName("SettleStatementComment").WithSummary("Say that a comment is settled.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         all.MapPost("/{id:guid}/freeze", FreezeAsync).WithName("FreezeFigures").WithSummary("Count the figures again, as of today.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         all.MapPost("/{id:guid}/submit", SubmitAsync).WithName("SubmitStatement").WithSummary("Hand it in for approval.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         all.MapPost("/{id:guid}/approve", ApproveAsync).WithName("ApproveStatement").WithSummary("Approve and lock it; by somebody who wrote none of it.").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
@@ -144,6 +156,23 @@ internal static class StatementApi
     private static async Task<Results<Ok<StatementWhole>, ProblemHttpResult>> AttestAsync(Guid id, string section, AttestBody body, WriteStatement write, FindStatements find, HttpContext http, CancellationToken ct) =>
         await AnswerAsync(await write.AttestAsync(http.Actor(), id, section, body.Sentence, body.Reason, body.Version, ct), find, http, ct);
 
+    private static async Task<Results<Ok<IReadOnlyList<StatementCommentItem>>, ProblemHttpResult>> CommentsAsync(Guid id, FindStatements find, HttpContext http, CancellationToken ct) =>
+        await find.OneAsync(http.Actor(), id, ct) is { } file ? TypedResults.Ok(Comments(file)) : ApiResults.NotFound("statement");
+
+    private static async Task<Results<Created<IReadOnlyList<StatementCommentItem>>, ProblemHttpResult>> CommentAsync(Guid id, StatementCommentBody body, WriteStatement write, FindStatements find, HttpContext http, CancellationToken ct)
+    {
+        var said = await write.CommentAsync(http.Actor(), id, body.Section ?? "", body.Words, ct);
+        if (!said.Done) return ApiResults.Problem(said.Refusals);
+        return await find.OneAsync(http.Actor(), id, ct) is { } file ? TypedResults.Created($"{ApiServices.Root}/statements/{id}/comments", Comments(file)) : ApiResults.NotFound("statement");
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<StatementCommentItem>>, ProblemHttpResult>> SettleAsync(Guid id, Guid comment, WriteStatement write, FindStatements find, HttpContext http, CancellationToken ct)
+    {
+        var settled = await write.SettleAsync(http.Actor(), id, comment, ct);
+        if (!settled.Done) return ApiResults.Problem(settled.Refusals);
+        return await find.OneAsync(http.Actor(), id, ct) is { } file ? TypedResults.Ok(Comments(file)) : ApiResults.NotFound("statement");
+    }
+
     private static async Task<Results<Ok<StatementWhole>, ProblemHttpResult>> FreezeAsync(Guid id, WriteStatement write, FindStatements find, HttpContext http, CancellationToken ct) =>
         await AnswerAsync(await write.FreezeAsync(http.Actor(), id, null, ct), find, http, ct);
 
@@ -170,6 +199,9 @@ internal static class StatementApi
         if (!result.Done) return ApiResults.Problem(result.Refusals);
         return await find.OneAsync(http.Actor(), result.Value.Id, ct) is { } file ? TypedResults.Ok(Whole(file)) : ApiResults.NotFound("statement");
     }
+
+    private static IReadOnlyList<StatementCommentItem> Comments(StatementFile file) =>
+        [.. file.Notes.Reverse().Select(n => new StatementCommentItem(n.Id, n.Kind, n.Section.Length == 0 ? null : n.Section, n.Sentence.Length == 0 ? null : n.Sentence, n.Words, n.ActorId, n.At, n.SettledBy, n.SettledAt))];
 
     private static EntityItem Item(EntityFile file) =>
         new(file.Entity.Id, file.Entity.Name, file.Facts, [.. file.Laws.Select(l => new AppliesItem(l.Law.Id, l.Applies, l.Reasons, l.Missing))], file.Entity.Version);

@@ -19,7 +19,7 @@ internal enum RecordFormat
 internal static class RecordOutput
 {
     private static readonly string[] Header =
-        ["line", "at", "who_id", "who", "from", "action", "subject_kind", "subject_id", "subject", "what", "reason_code", "words", "digest", "hash"];
+        ["line", "at", "who_id", "who", "from", "action", "subject_kind", "subject_id", "subject", "what", "ids", "reason_code", "words", "digest", "hash"];
 
     private const string Style = """
         body{font:13px/1.45 system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif;color:#1b2430;margin:1.5rem}h1{font-size:1.3rem;margin:0 0 .25rem}p{margin:0 0 1rem;color:#57606f}
@@ -46,18 +46,19 @@ internal static class RecordOutput
     private static IReadOnlyList<object?> Row(RecordEntry e) =>
     [
         e.Seq, e.At, e.ActorId, e.Name, e.From, e.Action, e.SubjectKind, e.SubjectId, e.SubjectName,
-        e.IsErased ? "(erased)" : What(e), Fact(e, "reason_code"), Fact(e, "words") ?? Fact(e, "because"), e.Digest, e.Hash,
+        e.IsErased ? "(erased)" : What(e), RecordWords.Ids(e), Fact(e, "reason_code"), Fact(e, "words") ?? Fact(e, "because"), e.Digest, e.Hash,
     ];
 
     /// <summary>What was done, without the reason that stands beside it.</summary>
-    internal static string What(RecordEntry e) => string.Join("; ", e.Facts.Where(f => f.Name is not ("reason_code" or "words" or "because")).Select(Said));
+    internal static string What(RecordEntry e) => string.Join("; ", e.Facts.Where(f => f.Name is not ("reason_code" or "words" or "because")).Select(f => Said(e, f)));
 
     private static string? Fact(RecordEntry e, string name) => e.Facts.FirstOrDefault(f => f.Name == name)?.After;
 
-    private static string Said(RecordFact f)
+    private static string Said(RecordEntry e, RecordFact f)
     {
-        var value = f.Before is null ? f.After : $"{(f.Before.Length == 0 ? "–" : f.Before)} → {(f.After.Length == 0 ? "–" : f.After)}";
-        return f.Name.Length == 0 ? value : $"{f.Name.Replace('_', ' ')}: {value}";
+        var (before, after) = (f.Before is { } was ? RecordWords.Of(e, f.Name, was) : null, RecordWords.Of(e, f.Name, f.After));
+        var value = before is null ? after : $"{(before.Length == 0 ? "–" : before)} → {(after.Length == 0 ? "–" : after)}";
+        return f.Name.Length == 0 ? value : $"{RecordWords.Of(f.Name)}: {value}";
     }
 
     private static async Task WriteHtmlAsync(Stream to, IAsyncEnumerable<RecordEntry> entries, CancellationToken ct)
@@ -68,9 +69,12 @@ internal static class RecordOutput
         await foreach (var e in entries.WithCancellation(ct))
             await page.WriteLineAsync(
                 $"<tr><td>{e.Seq.ToString(CultureInfo.InvariantCulture)}</td><td>{e.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}</td><td>{Html(e.Name ?? e.ActorId)}<small>{Html(e.From)}</small></td>"
-                + $"<td>{Html(e.Action)}<small>{Html(e.IsErased ? "(erased)" : What(e))}</small></td><td>{Html(e.SubjectName ?? e.Subject)}</td><td>{Html(Fact(e, "words") ?? Fact(e, "because"))}<small>{Html(Fact(e, "reason_code"))}</small></td></tr>");
+                + $"<td>{Html(Doing(e.Action))}<small>{Html(e.IsErased ? "(erased)" : What(e))}</small></td><td>{Html(e.SubjectName ?? e.Subject)}</td><td>{Html(Fact(e, "words") ?? Fact(e, "because"))}<small>{Html(Fact(e, "reason_code") is { } code ? RecordWords.Of(e, "reason_code", code) : null)}</small></td></tr>");
         await page.WriteLineAsync("</tbody></table></body></html>");
     }
+
+    /// <summary><c>case.decided</c> → <c>Case decided</c>.</summary>
+    internal static string Doing(string action) => action.Replace('.', ' ').Replace('_', ' ') is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words[1..] : action;
 
     private static string Html(string? text) => HtmlEncoder.Default.Encode(Words.Visible(text?.ReplaceLineEndings(" ") ?? ""));
 }

@@ -67,6 +67,8 @@ internal static class PageEndpoints
         services.AddSingleton<Portfolio>();
         services.AddSingleton<FindShell>();
         services.AddSingleton<FindOverview>();
+        services.AddSingleton<SupplyRisk.Review.Visits.FindSince>();
+        services.AddSingleton<SupplyRisk.People.NoteVisit>();
         services.AddSingleton<FindCases>();
         services.AddSingleton<FindPending>();
         services.AddSingleton<TakeCase>();

@@ -54,8 +54,9 @@ internal static class PageSecurity
     }
 
     /// <summary>Refuses early, before a file is taken or a page is read, whoever lacks the right; the handler asks for it again, and is what holds.</summary>
-    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, Right right) => route.AddEndpointFilter(async (context, next) =>
-        context.HttpContext.Actor().Lacks(right) is null ? await next(context) : Results.StatusCode(StatusCodes.Status403Forbidden));
+    /// <param name="or">A second right that lets in as well.</param>
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, Right right, Right? or = null) => route.AddEndpointFilter(async (context, next) =>
+        context.HttpContext.Actor() is var actor && (actor.May(right) || (or is { } other && actor.May(other))) ? await next(context) : Results.StatusCode(StatusCodes.Status403Forbidden));
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 }

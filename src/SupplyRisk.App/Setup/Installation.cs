@@ -151,6 +151,7 @@ public static partial class Installation
         services.AddSingleton<OneTimeLinks>();
         services.AddSingleton<InvitePerson>();
         services.AddSingleton<ChangePerson>();
+        services.AddSingleton<ForgetPerson>();
         services.AddSingleton<AssignSuppliers>();
         services.AddSingleton<HandOutKeys>();
         services.AddSingleton<FindPeople>();

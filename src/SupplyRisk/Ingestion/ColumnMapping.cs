@@ -22,7 +22,7 @@ internal static class ColumnMapping
         foreach (var (column, field) in overrides?.Entries ?? [])
         {
             if (Position(column, headers) is { } index)
-                decided[index] = new(field, 1, "mapped by --map", "");
+                decided[index] = new(field, 1, overrides!.Why, ""); // it has entries
             else
                 errors.Add($"there is no column '{column}'");
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Newtonsoft.Json;
 using SupplyRisk.Audit;
@@ -11,7 +12,7 @@ namespace SupplyRisk.Ingestion;
 /// <param name="Path">Where the file lies.</param>
 /// <param name="FileName">As the user knows it.</param>
 /// <param name="Source">Name of the list source; absence is judged within it.</param>
-/// <param name="Mapping">Column overrides as <c>header=field;…</c>, or null.</param>
+/// <param name="Mapping">Column overrides as <c>header=field;…</c>. Null: the columns that a person chose for the source's last applied list, found by their headers, and else detected; empty: all detected anew.</param>
 public sealed record ImportRequest(string Path, string FileName, string Source, string? Mapping = null);
 
 /// <summary>An import with the columns it was read by.</summary>
@@ -116,10 +117,12 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
     private async Task<Result<ImportReport>> ReadInAsync(Actor actor, ImportRequest request, bool apply, IProgress<StageProgress>? progress, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(request.Source)) return ImportErrors.NoSource();
-        var opened = Open(request.Path, request.Mapping);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var (opened, mapping) = request.Mapping is null && await AsBeforeAsync(db, request, ct) is { } asBefore
+            ? asBefore
+            : (Open(request.Path, request.Mapping is { Length: 0 } ? null : request.Mapping), request.Mapping is { Length: 0 } ? null : request.Mapping);
         if (opened.Value is not { } reading) return Result<ImportReport>.Refused(opened.Refusals);
 
-        await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.TakeTurnAsync(Turn.Imports, ct); // the same list from two people at once is one list, taken in twice
         var name = Words.Visible(request.Source.Trim());
@@ -136,7 +139,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
             FileName = Words.Visible(request.FileName),
             FileSha256 = await ContentHash.OfFileAsync(request.Path, ct),
             Format = reading.Format.ToString().ToLowerInvariant(),
-            Mapping = request.Mapping,
+            Mapping = mapping,
             ColumnsJson = JsonConvert.SerializeObject(reading.Columns.Select(c => new ImportColumn(c.Header, c.Field?.Key(), c.Confidence, c.Why, c.Samples))),
             State = ImportState.Previewed,
             ActorId = actor.Id,
@@ -170,22 +173,35 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         }
     }
 
+    /// <summary>By the columns of the source's last applied list, where a person chose them; null where nobody did, or where none of them is in this file.</summary>
+    private static async Task<(Result<SupplierListReading> Opened, string? Mapping)?> AsBeforeAsync(SupplyRiskDb db, ImportRequest request, CancellationToken ct)
+    {
+        var name = Words.Visible(request.Source.Trim());
+        var last = await (from i in db.Imports
+                          join s in db.ListSources on i.ListSourceId equals s.Id
+                          where s.Name == name && i.State == ImportState.Applied
+                          orderby i.AppliedAt descending, i.Id descending
+                          select new { i.Mapping, i.FileName, i.AppliedAt }).FirstOrDefaultAsync(ct);
+        if (last?.Mapping is null || MappingOverrides.Parse(last.Mapping).Overrides is not { } chosen) return null;
+        if (Open(request.Path, (MappingOverrides?)null).Value is not { } detected) return null;
+        if (chosen.For(detected.Columns.Select(c => c.Header), string.Create(CultureInfo.InvariantCulture, $"as chosen for {last.FileName}, applied {last.AppliedAt:yyyy-MM-dd}")) is not { } overrides) return null;
+        var opened = Open(request.Path, overrides);
+        return opened.Done ? (opened, MappingOverrides.Write([.. opened.Value.Columns.Select(c => (c.Header, c.Field?.Key()))])) : null;
+    }
+
     private static Result<SupplierListReading> Open(string path, string? mapping)
     {
-        MappingOverrides? overrides = null;
-        if (mapping is not null)
-        {
-            var parsed = MappingOverrides.Parse(mapping);
-            if (parsed.Errors.Count > 0) return Result<SupplierListReading>.Refused([.. parsed.Errors.Select(ImportErrors.BadMapping)]);
-            overrides = parsed.Overrides;
-        }
-        return SupplierListReader.Open(path, overrides) switch
-        {
-            SupplierListReading reading => reading,
-            UnusableList unusable => ImportErrors.Unusable(unusable.Reason),
-            var other => throw new NotSupportedException(other.GetType().Name),
-        };
+        if (mapping is null) return Open(path, (MappingOverrides?)null);
+        var parsed = MappingOverrides.Parse(mapping);
+        return parsed.Errors.Count > 0 ? Result<SupplierListReading>.Refused([.. parsed.Errors.Select(ImportErrors.BadMapping)]) : Open(path, parsed.Overrides);
     }
+
+    private static Result<SupplierListReading> Open(string path, MappingOverrides? overrides) => SupplierListReader.Open(path, overrides) switch
+    {
+        SupplierListReading reading => reading,
+        UnusableList unusable => ImportErrors.Unusable(unusable.Reason),
+        var other => throw new NotSupportedException(other.GetType().Name),
+    };
 
     private async Task CompareAsync(SupplyRiskDb db, Import import, SupplierListReading reading, IProgress<StageProgress>? progress, CancellationToken ct)
     {

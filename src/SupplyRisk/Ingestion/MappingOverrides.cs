@@ -8,6 +8,9 @@ public sealed record MappingOverrides
     /// <summary>Header or 1-based column → field; null means the column is not used. In the order given.</summary>
     public required IReadOnlyList<(string Column, SupplierField? Field)> Entries { get; init; }
 
+    /// <summary>Where they come from, as the column's page says it.</summary>
+    public string Why { get; init; } = "mapped by --map";
+
     /// <summary>
     /// Reads the text of <c>--map</c>: entries apart by semicolons or line ends, <c>header=field</c> or <c>column number=field</c>,
     /// <c>-</c> for a column to leave out. A header that holds a semicolon or an equals sign stands in double quotes; lines that begin
@@ -28,6 +31,23 @@ public sealed record MappingOverrides
             errors.Add($"{twice.Key!.Value.Key()} takes one column, the mapping names {twice.Count()}: {string.Join(", ", twice.Select(e => $"'{e.Column}'"))}");
         return errors.Count > 0 ? (null, errors) : (new MappingOverrides { Entries = entries }, []);
     }
+
+    /// <summary>Entries as text that <see cref="Parse"/> reads: by header, so that they hold for a later file with its columns in another order; by number where the header is empty, is there twice or cannot be written.</summary>
+    public static string Write(IReadOnlyList<(string Header, string? Field)> columns)
+    {
+        var twice = columns.GroupBy(c => HeaderText.Key(c.Header)).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+        return string.Join(';', columns.Select((c, i) => $"{(Writable(c.Header) && !twice.Contains(HeaderText.Key(c.Header)) ? $"\"{c.Header}\"" : (i + 1).ToString(CultureInfo.InvariantCulture))}={c.Field ?? "-"}"));
+    }
+
+    /// <summary>Those that name one of the headers, for a file that came later. A number names none: the columns may stand in another order.</summary>
+    internal MappingOverrides? For(IEnumerable<string> headers, string why)
+    {
+        var there = headers.Select(HeaderText.Key).ToHashSet();
+        var entries = Entries.Where(e => there.Contains(HeaderText.Key(e.Column))).ToList();
+        return entries.Count == 0 ? null : new MappingOverrides { Entries = entries, Why = why };
+    }
+
+    private static bool Writable(string header) => HeaderText.Key(header).Length > 0 && ColumnNumber(header) is null && !header.AsSpan().ContainsAny("\"\r\n") && header.Trim() == header;
 
     /// <summary>The 1-based column an entry means by number, or null if it is a header.</summary>
     internal static int? ColumnNumber(string column) =>

@@ -20,7 +20,7 @@ public sealed class ChangePerson(IDbContextFactory<SupplyRiskDb> databases, Sess
         }, ct);
     }
 
-    /// <summary>Shuts a person out, here and now; what they did stays theirs.</summary>
+    /// <summary>Shuts a person out, here and now; what they did stays theirs. E-mail channels to their address are off from now on.</summary>
     public Task<Result<Person>> DeactivateAsync(Actor actor, Guid id, CancellationToken ct) => OnAsync(actor, id, async (db, person) =>
     {
         if (person.DeactivatedAt is not null) return null;
@@ -28,7 +28,8 @@ public sealed class ChangePerson(IDbContextFactory<SupplyRiskDb> databases, Sess
         person.DeactivatedAt = time.Instant();
         await sessions.EndAllAsync(db, id, ct);
         await db.OneTimeLinks.Where(l => l.PersonId == id && l.UsedAt == null).ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, person.DeactivatedAt), ct);
-        await audit.AppendAsync(db, actor, "person.deactivated", $"person:{id}", new { }, ct);
+        var channels = await PersonalChannels.EndAsync(db, person.Email, ct);
+        await audit.AppendAsync(db, actor, "person.deactivated", $"person:{id}", new { channels_off = channels }, ct);
         return null;
     }, ct);
 
@@ -55,6 +56,6 @@ public sealed class ChangePerson(IDbContextFactory<SupplyRiskDb> databases, Sess
         return person;
     }
 
-    private static async Task<bool> IsLastAsync(SupplyRiskDb db, Person person, CancellationToken ct) =>
+    internal static async Task<bool> IsLastAsync(SupplyRiskDb db, Person person, CancellationToken ct) =>
         person.Roles.Contains(Role.Administrator) && person.JoinedAt is not null && person.DeactivatedAt is null && !await OneTimeLinks.HasAdministratorAsync(db, person.Id, ct);
 }

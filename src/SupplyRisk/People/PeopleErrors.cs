@@ -20,6 +20,8 @@ internal static class PeopleErrors
 
     public static Refusal Deactivated() => new(RefusalKind.Conflict, "person_deactivated", "This person is deactivated. Let them in again first.");
 
+    public static Refusal NoReason(int most) => new(RefusalKind.Invalid, "reason_missing", $"Say why the person's data are erased, in at most {most} characters; the reason stays in the record.", "because");
+
     public static Refusal RightNotForKeys() => new(RefusalKind.Invalid, "right_not_for_keys", "A key cannot manage people and keys: whoever found it could make more.", "right");
 
     public static Refusal BadExpiry(int most) => new(RefusalKind.Invalid, "expiry_unusable", $"A key is good for 1 to {most} days.", "days");

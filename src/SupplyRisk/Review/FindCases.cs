@@ -13,7 +13,10 @@ namespace SupplyRisk.Review;
 /// <param name="PutOff">Open cases that were put off instead.</param>
 /// <param name="Assignee">An actor id, <see cref="Mine"/>, or <see cref="Nobody"/>; null is all.</param>
 /// <param name="Page">From 1.</param>
-public sealed record CaseQuery(Lane Lane, Band? Band = null, CaseStatus? Status = null, string? Country = null, bool Closed = false, int Page = 1, bool PutOff = false, string? Assignee = null)
+/// <param name="Since">Only cases opened at this instant or later.</param>
+/// <param name="OlderThan">Only cases opened at least so many days ago.</param>
+public sealed record CaseQuery(
+    Lane Lane, Band? Band = null, CaseStatus? Status = null, string? Country = null, bool Closed = false, int Page = 1, bool PutOff = false, string? Assignee = null, DateTime? Since = null, int? OlderThan = null)
 {
     public const int PageSize = 50;
 
@@ -99,7 +102,7 @@ public sealed class FindCases(
     public async Task<CaseList> HandleAsync(Actor actor, CaseQuery query, CancellationToken ct)
     {
         var view = await portfolio.ReadAsync(actor, ct);
-        var (pool, fits) = Narrow(view, actor, query);
+        var (pool, fits) = Narrow(view, actor, query, time.Instant());
         var fit = fits.All(pool);
         var page = Math.Clamp(query.Page, 1, Math.Max(1, (fit.Count + CaseQuery.PageSize - 1) / CaseQuery.PageSize));
         var shown = fit.Skip((page - 1) * CaseQuery.PageSize).Take(CaseQuery.PageSize).ToList();
@@ -128,7 +131,7 @@ public sealed class FindCases(
     /// <summary>All cases of a queue, in its order.</summary>
     internal async Task<List<CaseRow>> QueueAsync(Actor actor, CaseQuery query, CancellationToken ct)
     {
-        var (pool, fits) = Narrow(await portfolio.ReadAsync(actor, ct), actor, query);
+        var (pool, fits) = Narrow(await portfolio.ReadAsync(actor, ct), actor, query, time.Instant());
         return [.. fits.All(pool).Select(x => x.Case)];
     }
 
@@ -152,8 +155,16 @@ public sealed class FindCases(
             Query is { Band: null, Status: null, Country: null, Assignee: null } ? pool : [.. pool.Where(x => Band(x) && Status(x) && Country(x) && Assignee(x))];
     }
 
-    private static (IReadOnlyList<(CaseRow Case, PortfolioRow Supplier)> Pool, Fits Fits) Narrow(PortfolioView view, Actor actor, CaseQuery query) =>
-        (query.Closed ? view.Closed(query.Lane) : query.PutOff ? view.PutOff(query.Lane) : view.Open(query.Lane), new Fits(query, actor.Id));
+    private static (IReadOnlyList<(CaseRow Case, PortfolioRow Supplier)> Pool, Fits Fits) Narrow(PortfolioView view, Actor actor, CaseQuery query, DateTime now)
+    {
+        var pool = query.Closed ? view.Closed(query.Lane) : query.PutOff ? view.PutOff(query.Lane) : view.Open(query.Lane);
+        // When it was opened is asked for by a number somewhere else, and no choice on this page: counts go by it.
+        if (query.Since is { } since) pool = [.. pool.Where(x => x.Case.OpenedAt >= since)];
+        if (query.OlderThan is { } days) pool = [.. pool.Where(x => IsOlder(x.Case, days, now))];
+        return (pool, new Fits(query, actor.Id));
+    }
+
+    internal static bool IsOlder(CaseRow c, int days, DateTime now) => c.OpenedAt <= now.AddDays(-days);
 
     /// <returns>The case with all that happened to it, or null if there is none or the actor may not see it.</returns>
     public async Task<CaseToShow?> HistoryAsync(Actor actor, Guid id, CancellationToken ct)

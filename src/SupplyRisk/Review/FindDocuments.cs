@@ -19,7 +19,11 @@ public sealed record DocumentRow(
 public sealed record LinkToCheck(Guid LinkId, DocumentRow Document, Guid SupplierId, string Supplier, string? Country, string Basis, string Why);
 
 /// <summary>Which documents to list. Null is all.</summary>
-public sealed record DocumentQuery(DocumentState? State = null, string? Kind = null, bool Unlinked = false, int Page = 1);
+public sealed record DocumentQuery(DocumentState? State = null, string? Kind = null, bool Unlinked = false, int Page = 1)
+{
+    /// <summary>Only those received at this instant or later; null is all.</summary>
+    public DateTime? Since { get; init; }
+}
 
 /// <summary>Documents, newest first.</summary>
 /// <param name="Total">All that fit the query.</param>
@@ -43,6 +47,7 @@ public sealed class FindDocuments(IDbContextFactory<SupplyRiskDb> databases)
         var fit = seen;
         if (query.State is { } state) fit = fit.Where(x => x.State == state);
         if (query.Kind is { } kind) fit = fit.Where(x => x.Kind == kind);
+        if (query.Since is { } since) fit = fit.Where(x => x.ReceivedAt >= since);
         if (query.Unlinked) fit = fit.Where(x => !db.DocumentLinks.Any(l => l.DocumentId == x.Id && l.State != ProposalState.Rejected));
         var toCheck = db.DocumentLinks.SeenBy(actor, x => x.SupplierId).Where(x => x.State == ProposalState.Proposed);
         return new DocumentList(

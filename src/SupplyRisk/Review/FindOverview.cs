@@ -3,6 +3,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion.Documents;
 using SupplyRisk.Review.Lists;
+using SupplyRisk.Review.Visits;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
 using SupplyRisk.Suppliers;
@@ -42,21 +43,40 @@ public sealed record CountryCount(string Country, IReadOnlyDictionary<Band, int>
 /// <param name="Lists">Enforcement lists, by name.</param>
 /// <param name="Documents">Documents held.</param>
 /// <param name="Unreadable">Documents of which nothing, or not all, could be read; the newest few.</param>
-/// <param name="UnreadableCount">All of them.</param>
+/// <param name="UnreadableCount">All that could not be read at all.</param>
 /// <param name="LinksToCheck">Proposed links of documents to suppliers.</param>
 public sealed record PortfolioOverview(
     int Listed, IReadOnlyDictionary<Band, int> ByBand, int NotScreened, IReadOnlyList<LaneCount> Lanes,
     IReadOnlyList<CoverageStep> Coverage, int? MeanCoverage, IReadOnlyList<CountryCount> Countries,
     Run? LastRun, Run? ChangingRun, IReadOnlyList<ChangeRow> Changes, IReadOnlyList<Run> Runs, IReadOnlyList<ListRow> Lists,
-    int Documents, IReadOnlyList<DocumentRow> Unreadable, int UnreadableCount, int LinksToCheck);
+    int Documents, IReadOnlyList<DocumentRow> Unreadable, int UnreadableCount, int LinksToCheck)
+{
+    /// <summary>Documents of which something, but not all, could be read.</summary>
+    public required int PartlyRead { get; init; }
+
+    /// <summary>Open cases of a lane that have waited for <see cref="FindOverview.LongDays"/> days or more.</summary>
+    public required IReadOnlyDictionary<Lane, int> WaitingLong { get; init; }
+
+    /// <summary>What happened since the actor's last visit; null at the first.</summary>
+    public required SinceCounts? Since { get; init; }
+
+    /// <summary>How fast listings became flags in the last twelve months; null if none did.</summary>
+    public required ListSpeed? Speed { get; init; }
+}
 
 /// <summary>Reads where the portfolio stands.</summary>
-public sealed class FindOverview(Portfolio portfolio, FindLists lists, IDbContextFactory<SupplyRiskDb> databases)
+public sealed class FindOverview(Portfolio portfolio, FindLists lists, FindSince since, IDbContextFactory<SupplyRiskDb> databases, TimeProvider time)
 {
-    public const int ChangesShown = 8;
+    public const int ChangesShown = 8, LongDays = 30;
 
-    public async Task<PortfolioOverview> HandleAsync(Actor actor, CancellationToken ct)
+    /// <summary>As the figures on effectiveness count: this month and the eleven before.</summary>
+    public const int SpeedMonths = 12;
+
+    /// <param name="lastVisit">When the actor was here last; null if never.</param>
+    public async Task<PortfolioOverview> HandleAsync(Actor actor, DateTime? lastVisit, CancellationToken ct)
     {
+        var (now, today) = (time.Instant(), time.Today());
+        var months = new DateOnly(today.Year, today.Month, 1).AddMonths(1 - SpeedMonths).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         await using var db = await databases.CreateDbContextAsync(ct);
         var view = await portfolio.ReadAsync(actor, ct);
         var counts = view.Counts;
@@ -77,7 +97,13 @@ public sealed class FindOverview(Portfolio portfolio, FindLists lists, IDbContex
             await lists.HandleAsync(ct),
             await documents.CountAsync(ct),
             await FindDocuments.Rows(unreadable.OrderByDescending(x => x.ReceivedAt).Take(5)).ToListAsync(ct),
-            await unreadable.CountAsync(ct),
-            await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct));
+            await documents.CountAsync(x => x.State == DocumentState.Unreadable, ct),
+            await db.DocumentLinks.SeenBy(actor, x => x.SupplierId).CountAsync(x => x.State == ProposalState.Proposed, ct))
+        {
+            PartlyRead = await documents.CountAsync(x => x.State == DocumentState.PartlyRead, ct),
+            WaitingLong = Enum.GetValues<Lane>().ToDictionary(l => l, l => view.Open(l).Count(c => FindCases.IsOlder(c.Case, LongDays, now))),
+            Since = lastVisit is { } visit ? await since.CountAsync(actor, visit, ct) : null,
+            Speed = ListSpeed.Of(await ListingTimes.ReadAsync(db, actor, null, months, ct)),
+        };
     }
 }

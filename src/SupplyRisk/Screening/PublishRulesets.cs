@@ -13,10 +13,19 @@ namespace SupplyRisk.Screening;
 /// <param name="Problems">Why it cannot be published: problems of the files, cases that came out otherwise, changes that no case notices. Empty if it can.</param>
 public sealed record CandidateRules(PublishedRules Rules, RulesetBundle? Bundle, IReadOnlyList<string> Problems);
 
-/// <summary>Puts the customer's own rules in force. Nothing else does: an edit on disk changes no score until it is published.</summary>
+/// <summary>Who wants the own folder in force, as it stood when they said so.</summary>
+/// <param name="Hash"><see cref="PublishedRules.Hash"/> of what they looked at.</param>
+/// <param name="Words">What it changes and why.</param>
+public sealed record RulesProposal(string Hash, string ActorId, DateTime At, string Words);
+
+/// <summary>Puts the customer's own rules in force: one person proposes them, another publishes. Nothing else does: an edit on disk changes no score until it is published.</summary>
 public sealed class PublishRulesets(
     IDbContextFactory<SupplyRiskDb> databases, ActiveRulesets active, IWorkSignal signal, TimeProvider time, AuditTrail audit)
 {
+    private const string ProposalKey = "rulesets.proposed";
+
+    private const int MostWords = 4_000;
+
     private (string Hash, CandidateRules Candidate)? _checked;
 
     /// <summary>Reads what is published. At the very first start with an own folder, publishes it as it stands; if it has problems the shipped rules hold and <see cref="ActiveRulesets.Problems"/> says why.</summary>
@@ -49,17 +58,53 @@ public sealed class PublishRulesets(
         return candidate;
     }
 
-    /// <summary>Makes the candidate the rules in force and queues the whole portfolio for screening.</summary>
+    /// <summary>What somebody proposed of the folder as it stands now; null if nobody did, or if it has changed since.</summary>
+    public async Task<RulesProposal?> ProposedAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var stored = await db.Settings.Where(s => s.Key == ProposalKey).Select(s => s.Value).FirstOrDefaultAsync(ct);
+        return stored is not null && StoredJson.Read<RulesProposal>(stored) is var proposal && proposal.Hash == Candidate().Rules.Hash ? proposal : null;
+    }
+
+    /// <summary>Asks for the candidate to be put in force, which somebody else does.</summary>
+    /// <param name="hash"><see cref="PublishedRules.Hash"/> of the candidate that the person has looked at.</param>
+    /// <param name="words">What it changes and why.</param>
+    public async Task<Result<RulesProposal>> ProposeAsync(Actor actor, string hash, string words, CancellationToken ct)
+    {
+        if (actor.Lacks(Right.ProposeRules) is { } no) return no;
+        List<Refusal> problems = [.. Unfit(Candidate(), hash)];
+        var said = Words.WithoutHidden(words).Trim();
+        if (said.Length is 0 or > MostWords) problems.Add(new(RefusalKind.Invalid, "words_missing", $"Say what it changes and why, in up to {MostWords} characters.", "words"));
+        if (problems.Count > 0) return Result<RulesProposal>.Refused(problems);
+        var proposal = new RulesProposal(hash, actor.Id, time.Instant(), said);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Settings.Where(s => s.Key == ProposalKey).ExecuteDeleteAsync(ct);
+        db.Settings.Add(new Setting { Key = ProposalKey, Value = StoredJson.Write(proposal) });
+        await db.SaveChangesAsync(ct);
+        await audit.AppendAsync(db, actor, "rulesets.proposed", $"rulesets:{hash}", new { words = said }, ct);
+        await transaction.CommitAsync(ct);
+        return proposal;
+    }
+
+    /// <summary>Makes what somebody else proposed the rules in force and queues the whole portfolio for screening.</summary>
     /// <param name="hash"><see cref="PublishedRules.Hash"/> of the candidate that the person has looked at.</param>
     public async Task<Result<RulesetBundle>> PublishAsync(Actor actor, string hash, CancellationToken ct)
     {
         if (actor.Lacks(Right.PublishRules) is { } no) return no;
         var candidate = Candidate();
-        if (candidate.Rules.Hash != hash) return new Refusal(RefusalKind.Conflict, "rules_changed", "The folder has changed since you looked at it. Look again, then publish.");
-        if (candidate.Problems.Count > 0) return new Refusal(RefusalKind.Invalid, "rules_have_problems", $"The folder has {candidate.Problems.Count} problems; the first: {candidate.Problems[0]}");
-        if (candidate.Rules.Hash == active.Published.Hash) return new Refusal(RefusalKind.Conflict, "rules_in_force", "These rules are in force already.");
+        if (Unfit(candidate, hash).FirstOrDefault() is { } unfit) return unfit;
+        if (await ProposedAsync(ct) is not { } proposal) return new Refusal(RefusalKind.Conflict, "rules_not_proposed", "Nobody has proposed these rules yet. One person proposes them, another publishes.");
+        if (proposal.ActorId == actor.Id) return new Refusal(RefusalKind.Forbidden, "second_person", "Whoever proposed the rules does not publish them. Somebody else with that right has to.");
         await StoreAsync(actor, candidate, ct);
         return active.Current;
+    }
+
+    private IEnumerable<Refusal> Unfit(CandidateRules candidate, string hash)
+    {
+        if (candidate.Rules.Hash != hash) yield return new(RefusalKind.Conflict, "rules_changed", "The folder has changed since you looked at it. Look again, then go on.");
+        else if (candidate.Problems.Count > 0) yield return new(RefusalKind.Invalid, "rules_have_problems", $"The folder has {candidate.Problems.Count} problems; the first: {candidate.Problems[0]}");
+        else if (candidate.Rules.Hash == active.Published.Hash) yield return new(RefusalKind.Conflict, "rules_in_force", "These rules are in force already.");
     }
 
     private async Task StoreAsync(Actor actor, CandidateRules candidate, CancellationToken ct)
@@ -68,6 +113,8 @@ public sealed class PublishRulesets(
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
             var was = await db.Settings.Where(s => s.Key == PublishedRules.HashKey).Select(s => s.Value).FirstOrDefaultAsync(ct);
+            var proposal = await db.Settings.FindAsync([ProposalKey], ct);
+            if (proposal is not null) db.Settings.Remove(proposal);
             await candidate.Rules.StoreAsync(db, ct);
             await db.SaveChangesAsync(ct);
 
@@ -80,6 +127,7 @@ public sealed class PublishRulesets(
             {
                 was,
                 now = candidate.Rules.Hash,
+                proposed_by = proposal is null ? null : StoredJson.Read<RulesProposal>(proposal.Value).ActorId,
                 rules = candidate.Bundle.Rules.Where(r => r.IsOwn || r.ModeSetBy is not null).Select(r => new { r.Id, r.File, r.Replaces, mode = Words.Snake(r.Mode) }).ToList(),
             }, ct);
             await db.WakeInstancesAsync(ct);

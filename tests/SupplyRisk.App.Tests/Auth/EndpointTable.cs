@@ -20,7 +20,8 @@ public enum Access
 /// <param name="Pattern">As mapped.</param>
 /// <param name="Right">For <see cref="Access.Right"/>.</param>
 /// <param name="Body">JSON that can be read, where the address takes JSON; <c>file</c> where it takes files; null for a form or nothing.</param>
-public sealed record EndpointLine(string Method, string Pattern, Access Access, Right? Right = null, string? Body = null);
+/// <param name="Or">A second right that lets in as well.</param>
+public sealed record EndpointLine(string Method, string Pattern, Access Access, Right? Right = null, string? Body = null, Right? Or = null);
 
 /// <summary>Every page and every address of the API, and who may use it.</summary>
 internal static class EndpointTable
@@ -35,7 +36,7 @@ internal static class EndpointTable
         .. Open("GET /sign-in", "POST /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /sign-in/provider", "GET /sign-in/provided", "GET /join/{secret}", "POST /join/{secret}",
             "POST /theme", "GET /token", "GET /health/live", "GET /health/ready"),
 
-        .. Look("GET /", "GET /review", "GET /review/{id:guid}", "GET /suppliers", "GET /suppliers/{id:guid}", "GET /documents", "GET /documents/{id:guid}", "GET /search", "GET /search/complete",
+        .. Look("GET /", "GET /changes", "GET /review", "GET /review/{id:guid}", "GET /suppliers", "GET /suppliers/{id:guid}", "GET /documents", "GET /documents/{id:guid}", "GET /search", "GET /search/complete",
             "GET /searches", "POST /searches", "GET /searches/{id:guid}", "POST /searches/{id:guid}", "POST /searches/{id:guid}/delete", "POST /searches/{id:guid}/seen",
             "GET /imports", "GET /imports/{id:guid}", "GET /imports/{id:guid}/rejected.csv", "GET /lists", "GET /lists/{id:guid}", "GET /lists/{id:guid}/entry", "GET /lists/{id:guid}/difference",
             "GET /rules", "GET /rules/coverage", "GET /rules/changes", "GET /rules/changes/progress", "GET /rules/{*id}", "GET /runs", "GET /runs/{id:guid}", "GET /runs/{id:guid}/progress",
@@ -76,10 +77,10 @@ internal static class EndpointTable
         new("POST", "/api/v1/shipments/{id:guid}/chain", Access.Right, Right.PreparePacks, "file"),
         new("POST", "/api/v1/shipments/{id:guid}/files", Access.Right, Right.PreparePacks, "file"),
         .. Look("GET /statements", "GET /statements/{id:guid}", "GET /statements/{id:guid}/figures/{figure}", "GET /statements/laws", "GET /statements/laws/{law}", "GET /statements/entities/{id:guid}",
-            "GET /api/v1/statements", "GET /api/v1/statements/{id:guid}", "GET /api/v1/statements/laws", "GET /api/v1/statements/laws/problems", "GET /api/v1/statements/entities"),
+            "GET /api/v1/statements", "GET /api/v1/statements/{id:guid}", "GET /api/v1/statements/{id:guid}/comments", "GET /api/v1/statements/laws", "GET /api/v1/statements/laws/problems", "GET /api/v1/statements/entities"),
         .. With(Right.Export, "GET /statements/{id:guid}/export", "GET /api/v1/statements/{id:guid}/export"),
-        .. With(Right.DraftStatements, "GET /statements/new", "POST /statements", "POST /statements/{id:guid}/text", "POST /statements/{id:guid}/freeze", "POST /statements/{id:guid}/attest", "POST /statements/{id:guid}/comment",
-            "POST /statements/{id:guid}/settle", "POST /statements/{id:guid}/earlier", "POST /statements/{id:guid}/submit", "POST /statements/{id:guid}/withdraw", "POST /statements/{id:guid}/publish", "POST /statements/{id:guid}/correct",
+        .. With(Right.DraftStatements, "GET /statements/new", "POST /statements", "POST /statements/{id:guid}/text", "POST /statements/{id:guid}/freeze", "POST /statements/{id:guid}/attest",
+            "POST /statements/{id:guid}/earlier", "POST /statements/{id:guid}/submit", "POST /statements/{id:guid}/withdraw", "POST /statements/{id:guid}/publish", "POST /statements/{id:guid}/correct",
             "GET /statements/entities/new", "POST /statements/entities", "POST /statements/entities/{id:guid}", "POST /statements/entities/{id:guid}/records", "POST /statements/entities/{id:guid}/records/{record:guid}/withdraw",
             "POST /api/v1/statements/{id:guid}/freeze", "POST /api/v1/statements/{id:guid}/submit"),
         .. With(Right.ApproveStatements, "POST /statements/{id:guid}/back", "POST /statements/{id:guid}/approve"),
@@ -89,6 +90,8 @@ internal static class EndpointTable
         new("POST", "/api/v1/statements/entities/{id:guid}/records", Access.Right, Right.DraftStatements, """{"kind":"policy","on":"2025-01-01","what":"x","proof":"x"}"""),
         new("PUT", "/api/v1/statements/{id:guid}/sections/{section}", Access.Right, Right.DraftStatements, """{"text":"x"}"""),
         new("POST", "/api/v1/statements/{id:guid}/sections/{section}/attestations", Access.Right, Right.DraftStatements, """{"sentence":"x","reason":"x"}"""),
+        .. With(Right.DraftStatements, "POST /statements/{id:guid}/comment", "POST /statements/{id:guid}/settle", "POST /api/v1/statements/{id:guid}/comments/{comment:guid}/settle").Select(l => l with { Or = Right.ApproveStatements }),
+        new("POST", "/api/v1/statements/{id:guid}/comments", Access.Right, Right.DraftStatements, """{"words":"Why."}""", Right.ApproveStatements),
         new("POST", "/api/v1/statements/{id:guid}/approve", Access.Right, Right.ApproveStatements, "{}"),
         new("POST", "/api/v1/statements/{id:guid}/send-back", Access.Right, Right.ApproveStatements, """{"words":"Why."}"""),
         new("POST", "/api/v1/statements/{id:guid}/take-back", Access.Right, Right.DraftStatements, """{"words":"Why."}"""),
@@ -131,10 +134,14 @@ internal static class EndpointTable
         new("POST", "/api/v1/watchlist-deliveries/{id:guid}/release", Access.Right, Right.ManageLists, """{"because":"Why."}"""),
         new("POST", "/api/v1/watchlist-deliveries/{id:guid}/discard", Access.Right, Right.ManageLists, """{"because":"Why."}"""),
         .. With(Right.StartRuns, "POST /runs", "POST /runs/{id:guid}/cancel", "POST /api/v1/runs", "POST /api/v1/runs/{id:guid}/cancel"),
-        .. With(Right.ProposeRules, "POST /rules/changes/compare"),
+        .. With(Right.ProposeRules, "POST /rules/changes/compare", "POST /rules/changes/propose"),
         .. With(Right.PublishRules, "POST /rules/changes/publish"),
         .. With(Right.ReadAudit, "GET /record", "GET /record/chain", "GET /record/export", "GET /api/v1/record", "GET /api/v1/record/chain", "GET /api/v1/record/export"),
         .. With(Right.ChangeSettings, "GET /settings/retention", "POST /settings/retention", "POST /settings/retention/erase", "POST /documents/{id:guid}/keeping", "POST /documents/{id:guid}/erase"),
+        .. With(Right.ChangeSettings, "GET /api/v1/retention"),
+        new("PUT", "/api/v1/retention", Access.Right, Right.ChangeSettings, """{"years":7}"""),
+        new("PUT", "/api/v1/retention/documents/{id:guid}", Access.Right, Right.ChangeSettings, """{"legal_hold":false,"because":"Why."}"""),
+        new("POST", "/api/v1/retention/documents/{id:guid}/erase", Access.Right, Right.ChangeSettings, """{"because":"Why."}"""),
         .. With(Right.ProposeRules, "GET /rules/proposals", "GET /rules/proposals/cases.yaml", "GET /rules/proposals/{id:guid}/case.yaml", "POST /rules/proposals/{id:guid}"),
         .. With(Right.Export, "GET /review/decisions", "GET /suppliers/export.csv", "GET /suppliers/export.xlsx", "GET /suppliers/{id:guid}/profile.html", "GET /suppliers/{id:guid}/profile.xlsx", "GET /suppliers/{id:guid}/history.csv"),
         .. With(Right.ChangeSettings, "GET /settings", "GET /settings/notifications", "POST /settings/notifications", "GET /settings/notifications/{id:guid}", "POST /settings/notifications/{id:guid}", "POST /settings/notifications/{id:guid}/remove",
@@ -146,7 +153,7 @@ internal static class EndpointTable
         new("PUT", "/api/v1/notifications/channels/{id:guid}", Access.Right, Right.ChangeSettings, Channel),
         new("PUT", "/api/v1/schedule", Access.Right, Right.ChangeSettings, """{"cron":"0 30 2 * * ?","time_zone":"UTC","is_on":true}"""),
         .. With(Right.ManagePeople, "GET /settings/people", "POST /settings/people", "GET /settings/people/{id:guid}", "POST /settings/people/{id:guid}", "POST /settings/people/{id:guid}/suppliers",
-            "POST /settings/people/{id:guid}/suppliers/withdraw", "POST /settings/people/{id:guid}/link", "POST /settings/people/{id:guid}/deactivate", "POST /settings/people/{id:guid}/reactivate",
+            "POST /settings/people/{id:guid}/suppliers/withdraw", "POST /settings/people/{id:guid}/link", "POST /settings/people/{id:guid}/deactivate", "POST /settings/people/{id:guid}/reactivate", "POST /settings/people/{id:guid}/erase",
             "GET /settings/keys", "POST /settings/keys", "POST /settings/keys/{id:guid}/revoke"),
     ];
 

@@ -55,7 +55,7 @@ public sealed class EveryPageTests(RunningProduct product)
     {
         var pages = new List<(string, string)>
         {
-            ("overview", "/"), ("suppliers", "/suppliers"), ("suppliers-filtered", "/suppliers?band=critical&flag=risk&sort=name&q=co"), ("suppliers-none", "/suppliers?q=nobody+is+called+this"),
+            ("overview", "/"), ("changes", "/changes"), ("changes-flagged", "/changes?kind=flagged"), ("suppliers", "/suppliers"), ("suppliers-filtered", "/suppliers?band=critical&flag=risk&sort=name&q=co"), ("suppliers-none", "/suppliers?q=nobody+is+called+this"),
             ("review", "/review"), ("review-matches", "/review?lane=match_to_check"), ("review-gaps", "/review?lane=gather_evidence"), ("review-closed", "/review?closed=yes"), ("review-put-off", "/review?put_off=yes"), ("review-pending", "/review/pending"), ("keyboard", "/keys"),
             ("actions", "/actions"), ("actions-overdue", "/actions?overdue=yes"), ("shipments", "/shipments"), ("effectiveness", "/effectiveness"), ("effectiveness-sector", "/effectiveness?by=sector&months=24"),
             ("effectiveness-flags", "/effectiveness/flags-raised"), ("effectiveness-none", "/effectiveness/actions-verified"), ("statement-check", "/statements/check"),

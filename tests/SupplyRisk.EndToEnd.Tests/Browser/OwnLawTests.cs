@@ -50,7 +50,7 @@ public sealed class OwnLawTests(RunningProduct product)
         await File.WriteAllTextAsync(file, broken, Ct);
         await officer.OpenAsync("/statements/laws");
         var line = broken[..broken.IndexOf("recomended", StringComparison.Ordinal)].Count(c => c == '\n') + 1;
-        await Assertions.Expect(officer.Page.GetByText($"frameworks/fd-fla.yaml in your folder, line {line}")).ToBeVisibleAsync();
+        await Assertions.Expect(officer.Page.GetByText($"frameworks/fd-fla.yaml in your folder, line {line}:")).ToBeVisibleAsync();
         await Assertions.Expect(officer.Page.GetByText("Did you mean recommended?")).ToBeVisibleAsync();
         await officer.FindNothingWrongAsync();
         await officer.PictureAsync("own-law-problem");

@@ -24,7 +24,7 @@ public sealed class OwnRulesTests(RunningProduct product)
         """;
 
     [Fact]
-    public async Task A_rule_is_compared_and_published_without_the_mouse()
+    public async Task A_rule_is_compared_proposed_and_published_by_another_without_the_mouse()
     {
         await using var visitor = await product.VisitAsync();
         var file = Path.Combine(product.OwnRules, "teapots.yaml");
@@ -44,6 +44,21 @@ public sealed class OwnRulesTests(RunningProduct product)
         await visitor.FindNothingWrongAsync();
         await visitor.PictureAsync("own-rules-compared");
 
+        await visitor.Page.GetByLabel("What it changes, and why").FocusAsync();
+        await visitor.Page.Keyboard.TypeAsync("Our policy names teapots.");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Propose these rules" }).FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visitor.Page.GetByText("Somebody else with the right to publish")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Publish these rules" })).ToHaveCountAsync(0);
+        await visitor.FindNothingWrongAsync();
+
+        await visitor.Page.Locator(".me > summary").FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Ada Example" }).FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visitor.Page.GetByText("senior reviewer · switch")).ToBeVisibleAsync();
+        await visitor.OpenAsync("/rules/changes");
+        await Assertions.Expect(visitor.Page.GetByText("Our policy names teapots.")).ToBeVisibleAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Publish these rules" }).FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visitor.Page.GetByText("stands as it is published")).ToBeVisibleAsync();

@@ -88,6 +88,28 @@ public abstract class AuditRecordTests(Store store) : HandlerTest(store)
     }
 
     [Fact]
+    public async Task Ids_are_said_by_name_and_words_of_programs_as_words_and_what_people_wrote_stays_as_it_is()
+    {
+        await It.ImportAsync(Fictional.Chain);
+        var supplier = await It.SupplierIdAsync("S-500");
+        var person = new SupplyRisk.People.Person { Id = It.Clock.NewId(), Name = "Ada Example", UserName = "ada@example.com", NormalizedUserName = "ADA@EXAMPLE.COM", InvitedAt = It.Clock.Instant() };
+        await It.ReadAsync(async db => { db.People.Add(person); return await db.SaveChangesAsync(Ct); });
+        await AppendAsync(Senior, "case.decided", "case:x", new
+        {
+            before = new { Status = CaseStatus.NotAssessed },
+            after = new { Status = CaseStatus.NeedsEvidence, reason_code = "evidence_reviewed", words = "not_assessed", decided_by = $"{person.Id}", approved_by = "local-administrator", survivor_id = supplier },
+        });
+        var entry = (await EntriesAsync())[^1];
+        string Said(string name) => entry.Facts.Single(f => f.Name == name) is var f ? RecordWords.Of(entry, f.Name, f.After) : "";
+        (Said("status"), Said("reason_code"), Said("words")).ShouldBe(("needs evidence", "Evidence read and judged", "not_assessed"));
+        RecordWords.Of(entry, "status", entry.Facts.Single(f => f.Name == "status").Before!).ShouldBe("not assessed"); // it had one
+        (Said("decided_by"), Said("approved_by"), Said("survivor_id")).ShouldBe(("Ada Example", "Local administrator", "Fifth Kettle Ltd"));
+        entry.Names[$"{supplier}"].Subject.ShouldBe($"supplier:{supplier}");
+        RecordWords.Of("survivor_id").ShouldBe("survivor");
+        RecordWords.Ids(entry).ShouldBe($"decided_by: {person.Id}; approved_by: local-administrator; survivor_id: {supplier}");
+    }
+
+    [Fact]
     public async Task It_says_who_did_what_from_where_and_what_became_what()
     {
         await DecidedAsync();

@@ -212,6 +212,26 @@ public abstract class StatementTests(Store store) : HandlerTest(store)
     }
 
     [Fact]
+    public async Task A_name_that_ends_in_a_stop_ends_its_sentence_with_one()
+    {
+        var facts = EntityFacts.None with { Subsidiaries = ["Fictional Kettle Canada Inc."] };
+        var entity = (await It.Get<KeepEntity>().KeepAsync(Officer, null, "Fictional Stop Holding", facts, null, Ct)).Value!.Id; // kept
+        (await FileAsync(await DraftAsync(entity, ["uk-msa-54", "au-msa-2018"]))).Sections.Single(s => s.Section.Id == "entity").Text.ShouldContain("It also covers Fictional Kettle Canada Inc.\n");
+    }
+
+    [Fact]
+    public async Task Offers_a_period_in_which_there_was_something_to_count()
+    {
+        var (find, today) = (It.Get<FindStatements>(), It.Clock.Today());
+        var lastYear = new OfferedPeriod(new DateOnly(today.Year - 1, 1, 1), new DateOnly(today.Year - 1, 12, 31), BeforeWork: false);
+        (await find.PeriodToOfferAsync(today, Ct)).ShouldBe(lastYear, "nothing is known yet, and nothing to be said of it");
+        await EntityAsync();
+        (await find.PeriodToOfferAsync(today, Ct)).ShouldBe(new OfferedPeriod(today.AddYears(-1).AddDays(1), today, BeforeWork: true));
+        var next = today.AddYears(1);
+        (await find.PeriodToOfferAsync(next, Ct)).ShouldBe(new OfferedPeriod(new DateOnly(today.Year, 1, 1), new DateOnly(today.Year, 12, 31), BeforeWork: false));
+    }
+
+    [Fact]
     public async Task Two_people_on_one_statement_lose_nothing()
     {
         var id = await DraftedAsync(["us-ca-tscsa"]);

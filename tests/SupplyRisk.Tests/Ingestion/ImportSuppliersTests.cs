@@ -189,6 +189,30 @@ public abstract class ImportSuppliersTests(Store store) : HandlerTest(store)
         S-500,Fifth Kettle Ltd,VN,Hanoi
         """;
 
+    [Fact]
+    public async Task Columns_that_a_person_chose_hold_for_the_next_list_of_the_source_in_any_order()
+    {
+        const string first = "Ref;Partner X;Where\nS-100;Paper Lantern Mills;DE\n", later = "Where;Note;Partner X;Ref\nBD;new;Walking Teapot Ltd;S-200\n";
+        var imports = It.Get<ImportSuppliers>();
+        (await imports.ApplyNowAsync(Actor.LocalAdministrator, It.Request(first) with { Mapping = "Ref=own_id;Partner X=name;Where=country" }, null, Ct)).Done.ShouldBeTrue();
+        It.Clock.NextDay();
+
+        var preview = await PreviewAsync(later);
+        preview.Columns.Select(c => c.Field ?? "-").ShouldBe(["country", "-", "name", "own_id"]);
+        preview.Columns[0].Why.ShouldBe($"as chosen for list-1.csv, applied {It.Clock.Today().AddDays(-1):yyyy-MM-dd}");
+        var applied = (await imports.ApplyAsync(Actor.LocalAdministrator, preview.Import.Id, null, Ct)).Value!; // refused would be null and fail at once
+        applied.Import.New.ShouldBe(1);
+        (await It.FactsAsync("S-200"))!.Country.ShouldBe("BD"); // applied just now
+
+        It.Clock.NextDay();
+        (await PreviewAsync(later)).Columns.Select(c => c.Field ?? "-").ShouldBe(["country", "-", "name", "own_id"], "it goes on");
+        var anew = (await imports.PreviewAsync(Actor.LocalAdministrator, It.Request(later) with { Mapping = "" }, null, Ct)).Value!; // the same
+        anew.Import.Mapping.ShouldBeNull();
+        anew.Columns.ShouldAllBe(c => !c.Why.Contains("as chosen", StringComparison.Ordinal));
+        (await imports.PreviewAsync(Actor.LocalAdministrator, It.Request(later, "another source"), null, Ct)).Value!.Import.Mapping.ShouldBeNull(); // the same
+        (await PreviewAsync("Supplier number,Supplier name,Country\nS-300,Third Moon Ginning,CN\n")).Import.Mapping.ShouldBeNull("none of the chosen columns is there");
+    }
+
     private async Task<ImportReport> PreviewAsync(string csv) =>
         (await It.Get<ImportSuppliers>().PreviewAsync(Actor.LocalAdministrator, It.Request(csv), null, Ct)).Value!; // refused would be null and fail at once
 

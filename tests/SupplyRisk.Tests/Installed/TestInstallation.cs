@@ -266,6 +266,10 @@ internal sealed class TestInstallation : IAsyncDisposable
         all.AddSingleton(SupplyRisk.Watchlists.Fetching.FetchOptions.None);
         all.AddSingleton<FindLists>();
         all.AddSingleton<FindList>();
+        all.AddSingleton<SupplyRisk.Review.Visits.FindSince>();
+        all.AddSingleton<SupplyRisk.People.NoteVisit>();
+        all.AddSingleton<FindOverview>();
+        all.AddSingleton<FindDocuments>();
         all.AddSingleton<FindListEntry>();
         all.AddSingleton<FindListDifference>();
         return all.BuildServiceProvider();

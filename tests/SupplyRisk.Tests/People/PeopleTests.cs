@@ -2,6 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.People;
+using SupplyRisk.Review;
+using SupplyRisk.Review.Notifications;
+using SupplyRisk.Rules.Model;
 using SupplyRisk.Tests.Installed;
 
 namespace SupplyRisk.Tests.People;
@@ -95,6 +98,56 @@ public abstract class PeopleTests(Store store) : HandlerTest(store)
         await JoinedAsync("ada@example.com", Role.Administrator);
         (await Change.DeactivateAsync(Admin, alex, Ct)).Done.ShouldBeTrue();
         (await Change.ReactivateAsync(Admin, alex, Ct)).Done.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Erasing_a_person_takes_name_addresses_and_channels_and_leaves_what_they_did_with_the_chain_whole()
+    {
+        var ada = await JoinedAsync("ada@example.com", Role.Administrator);
+        await Sessions.BeginAsync(await ActorAsync(ada), ada, "Firefox/140.0 (X11; Linux)", "203.0.113.7", byProvider: false, Ct);
+        (await Forget.RunAsync(Admin, ada, "Left.", Ct)).Refusals[0].Code.ShouldBe("last_administrator");
+        await JoinedAsync("alex@example.com", Role.Administrator);
+        var theirs = await ChannelAsync("Ada's", "ADA@example.com");
+        var others = await ChannelAsync("The team's", "team@example.com");
+        var actor = await ActorAsync(ada);
+        await new NoteVisit(Databases, It.Clock).HandleAsync(actor, Ct);
+        var before = await It.ReadAsync(db => db.AuditRows.CountAsync(r => r.ActorId == actor.Id, Ct));
+        before.ShouldBeGreaterThan(0);
+        (await Forget.RunAsync(actor with { Roles = [Role.ReadOnly] }, ada, "Mine.", Ct)).Refusals[0].Kind.ShouldBe(RefusalKind.Forbidden);
+        (await Forget.RunAsync(Admin, ada, " ", Ct)).Refusals[0].Field.ShouldBe("because");
+
+        (await Forget.RunAsync(Admin, ada, "She left and asked for it.", Ct)).Done.ShouldBeTrue();
+        var left = await It.ReadAsync(db => db.People.AsNoTracking().SingleAsync(p => p.Id == ada, Ct));
+        (left.Name, left.Email, left.NormalizedEmail, left.PasswordHash, left.RolesText).ShouldBe((ForgetPerson.NameLeft, null, null, null, ""));
+        (await Actors.OfPersonAsync(ada, Ct)).ShouldBeNull();
+        (await It.ReadAsync(db => db.Sessions.CountAsync(s => s.PersonId == ada, Ct))).ShouldBe(0);
+        (await It.ReadAsync(db => db.NotificationChannels.Select(c => c.Id).ToListAsync(Ct))).ShouldBe([others]);
+        (await It.ReadAsync(db => db.Settings.AnyAsync(s => s.Key.Contains(actor.Id), Ct))).ShouldBeFalse();
+        (await It.ReadAsync(db => db.AuditRows.CountAsync(r => r.ActorId == actor.Id, Ct))).ShouldBe(before, "what was done stays");
+        (await It.ReadAsync(db => db.AuditPeople.CountAsync(p => p.ActorId == actor.Id, Ct))).ShouldBe(0);
+        (await It.ReadAsync(db => db.AuditPayloads.CountAsync(p => db.AuditRows.Any(r => r.Id == p.AuditId && r.Subject == $"notification_channel:{theirs}" && r.Action != "audit.erased"), Ct))).ShouldBe(0, "it bears the address");
+        (await It.Get<VerifyAudit>().RunAsync(null, null, Ct)).Problems.ShouldBeEmpty();
+        (await Invite.InviteAsync(Admin, new InvitationRequest("ada@example.com", "Ada again", [Role.ReadOnly], []), Ct)).Done.ShouldBeTrue("the address is free again");
+    }
+
+    [Fact]
+    public async Task Whoever_is_shut_out_is_written_to_no_more()
+    {
+        var ada = await JoinedAsync("ada@example.com", Role.SeniorReviewer);
+        var theirs = await ChannelAsync("Ada's", "Ada@example.com");
+        var others = await ChannelAsync("The team's", "team@example.com");
+        (await Change.DeactivateAsync(Admin, ada, Ct)).Done.ShouldBeTrue();
+        var on = await It.ReadAsync(db => db.NotificationChannels.ToDictionaryAsync(c => c.Id, c => c.IsOn, Ct));
+        (on[theirs], on[others]).ShouldBe((false, true));
+    }
+
+    private ForgetPerson Forget => new(Databases, It.Get<AuditTrail>(), It.Clock);
+
+    private async Task<Guid> ChannelAsync(string name, string email)
+    {
+        var edit = new EditChannels(Databases, It.Clock, It.Get<AuditTrail>(), It.Get<AuditSeal>(), new() { Mail = new MailServer("127.0.0.1", 25, null, "supplyrisk@example.com") });
+        return (await edit.AddAsync(
+            Admin, new ChannelRequest(name, ChannelKind.Email, email, [CaseNews.Opened], [Lane.Risk], [Band.Critical], Pace.AtOnce, new TimeOnly(8, 0), DayOfWeek.Monday, "Europe/Berlin", true), Ct)).Value!.Channel.Id; // done
     }
 
     [Fact]

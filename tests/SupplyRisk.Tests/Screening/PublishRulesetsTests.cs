@@ -61,8 +61,40 @@ public abstract class PublishRulesetsTests(Store store) : HandlerTest(store)
 
         var candidate = Publishing.Candidate();
         candidate.Problems.ShouldBeEmpty();
-        (await Publishing.PublishAsync(Actor.LocalAdministrator, candidate.Rules.Hash, Ct)).Done.ShouldBeTrue();
+        await ProposedAndPublishedAsync();
         Active.Current.Find("ilo.debt-bondage.recruitment-fees")!.Mode.ShouldBe(RuleMode.Off);
+    }
+
+    private async Task ProposedAndPublishedAsync()
+    {
+        var hash = Publishing.Candidate().Rules.Hash;
+        (await Publishing.ProposeAsync(Analyst, hash, "Our own policy asks for it.", Ct)).Done.ShouldBeTrue();
+        (await Publishing.PublishAsync(Actor.LocalAdministrator, hash, Ct)).Done.ShouldBeTrue();
+    }
+
+    private static Actor Analyst { get; } = Actor.LocalAdministrator with { Id = "analyst" };
+
+    [Fact]
+    public async Task One_person_proposes_and_another_publishes()
+    {
+        await WithOwnAsync("modes.yaml", ShadowDebt);
+        await Publishing.StartAsync(Actor.LocalAdministrator, Ct);
+        It.Write("own/modes.yaml", "modes: {ilo.debt-bondage.recruitment-fees: off}");
+        var hash = Publishing.Candidate().Rules.Hash;
+
+        (await Publishing.PublishAsync(Actor.LocalAdministrator, hash, Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("rules_not_proposed");
+        (await Publishing.ProposeAsync(Actor.LocalAdministrator, hash, "  ", Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("words_missing");
+        (await Publishing.ProposeAsync(Actor.LocalAdministrator, hash, "The fees are counted elsewhere.", Ct)).Done.ShouldBeTrue();
+        (await Publishing.PublishAsync(Actor.LocalAdministrator, hash, Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("second_person");
+        (await Publishing.ProposedAsync(Ct))!.Words.ShouldBe("The fees are counted elsewhere."); // proposed above
+
+        It.Write("own/modes.yaml", "modes: {inherent.dol-forced-labour: off}");
+        (await Publishing.ProposedAsync(Ct)).ShouldBeNull("it was said of other rules");
+        (await Publishing.PublishAsync(Analyst, Publishing.Candidate().Rules.Hash, Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("rules_not_proposed");
+
+        It.Write("own/modes.yaml", "modes: {ilo.debt-bondage.recruitment-fees: off}");
+        (await Publishing.PublishAsync(Analyst, hash, Ct)).Done.ShouldBeTrue();
+        (await Publishing.ProposedAsync(Ct)).ShouldBeNull();
     }
 
     [Fact]
@@ -99,7 +131,7 @@ public abstract class PublishRulesetsTests(Store store) : HandlerTest(store)
         It.Clock.NextDay();
         It.Write("own/rules.yaml", OwnRule);
 
-        (await Publishing.PublishAsync(Actor.LocalAdministrator, Publishing.Candidate().Rules.Hash, Ct)).Done.ShouldBeTrue();
+        await ProposedAndPublishedAsync();
 
         (await It.ReadAsync(db => db.Work.CountAsync(w => w.Kind == WorkKind.Score && w.Reason == "rules_published", Ct))).ShouldBe(6);
         (await It.RunAsync())!.Done.ShouldBe(6, "each is scored once");
@@ -133,7 +165,7 @@ public abstract class PublishRulesetsTests(Store store) : HandlerTest(store)
         foretold.DocumentsRead.ShouldBeGreaterThan(0, "a text rule is no longer looked for");
         foretold.LeaveQueue.ShouldBeGreaterThan(0);
 
-        (await Publishing.PublishAsync(Actor.LocalAdministrator, Publishing.Candidate().Rules.Hash, Ct)).Done.ShouldBeTrue();
+        await ProposedAndPublishedAsync();
         It.Clock.NextDay();
         await It.RunAsync();
 

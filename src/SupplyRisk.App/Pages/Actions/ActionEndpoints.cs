@@ -43,10 +43,14 @@ internal static class ActionEndpoints
             string.Create(CultureInfo.InvariantCulture, $"corrective-actions-{time.GetUtcNow():yyyy-MM-dd}.{Words.Snake(format)}"));
     }
 
-    private static async Task<IResult> NewAsync(FindActions find, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> NewAsync(FindActions find, PlanAction plan, HttpContext http, CancellationToken ct)
     {
-        if (!Guid.TryParse(http.Request.Query["supplier"], out var supplier) || await find.GroundAsync(http.Actor(), supplier, ct) is not { } ground) return Results.NotFound();
-        return Render.Page<NewActionPage, NewActionModel>(new(supplier, ground.Supplier, ground.StateImposed, Case(http.Request.Query["case"]), Form.Fresh));
+        var q = http.Request.Query;
+        if (!Guid.TryParse(q["supplier"], out var supplier) || await find.GroundAsync(http.Actor(), supplier, ct) is not { } ground) return Results.NotFound();
+        var draft = Case(q["finding"]) is { } finding ? await plan.DraftAsync(http.Actor(), supplier, finding, ct) : null;
+        if (draft is { Done: false }) return Results.StatusCode(RefusalStatus.Of(draft.Refusals));
+        var form = draft is { Value: { } known } ? new Form("action", ActionFields.Of(known.Details), []) : Form.Fresh;
+        return Render.Page<NewActionPage, NewActionModel>(new(supplier, ground.Supplier, ground.StateImposed, Case(q["case"]), form) { FindingId = Case(q["finding"]) });
     }
 
     private static async Task<IResult> PlanAsync(PlanAction plan, FindActions find, HttpContext http, CancellationToken ct)
@@ -54,9 +58,16 @@ internal static class ActionEndpoints
         var form = await http.Request.ReadFormAsync(ct);
         if (!Guid.TryParse(form["supplier"], out var supplier) || await find.GroundAsync(http.Actor(), supplier, ct) is not { } ground) return Results.NotFound();
         var (details, no) = ActionFields.Read(form);
-        var result = no.Count > 0 ? Result<CorrectiveAction>.Refused(no) : await plan.PlanAsync(http.Actor(), supplier, details, new ActionOrigin(Case(form["case"])), ct);
+        var origin = new ActionOrigin(Case(form["case"]));
+        if (Case(form["finding"]) is { } finding)
+        {
+            var draft = await plan.DraftAsync(http.Actor(), supplier, finding, ct);
+            if (!draft.Done) return Results.StatusCode(RefusalStatus.Of(draft.Refusals));
+            origin = draft.Value.Origin with { CaseId = origin.CaseId };
+        }
+        var result = no.Count > 0 ? Result<CorrectiveAction>.Refused(no) : await plan.PlanAsync(http.Actor(), supplier, details, origin, ct);
         if (result.Done) return Render.GoTo(http, $"/actions/{result.Value.Id}");
-        return Render.Page<NewActionPage, NewActionModel>(new(supplier, ground.Supplier, ground.StateImposed, Case(form["case"]), Form.Of("action", form, result.Refusals)), RefusalStatus.Of(result.Refusals));
+        return Render.Page<NewActionPage, NewActionModel>(new(supplier, ground.Supplier, ground.StateImposed, Case(form["case"]), Form.Of("action", form, result.Refusals)) { FindingId = Case(form["finding"]) }, RefusalStatus.Of(result.Refusals));
     }
 
     private static async Task<IResult> FromFindingAsync(PlanAction plan, HttpContext http, CancellationToken ct)
@@ -135,7 +146,11 @@ internal static class ActionEndpoints
 public sealed record ActionsModel(ActionList List, IReadOnlyList<WaitingSupplier> Waiting);
 
 /// <summary>The page to plan an action on.</summary>
-public sealed record NewActionModel(Guid SupplierId, string Supplier, bool StateImposed, Guid? CaseId, Form Form);
+public sealed record NewActionModel(Guid SupplierId, string Supplier, bool StateImposed, Guid? CaseId, Form Form)
+{
+    /// <summary>The finding it is planned for, whose passage is filled in; null if it is for none.</summary>
+    public Guid? FindingId { get; init; }
+}
 
 /// <summary>One action's page.</summary>
 public sealed record ActionPageModel(ActionFile File, Form Form);

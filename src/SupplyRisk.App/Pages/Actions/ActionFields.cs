@@ -20,6 +20,16 @@ internal static class ActionFields
         }, no);
     }
 
+    /// <summary>What is known of an action, as the form's fields.</summary>
+    public static Dictionary<string, string> Of(ActionDetails details) => new(StringComparer.Ordinal)
+    {
+        ["kind"] = Words.Snake(details.Kind),
+        ["found"] = details.Found,
+        ["owner"] = details.Owner,
+        ["due"] = details.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+        ["people"] = details.People?.ToString(CultureInfo.InvariantCulture) ?? "",
+    };
+
     public static DateOnly? Day(IFormCollection form, string field, List<Refusal> no)
     {
         if (Text(form, field) is not { } text) return null;

@@ -23,11 +23,14 @@ internal static class DocumentEndpoints
         pages.MapPost("/findings/{id:guid}/review", ReviewFindingAsync).Needs(Right.DecideCases);
     }
 
-    private static async Task<IResult> ListAsync(string? state, string? kind, string? linked, string? page, FindDocuments find, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> ListAsync(string? state, string? kind, string? linked, string? since, string? page, FindDocuments find, HttpContext http, CancellationToken ct)
     {
         var query = new DocumentQuery(
             Words.Parse<DocumentState>(state), string.IsNullOrWhiteSpace(kind) ? null : kind, linked == "no",
-            int.TryParse(page, out var number) && number > 0 ? number : 1);
+            int.TryParse(page, out var number) && number > 0 ? number : 1)
+        {
+            Since = Instants.Read(since),
+        };
         return Render.Page<DocumentsPage, DocumentsPageModel>(new(query, await find.HandleAsync(http.Actor(), query, ct)));
     }
 

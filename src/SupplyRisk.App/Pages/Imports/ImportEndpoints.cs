@@ -53,7 +53,7 @@ internal static class ImportEndpoints
     {
         if (await find.OneAsync(http.Actor(), id, ct) is not { } shown) return Results.NotFound();
         var form = await http.Request.ReadFormAsync(ct);
-        var mapping = string.Join(';', shown.Columns.Select((_, i) => $"{i + 1}={(form[$"column-{i + 1}"].ToString() is { Length: > 0 } field ? field : "-")}"));
+        var mapping = form.ContainsKey("detect") ? "" : MappingOverrides.Write([.. shown.Columns.Select((c, i) => (c.Header, form[$"column-{i + 1}"].ToString() is { Length: > 0 } field ? field : null))]);
         var result = shown.FileKept
             ? await imports.PreviewAsync(http.Actor(), new ImportRequest(imports.KeptFile(id), shown.Import.FileName, shown.Source, mapping), null, ct)
             : ImportErrors.FileGone(shown.Import.FileName);

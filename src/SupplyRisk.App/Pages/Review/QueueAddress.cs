@@ -23,11 +23,14 @@ internal static class QueueAddress
         if (q.Assignee is { } assignee) yield return ("assignee", assignee);
         if (q.Closed) yield return ("closed", "yes");
         if (q.PutOff) yield return ("put_off", "yes");
+        if (q.Since is { } since) yield return ("since", Instants.Write(since));
+        if (q.OlderThan is { } days) yield return ("older_than", days.ToString(CultureInfo.InvariantCulture));
     }
 
     private static CaseQuery Of(Func<string, string?> value) => new(
         Words.Parse<Lane>(value("lane")) ?? Lane.Risk, Words.Parse<Band>(value("band")), Words.Parse<CaseStatus>(value("status")), Text(value("country")), value("closed") == "yes",
-        int.TryParse(value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : 1, value("put_off") == "yes", Text(value("assignee")));
+        int.TryParse(value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : 1, value("put_off") == "yes", Text(value("assignee")),
+        Instants.Read(value("since")), int.TryParse(value("older_than"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and < 10_000 ? days : null);
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -17,6 +17,7 @@ internal static class RuleEndpoints
         pages.MapGet("/rules/changes", Changes);
         pages.MapPost("/rules/changes/compare", Compare);
         pages.MapGet("/rules/changes/progress", Progress);
+        pages.MapPost("/rules/changes/propose", ProposeAsync).Needs(Right.ProposeRules);
         pages.MapPost("/rules/changes/publish", PublishAsync);
         pages.MapGet("/rules/{*id}", ShowAsync);
     }
@@ -33,8 +34,8 @@ internal static class RuleEndpoints
             ? Render.Page<RulePage, RuleModel>(new(explained, await find.HandleAsync(http.Actor(), explained.Rule, ct)) { Outcomes = await outcomes.HandleAsync(http.Actor(), id, ct) })
             : Results.NotFound();
 
-    private static IResult Changes(PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison, HttpContext http) =>
-        ShowChanges(publishing, active, comparison, Form.Fresh, http.Actor());
+    private static Task<IResult> Changes(PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison, HttpContext http, CancellationToken ct) =>
+        ShowChangesAsync(publishing, active, comparison, Form.Fresh, http.Actor(), ct);
 
     private static IResult Compare(PublishRulesets publishing, PortfolioComparison comparison, HttpContext http)
     {
@@ -50,15 +51,26 @@ internal static class RuleEndpoints
     {
         var form = await http.Request.ReadFormAsync(ct);
         var result = await publishing.PublishAsync(http.Actor(), form["hash"].ToString(), ct);
-        return result.Done ? Render.GoTo(http, "/rules/changes?published=yes") : ShowChanges(publishing, active, comparison, Form.Of("publish", form, result.Refusals), http.Actor());
+        return result.Done ? Render.GoTo(http, "/rules/changes?published=yes") : await ShowChangesAsync(publishing, active, comparison, Form.Of("publish", form, result.Refusals), http.Actor(), ct);
     }
 
-    private static IResult ShowChanges(PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison, Form form, Actor actor)
+    private static async Task<IResult> ProposeAsync(
+        PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison, HttpContext http, CancellationToken ct)
+    {
+        var form = await http.Request.ReadFormAsync(ct);
+        var result = await publishing.ProposeAsync(http.Actor(), form["hash"].ToString(), form["words"].ToString(), ct);
+        return result.Done ? Render.GoTo(http, "/rules/changes#h-publish") : await ShowChangesAsync(publishing, active, comparison, Form.Of("propose", form, result.Refusals), http.Actor(), ct);
+    }
+
+    private static async Task<IResult> ShowChangesAsync(PublishRulesets publishing, ActiveRulesets active, PortfolioComparison comparison, Form form, Actor actor, CancellationToken ct)
     {
         var candidate = publishing.Candidate();
         var model = new ChangesModel(
             active, candidate, candidate.Bundle is { } bundle ? RuleEdit.Between(active.Current, bundle) : [],
-            candidate.Bundle is { } other ? comparison.Of(actor, active.Current, other) : null, form);
+            candidate.Bundle is { } other ? comparison.Of(actor, active.Current, other) : null, form)
+        {
+            Proposed = await publishing.ProposedAsync(ct),
+        };
         return Render.Page<ChangesPage, ChangesModel>(model, form.Refusals.Count > 0 ? RefusalStatus.Of(form.Refusals) : StatusCodes.Status200OK);
     }
 }
@@ -81,5 +93,8 @@ public sealed record RuleModel(RuleExplanation Explained, RuleFirings Firings)
 public sealed record ChangesModel(
     ActiveRulesets Active, CandidateRules Candidate, IReadOnlyList<RuleEdit> Edits, ComparisonState? Comparison, Form Form)
 {
+    /// <summary>Who wants the folder published as it stands; null if nobody has asked.</summary>
+    public RulesProposal? Proposed { get; init; }
+
     public bool IsSame => Candidate.Rules.Hash == Active.Published.Hash;
 }

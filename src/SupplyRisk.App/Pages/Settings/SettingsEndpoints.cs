@@ -18,6 +18,7 @@ internal static class SettingsEndpoints
         people.MapPost("/{id:guid}/link", LinkAsync);
         people.MapPost("/{id:guid}/deactivate", DeactivateAsync);
         people.MapPost("/{id:guid}/reactivate", ReactivateAsync);
+        people.MapPost("/{id:guid}/erase", EraseAsync);
         var keys = pages.MapGroup("/settings/keys");
         keys.MapGet("", AllKeysAsync);
         keys.MapPost("", HandOutAsync);
@@ -86,6 +87,15 @@ internal static class SettingsEndpoints
 
     private static async Task<IResult> ReactivateAsync(Guid id, ChangePerson change, FindPeople find, HttpContext http, CancellationToken ct) =>
         await DoneAsync(id, "state", (await change.ReactivateAsync(http.Actor(), id, ct)).Refusals, await http.Request.ReadFormAsync(ct), find, http, ct);
+
+    private static async Task<IResult> EraseAsync(Guid id, ForgetPerson forget, FindPeople find, ActorNames names, HttpContext http, CancellationToken ct)
+    {
+        var form = await http.Request.ReadFormAsync(ct);
+        var sure = form["sure"] == "yes" ? [] : new[] { new Refusal(RefusalKind.Invalid, "not_sure", "Tick that you have read what goes and what stays.", "sure") };
+        var result = sure.Length > 0 ? Result<Person>.Refused(sure) : await forget.RunAsync(http.Actor(), id, form["because"].ToString(), ct);
+        if (result.Done) names.Forget();
+        return await DoneAsync(id, "erase", result.Refusals, form, find, http, ct);
+    }
 
     private static async Task<IResult> DoneAsync(Guid id, string what, IReadOnlyList<Refusal> refusals, IFormCollection form, FindPeople find, HttpContext http, CancellationToken ct) =>
         refusals.Count == 0 ? Render.GoTo(http, $"/settings/people/{id}")

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SupplyRisk.Audit;
+using SupplyRisk.Data;
 using SupplyRisk.Disclosure.Figures;
 using SupplyRisk.Disclosure.Frameworks;
 using SupplyRisk.Disclosure.Statements;
@@ -21,8 +22,8 @@ internal static class StatementEndpoints
         draft.MapPost("/text", WriteAsync).Needs(Right.DraftStatements);
         draft.MapPost("/freeze", FreezeAsync).Needs(Right.DraftStatements);
         draft.MapPost("/attest", AttestAsync).Needs(Right.DraftStatements);
-        draft.MapPost("/comment", CommentAsync).Needs(Right.DraftStatements);
-        draft.MapPost("/settle", SettleAsync).Needs(Right.DraftStatements);
+        draft.MapPost("/comment", CommentAsync).Needs(Right.DraftStatements, or: Right.ApproveStatements);
+        draft.MapPost("/settle", SettleAsync).Needs(Right.DraftStatements, or: Right.ApproveStatements);
         draft.MapPost("/earlier", EarlierAsync).Needs(Right.DraftStatements);
         draft.MapPost("/submit", SubmitAsync).Needs(Right.DraftStatements);
         draft.MapPost("/withdraw", TakeBackAsync).Needs(Right.DraftStatements);
@@ -37,7 +38,7 @@ internal static class StatementEndpoints
         Render.Page<StatementsPage, StatementsModel>(new(await find.ListAsync(http.Actor(), ct), await find.EntitiesAsync(http.Actor(), ct), frameworks.Current));
 
     private static async Task<IResult> NewAsync(FindStatements find, FrameworkFiles frameworks, HttpContext http, TimeProvider time, CancellationToken ct) =>
-        Render.Page<NewStatementPage, NewStatementModel>(new(await find.EntitiesAsync(http.Actor(), ct), frameworks.Current, Guid.TryParse(http.Request.Query["entity"], out var id) ? id : null, LastYear(time), Form.Fresh));
+        Render.Page<NewStatementPage, NewStatementModel>(new(await find.EntitiesAsync(http.Actor(), ct), frameworks.Current, Guid.TryParse(http.Request.Query["entity"], out var id) ? id : null, await find.PeriodToOfferAsync(time.Today(), ct), Form.Fresh));
 
     private static async Task<IResult> DraftAsync(DraftStatement draft, FindStatements find, FrameworkFiles frameworks, HttpContext http, TimeProvider time, CancellationToken ct)
     {
@@ -48,7 +49,7 @@ internal static class StatementEndpoints
         var result = no.Count > 0 ? Result<Statement>.Refused(no) : await draft.DraftAsync(http.Actor(), entity, [.. form["laws"].OfType<string>()], from!.Value, to!.Value, ct); // both were read
         if (result.Done) return Render.GoTo(http, $"/statements/{result.Value.Id}");
         return Render.Page<NewStatementPage, NewStatementModel>(
-            new(await find.EntitiesAsync(http.Actor(), ct), frameworks.Current, Guid.TryParse(form["entity"], out var chosen) ? chosen : null, LastYear(time), Form.Of("new", form, result.Refusals)), RefusalStatus.Of(result.Refusals));
+            new(await find.EntitiesAsync(http.Actor(), ct), frameworks.Current, Guid.TryParse(form["entity"], out var chosen) ? chosen : null, await find.PeriodToOfferAsync(time.Today(), ct), Form.Of("new", form, result.Refusals)), RefusalStatus.Of(result.Refusals));
     }
 
     private static async Task<IResult> ShowAsync(Guid id, FindStatements find, PdfPrinter pdf, HttpContext http, CancellationToken ct) => await PageAsync(id, Form.Fresh, StatusCodes.Status200OK, find, pdf, http, ct);
@@ -133,13 +134,11 @@ internal static class StatementEndpoints
         no.Add(StatementErrors.Missing(field, "Give a day, like 2026-03-31."));
         return null;
     }
-
-    private static int LastYear(TimeProvider time) => time.GetUtcNow().Year - 1;
 }
 
 public sealed record StatementsModel(IReadOnlyList<StatementRow> Statements, IReadOnlyList<EntityFile> Entities, FrameworkShelf Shelf);
 
-public sealed record NewStatementModel(IReadOnlyList<EntityFile> Entities, FrameworkShelf Shelf, Guid? Entity, int Year, Form Form);
+public sealed record NewStatementModel(IReadOnlyList<EntityFile> Entities, FrameworkShelf Shelf, Guid? Entity, OfferedPeriod Period, Form Form);
 
 /// <param name="Pdf">A browser to print with is there.</param>
 public sealed record StatementModel(StatementFile File, EntityFile Entity, Form Form, bool Pdf);

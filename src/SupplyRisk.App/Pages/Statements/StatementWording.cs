@@ -26,8 +26,8 @@ internal static class StatementWording
         Confidence.Recalled => "recalled, not compared with the law",
     };
 
-    /// <summary>Where a law's file stands, for people.</summary>
-    public static string File(string file) => file.StartsWith(RulesetFile.Own, StringComparison.Ordinal) ? $"{file[RulesetFile.Own.Length..]} in your folder" : file;
+    /// <summary>A law's file below its folder, and whose folder that is.</summary>
+    public static (string Path, string Of) File(string file) => file.StartsWith(RulesetFile.Own, StringComparison.Ordinal) ? (file[RulesetFile.Own.Length..], "in your folder") : (file, "of those shipped");
 
     public static string Short(Confidence confidence) => confidence switch { Confidence.Checked => "checked", Confidence.StoredPage => "second hand", Confidence.GeneralKnowledge => "general knowledge", Confidence.Recalled => "recalled" };
 

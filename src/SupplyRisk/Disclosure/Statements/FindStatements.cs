@@ -13,6 +13,9 @@ public sealed record StatementRow(Statement Statement, string Entity, IReadOnlyL
 
 public sealed record EntityFile(ReportingEntity Entity, EntityFacts Facts, IReadOnlyList<Applicability> Laws, IReadOnlyList<DisclosureRecord> Records);
 
+/// <param name="BeforeWork">The last calendar year ended before anything was screened here, so its figures would count nothing.</param>
+public sealed record OfferedPeriod(DateOnly From, DateOnly To, bool BeforeWork);
+
 /// <summary>Statements and whom they are made for. A statement is about the whole portfolio: who sees part of it only sees none.</summary>
 public sealed class FindStatements(IDbContextFactory<SupplyRiskDb> databases, FrameworkFiles frameworks, FreezeRecords freeze)
 {
@@ -53,6 +56,16 @@ public sealed class FindStatements(IDbContextFactory<SupplyRiskDb> databases, Fr
         if (!actor.SeesAll) return null;
         await using var db = await databases.CreateDbContextAsync(ct);
         return await ReadAsync(db, frameworks.Current, id, ct);
+    }
+
+    /// <summary>What a new statement could be about: the last calendar year, or where no work of ours reaches into it the twelve months up to today.</summary>
+    public async Task<OfferedPeriod> PeriodToOfferAsync(DateOnly today, CancellationToken ct)
+    {
+        var thisYear = new DateOnly(today.Year, 1, 1);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var since = thisYear.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        return await db.Runs.AnyAsync(r => r.StartedAt < since, ct) || !await db.Runs.AnyAsync(ct)
+            ? new OfferedPeriod(thisYear.AddYears(-1), thisYear.AddDays(-1), false) : new OfferedPeriod(today.AddYears(-1).AddDays(1), today, true);
     }
 
     /// <summary>The rows behind a figure; null where there is no such statement.</summary>

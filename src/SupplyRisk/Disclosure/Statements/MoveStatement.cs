@@ -87,7 +87,7 @@ public sealed class MoveStatement(IDbContextFactory<SupplyRiskDb> databases, Tim
         var (body, signs) = (file.Laws.Any(l => l.Approval.Body.Length > 0), file.Laws.Any(l => l.Approval.Signatory.Length > 0));
         if (body && string.IsNullOrWhiteSpace(approval.Body)) no.Add(StatementErrors.Missing("body", "Say which body approved it."));
         if (body && approval.On is null) no.Add(StatementErrors.Missing("on", "Say on which day it approved."));
-        if (approval.On is { } on && (on > time.Today() || on <= file.Statement.PeriodTo)) no.Add(StatementErrors.OutOfRange("on", "A body approves after the period has ended, and not on a day to come."));
+        if (approval.On is { } on && (on > time.Today() || on < file.Statement.PeriodTo)) no.Add(StatementErrors.OutOfRange("on", "A body approves when the period ends: not before its last day, and not on a day to come."));
         if (signs && string.IsNullOrWhiteSpace(approval.Signatory)) no.Add(StatementErrors.Missing("signatory", "Say who signed."));
         if (signs && string.IsNullOrWhiteSpace(approval.Title)) no.Add(StatementErrors.Missing("title", "Say as what they signed."));
         foreach (var (field, text) in new[] { ("body", approval.Body), ("signatory", approval.Signatory), ("title", approval.Title) })

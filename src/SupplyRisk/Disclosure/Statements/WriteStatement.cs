@@ -78,7 +78,9 @@ public sealed class WriteStatement(IDbContextFactory<SupplyRiskDb> databases, Ti
         if (!actor.SeesAll || await db.Statements.FirstOrDefaultAsync(s => s.Id == id, ct) is not { } statement) return StatementErrors.NoSuchStatement();
         if (string.IsNullOrWhiteSpace(words)) return StatementErrors.WordsMissing();
         if (words.Length > MostWords) return StatementErrors.TooLong("words", MostWords);
-        Note(db, actor, id, frameworks.Current.Section(section) is null ? "" : section, NoteKind.Comment, "", words);
+        // The file of a law may be gone, and what was written under its section is still there.
+        if (section.Length > 0 && frameworks.Current.Section(section) is null && !await db.StatementTexts.AnyAsync(t => t.StatementId == id && t.Section == section, ct)) return StatementErrors.NoSuchSection(section);
+        Note(db, actor, id, section, NoteKind.Comment, "", words);
         return await KeepAsync(db, actor, statement, "statement.commented", new { section, Words = words.Trim() }, ct);
     }
 

@@ -21,7 +21,7 @@ public static class SuggestText
         var paragraphs = from draft in section.Drafts
                          where draft.Laws.Count == 0 || laws.Any(l => draft.Laws.Contains(l.Id))
                          where draft.Needs.All(Is) && !draft.Without.Any(Is)
-                         let text = string.Join(' ', Sentences.Of(Templates.Compile(draft.Text)(facts)).Where(s => BoundText.Figures(s).All(f => figures.TryGetValue(f, out var value) && value.IsKnown)))
+                         let text = string.Join(' ', Sentences.Of(OneStop(Templates.Compile(draft.Text)(facts))).Where(s => BoundText.Figures(s).All(f => figures.TryGetValue(f, out var value) && value.IsKnown)))
                          where text.Length > 0
                          select text;
         return string.Join("\n\n", paragraphs);
@@ -51,6 +51,9 @@ public static class SuggestText
         [.. facts.Values.Where(v => v.Length > 1), .. laws.SelectMany(l => new[] { l.Short, l.Name }), .. facts.TryGetValue("subsidiaries", out var subsidiaries) ? subsidiaries.Split(", ") : []];
 
     internal static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    // A name may end in a stop (Inc.), and the sentence after it, too.
+    private static string OneStop(string text) => text.EndsWith("..", StringComparison.Ordinal) && !text.EndsWith("...", StringComparison.Ordinal) ? text[..^1] : text;
 
     private static string And(IReadOnlyList<string> names) => names.Count switch
     {

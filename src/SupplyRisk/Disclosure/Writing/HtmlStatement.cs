@@ -11,9 +11,9 @@ internal static class HtmlStatement
         h1{font-size:1.9rem;line-height:1.2;margin:0 0 .25rem}h2{font-size:1.3rem;margin:2.2rem 0 .5rem;break-after:avoid}p{margin:.6rem 0}.period{color:#4a5361;margin:0 0 1.5rem}
         .mark{border:2px solid #8a3b00;padding:.6rem .9rem;color:#6b2e00;font-weight:600}nav ol{columns:2;padding-left:1.4rem}a{color:#174f8c}
         .figure{text-decoration:underline dotted;text-underline-offset:.2em;color:inherit}table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.8rem 0}caption{text-align:left;font-weight:600;padding:.3rem 0}
-        th,td{border-top:1px solid #c6ccd5;padding:.4rem .5rem;text-align:left;vertical-align:top}thead th{border-top:0;border-bottom:2px solid #1a1f27}code{font-size:.8rem;overflow-wrap:anywhere}
+        th,td{border-top:1px solid #c6ccd5;padding:.4rem .5rem;text-align:left;vertical-align:top}.counted th:nth-child(1){width:20%}.counted th:nth-child(3){width:34%}.counted code{white-space:nowrap;font-size:.72rem}thead th{border-top:0;border-bottom:2px solid #1a1f27}code{font-size:.8rem;overflow-wrap:anywhere}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dd{margin:0}.skip{position:absolute;left:-999rem}.skip:focus{left:1rem;top:1rem;background:#fff;padding:.5rem}.scroll{overflow-x:auto}
-        @media(max-width:36rem){nav ol{columns:1}dl{grid-template-columns:1fr}}@media print{body{max-width:none;padding:0;font-size:10.5pt}a{color:inherit;text-decoration:none}tr{break-inside:avoid}.skip{display:none}}@page{margin:20mm}
+        @media(max-width:36rem){nav ol{columns:1}dl{grid-template-columns:1fr}}@media print{body{max-width:none;padding:0;font-size:10.5pt}a{color:inherit;text-decoration:none}tr{break-inside:avoid}.skip{display:none}}@page{size:A4;margin:20mm 20mm 22mm;@bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt system-ui,sans-serif;color:#4a5361}}
         """;
 
     public static string Write(StatementDocument d)
@@ -25,12 +25,20 @@ internal static class HtmlStatement
         foreach (var mark in d.Marks) page.Append("<p class=\"mark\">").Append(E(mark)).Append("</p>\n");
         page.Append("<nav aria-label=\"Contents\"><h2>Contents</h2><ol>");
         foreach (var s in d.Sections) page.Append("<li><a href=\"#").Append(E(s.Id)).Append("\">").Append(E(s.Title)).Append("</a></li>");
+        foreach (var (id, title) in Further(d)) page.Append("<li><a href=\"#").Append(id).Append("\">").Append(title).Append("</a></li>");
         page.Append("</ol></nav>\n<main id=\"text\">\n");
         foreach (var s in d.Sections) Section(page, s);
         Approval(page, d);
         Figures(page, d);
         Items(page, d);
         return page.Append("</main></body></html>\n").ToString();
+    }
+
+    private static IEnumerable<(string Id, string Title)> Further(StatementDocument d)
+    {
+        if (d.Approval.Count > 0) yield return ("approval", "Approval");
+        if (d.Figures.Count > 0) yield return ("figures", "How the figures were counted");
+        yield return ("items", "Where each item is answered");
     }
 
     private static void Section(StringBuilder page, DocumentSection s)
@@ -60,7 +68,7 @@ internal static class HtmlStatement
     private static void Figures(StringBuilder page, StatementDocument d)
     {
         if (d.Figures.Count == 0) return;
-        page.Append("<section aria-labelledby=\"figures\"><h2 id=\"figures\">How the figures were counted</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"figures\"><table><thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Value</th><th scope=\"col\">How it was counted</th><th scope=\"col\">Rows</th><th scope=\"col\">Receipt</th></tr></thead><tbody>\n");
+        page.Append("<section aria-labelledby=\"figures\"><h2 id=\"figures\">How the figures were counted</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"figures\"><table class=\"counted\"><thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Value</th><th scope=\"col\">How it was counted</th><th scope=\"col\">Rows</th><th scope=\"col\">Receipt</th></tr></thead><tbody>\n");
         foreach (var f in d.Figures)
         {
             page.Append("<tr id=\"f-").Append(E(f.Figure)).Append("\"><th scope=\"row\">").Append(E(StatementWords.Label(f))).Append("</th><td>").Append(E(StatementWords.Said(f))).Append("</td><td>").Append(E(f.Query)).Append("</td><td>")

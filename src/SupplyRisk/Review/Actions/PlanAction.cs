@@ -12,6 +12,9 @@ namespace SupplyRisk.Review.Actions;
 /// <summary>Where an action comes from, where that is known.</summary>
 public sealed record ActionOrigin(Guid? CaseId = null, Guid? DocumentId = null, int? DocumentStart = null, string? Rule = null);
 
+/// <summary>An action with what is known filled in.</summary>
+public sealed record ActionDraft(ActionDetails Details, ActionOrigin Origin);
+
 /// <summary>Plans corrective actions: by hand, or from a finding or a row of a corrective-action table with what is known filled in.</summary>
 public sealed class PlanAction(IDbContextFactory<SupplyRiskDb> databases, TimeProvider time, AuditTrail audit, ActiveRulesets rulesets)
 {
@@ -28,6 +31,15 @@ public sealed class PlanAction(IDbContextFactory<SupplyRiskDb> databases, TimePr
     /// <summary>From a finding: its kind, passage, numbers and document. It is not shown to the supplier before a person has written what is asked.</summary>
     public async Task<Result<CorrectiveAction>> FromFindingAsync(Actor actor, Guid supplierId, Guid findingId, CancellationToken ct)
     {
+        var draft = await DraftAsync(actor, supplierId, findingId, ct);
+        if (!draft.Done) return Result<CorrectiveAction>.Refused(draft.Refusals);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await WriteAsync(db, actor, supplierId, draft.Value.Details, draft.Value.Origin, ct);
+    }
+
+    /// <summary>The same as it would be planned, for a person to complete; nothing is written.</summary>
+    public async Task<Result<ActionDraft>> DraftAsync(Actor actor, Guid supplierId, Guid findingId, CancellationToken ct)
+    {
         if (actor.Lacks(Right.ManageActions) is { } no) return no;
         await using var db = await databases.CreateDbContextAsync(ct);
         var finding = await db.Findings.AsNoTracking().FirstOrDefaultAsync(f => f.Id == findingId, ct);
@@ -37,7 +49,7 @@ public sealed class PlanAction(IDbContextFactory<SupplyRiskDb> databases, TimePr
         var kind = await KindAsync(db, supplierId, RemedyKinds.For(finding.Indicator), ct);
         // A sum in a passage is as often one person's as everybody's: it stands in the words, and a person fills in the total.
         var details = new ActionDetails(kind, Cut($"“{finding.Quote.ReplaceLineEndings(" ")}”"), null, null, actor.Name, null, null, null, people is null ? null : (int)people.Value);
-        return await WriteAsync(db, actor, supplierId, details, new ActionOrigin(null, finding.DocumentId, finding.Start, finding.Rule), ct);
+        return new ActionDraft(details, new ActionOrigin(null, finding.DocumentId, finding.Start, finding.Rule));
     }
 
     /// <summary>From a row of a document's table of findings: what it says was found, and by when it is to be put right.</summary>

@@ -72,7 +72,7 @@ public sealed class FindRecord(IDbContextFactory<SupplyRiskDb> databases, AuditS
         var payloads = await db.AuditPayloads.AsNoTracking().Where(p => ids.Contains(p.AuditId)).ToDictionaryAsync(p => p.AuditId, p => p.Sealed, ct);
         var people = await db.AuditPeople.AsNoTracking().Where(p => ids.Contains(p.AuditId)).ToDictionaryAsync(p => p.AuditId, p => p.Sealed, ct);
         var names = await SubjectNames.ReadAsync(db, rows, ct);
-        return rows.ConvertAll(r =>
+        var entries = rows.ConvertAll(r =>
         {
             var what = Open(payloads.GetValueOrDefault(r.Id));
             var who = Open(people.GetValueOrDefault(r.Id));
@@ -80,6 +80,8 @@ public sealed class FindRecord(IDbContextFactory<SupplyRiskDb> databases, AuditS
                 r.Seq, r.At, r.ActorId, (string?)who?["name"], (string?)who?["from"], r.Action, r.Subject, names.GetValueOrDefault(r.Subject),
                 what is null ? [] : RecordFacts.Of(what), what is null, r.Digest, r.Hash);
         });
+        var called = await FactNames.ReadAsync(db, entries.SelectMany(e => e.Facts), ct);
+        return called.Count == 0 ? entries : entries.ConvertAll(e => e with { Names = called });
     }
 
     // Somebody's name is read from the newest line that still has one.
@@ -127,6 +129,8 @@ internal static class SubjectNames
                          join v in db.SupplierVersions.Now() on c.SupplierId equals v.SupplierId
                          select new { c.Id, v.Name }).ToDictionaryAsync(x => x.Id, x => x.Name, ct),
         "document" => await db.Documents.Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Path, ct),
+        "person" => await db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct),
+        "notification_channel" => await db.NotificationChannels.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, ct),
         "watchlist" => await db.Watchlists.Where(w => ids.Contains(w.Id)).ToDictionaryAsync(w => w.Id, w => w.Name, ct),
         "import" => await db.Imports.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.FileName, ct),
         "search" => await db.SavedSearches.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, ct),

@@ -25,12 +25,19 @@ public sealed record RecordEntry(
     long Seq, DateTime At, string ActorId, string? Name, string? From, string Action, string Subject, string? SubjectName,
     IReadOnlyList<RecordFact> Facts, bool IsErased, string Digest, string Hash)
 {
+    /// <summary>What the ids among the values are called now: people, suppliers, documents. Those that lead to nobody are absent.</summary>
+    public IReadOnlyDictionary<string, RecordName> Names { get; init; } = new Dictionary<string, RecordName>();
+
     /// <summary><c>case</c> of <c>case:ID</c>.</summary>
     public string SubjectKind => Subject.Split(':', 2)[0];
 
     /// <summary>What stands behind the kind; empty if the subject is its kind alone.</summary>
     public string SubjectId => Subject.Split(':', 2) is [_, var id] ? id : "";
 }
+
+/// <summary>What an id is called now.</summary>
+/// <param name="Subject">As <c>supplier:ID</c>, where there is a page of it; null for people.</param>
+public sealed record RecordName(string Name, string? Subject);
 
 /// <summary>Reads a line's payload into facts.</summary>
 internal static class RecordFacts
