@@ -108,6 +108,7 @@ internal sealed partial class KeyboardHand(Visitor visitor) : Hand(visitor)
     public override async Task KeyAsync(string key, ILocator button)
     {
         await Assertions.Expect(button).ToBeVisibleAsync(); // no key does what no button does
+        await Page.WaitForLoadStateAsync(); // keys work once their script is there
         if (Letter().IsMatch(key) && await Page.EvaluateAsync<bool>("!!document.activeElement?.closest('textarea, select, input:not([type=checkbox], [type=radio])')"))
             await Page.Keyboard.PressAsync("Escape"); // out of the field
         await Page.Keyboard.PressAsync(key);
@@ -115,6 +116,7 @@ internal sealed partial class KeyboardHand(Visitor visitor) : Hand(visitor)
 
     public override async Task OpenInListAsync(ILocator item)
     {
+        await Page.WaitForLoadStateAsync();
         for (var steps = 0; steps < MostStops && !await item.EvaluateAsync<bool>("e => e.classList.contains('current')"); steps++) await Page.Keyboard.PressAsync("j");
         await Assertions.Expect(item).ToBeInViewportAsync();
         await Page.Keyboard.PressAsync("Enter");
