@@ -50,7 +50,7 @@ internal static class RecordOutput
     ];
 
     /// <summary>What was done, without the reason that stands beside it.</summary>
-    internal static string What(RecordEntry e) => string.Join("; ", e.Facts.Where(f => f.Name is not ("reason_code" or "words" or "because")).Select(f => Said(e, f)));
+    internal static string What(RecordEntry e) => string.Join("; ", e.Facts.Where(f => f.Name is not ("reason_code" or "words" or "because") && !RecordWords.IsBareId(e, f.After)).Select(f => Said(e, f)));
 
     private static string? Fact(RecordEntry e, string name) => e.Facts.FirstOrDefault(f => f.Name == name)?.After;
 

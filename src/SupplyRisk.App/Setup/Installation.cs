@@ -5,7 +5,6 @@ using SupplyRisk.Backup;
 using SupplyRisk.Data;
 using SupplyRisk.Disclosure;
 using SupplyRisk.Disclosure.Checking;
-using SupplyRisk.Disclosure.Frameworks;
 using SupplyRisk.Disclosure.Packs;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Ingestion.Documents;

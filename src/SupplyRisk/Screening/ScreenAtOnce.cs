@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Matching;
-using SupplyRisk.Rules.Model;
 using SupplyRisk.Suppliers;
 
 namespace SupplyRisk.Screening;

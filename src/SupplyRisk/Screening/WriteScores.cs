@@ -1,6 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Data;
 using SupplyRisk.Rules.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace SupplyRisk.Screening;
 

@@ -63,6 +63,19 @@ public sealed class MatchIndexTests
         index.Match(Query($"Brenik {Own(4321)} Textiles"), 1, 0.5)[0].EntryId.ShouldBe("4321");
     }
 
+    [Fact]
+    public void A_name_of_one_very_common_word_is_found_before_those_that_only_sound_like_it()
+    {
+        static string Own(int i) => string.Concat(Enumerable.Range(0, 4).Select(k => "bdfglmnrtv"[i / (int)Math.Pow(10, k) % 10] + "a"));
+        MatchEntry[] entries =
+        [
+            .. Enumerable.Range(0, 6_000).Select(i => new MatchEntry { Id = $"{i}", Name = $"Brenik {Own(i)} Textile" }),
+            new MatchEntry { Id = "sounds alike", Name = "Brenak Foods" },
+            new MatchEntry { Id = "meant", Name = "Brenik GmbH" },
+        ];
+        Index(entries).Match(Query("Brenik Ltd"), 1, 0.5)[0].EntryId.ShouldBe("meant");
+    }
+
     [Theory]
     [InlineData("Qorvanetsil", "Qorvanetsil", true)]
     [InlineData("Qorvanetsil", "Qorvantsil", true)]
@@ -70,6 +83,8 @@ public sealed class MatchIndexTests
     [InlineData("Qorvanetsil", "Korvanetsil", true)]
     [InlineData("Qorvanetsil", "Qorvahnetzil", true)]
     [InlineData("Qorvanetsil", "Qorvnetsill", true)]
+    [InlineData("Qorvanetsilmirvaxentolbrendikzven", "Qorvanetsimirvaxentolbrendikzven", true)]
+    [InlineData("Qorvanetsilmirvaxentolbrendikzven", "Qorvanetsilmirvaxentolbrendikzvan", true)]
     [InlineData("Qorvanetsil", "Tolmirvaxen", false)]
     public void A_word_is_found_by_another_spelling(string listed, string asked, bool found) =>
         Index(new MatchEntry { Id = "a", Name = listed }).Match(Query(asked), 1, 0.3).Any().ShouldBe(found);

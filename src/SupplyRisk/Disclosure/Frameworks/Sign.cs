@@ -93,7 +93,7 @@ internal sealed class Sign
         try
         {
             var text = $@"(?:^|\W){pattern}(?:\W|$)";
-            _ = new Regex(text, RegexOptions.CultureInvariant);
+            _ = new Regex(text, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
             return "(?s)" + text;
         }
         catch (ArgumentException) // brackets that do not close

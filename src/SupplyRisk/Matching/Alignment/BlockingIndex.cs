@@ -20,18 +20,14 @@ internal sealed class BlockingIndex
     // Where only common words can find a name, so many times more is looked through.
     private const int LongLists = 8;
 
-    /// <summary>What blocking needs of a form, in one place: at a million names every other place is a wait for memory.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Facts(ulong Common, float Weight);
-
     private readonly MatchSettings settings;
     private readonly (int Entry, NameForm Form)[] forms;
-    private readonly Facts[] facts;
+    private readonly NameFacts[] facts;
     private readonly Dictionary<string, int> words;
     private readonly NumberLists postings;
     private readonly NearSpellings near;
     private readonly HashedNumbers hashed;
-    private readonly Dictionary<int, int> commonest;
+    private readonly CommonWords common;
 
     internal BlockingIndex(IndexedEntry[] entries, int distinctTokens, MatchSettings settings)
     {
@@ -47,13 +43,8 @@ internal sealed class BlockingIndex
         postings = building.Postings();
         near = new NearSpellings(building.Spellings, settings);
         hashed = Hash();
-        commonest = Commonest();
-        facts = [.. forms.Select(form => new Facts(0, (float)form.Form.TotalWeight))];
-        foreach (var (word, bit) in commonest)
-        {
-            foreach (var form in postings[word])
-                facts[form] = facts[form] with { Common = facts[form].Common | 1UL << bit };
-        }
+        facts = [.. forms.Select(form => new NameFacts(0, (float)form.Form.TotalWeight))];
+        common = new CommonWords(postings, words.Count, settings.Postings, facts);
     }
 
     internal int FormCount => forms.Length;
@@ -67,16 +58,20 @@ internal sealed class BlockingIndex
     {
         workspace.Budget = settings.Postings;
         workspace.Long.Clear();
-        // The shortest lists first: the long ones only say more about what these have found.
-        foreach (var token in query.Tokens.OrderBy(Length).ThenByDescending(token => token.Weight))
-            AddToken(token, workspace);
+        // The shortest lists first: the long ones only say more about what these have found. What the name itself says before what
+        // may be meant by it.
+        NameToken[] tokens = [.. query.Tokens.OrderBy(Length).ThenByDescending(token => token.Weight)];
+        foreach (var token in tokens)
+            AddWord(BlockingWords.Key(token), (float)token.Weight, token, workspace);
+        foreach (var token in tokens)
+            AddLike(token, workspace);
         foreach (var joined in Joins(query))
             AddWord(joined, 0.9f, null, workspace);
         foreach (var acronym in query.Acronyms)
             AddWord(SoundKey.Of(acronym), 0.8f, null, workspace);
         if (query.Tokens.Length == 1)
             AddHashed(Initials, query.Tokens[0].Text, 0.8f, workspace);
-        AddLong(query, workspace);
+        AddLong(workspace);
         return Top(query, workspace);
     }
 
@@ -96,12 +91,6 @@ internal sealed class BlockingIndex
         return new HashedNumbers(hashes, holders, forms.Length);
     }
 
-    // As many as a number has bits: then one look tells which of them a name holds.
-    private Dictionary<int, int> Commonest() =>
-        Enumerable.Range(0, words.Count).Where(word => postings.Length(word) > settings.Postings)
-            .OrderByDescending(postings.Length).ThenBy(word => word).Take(64)
-            .Select((word, bit) => (word, bit)).ToDictionary(pair => pair.word, pair => pair.bit);
-
     private static IEnumerable<string> Joins(NameForm form)
     {
         for (var i = 0; i + 1 < form.Tokens.Length && i < 4; i++)
@@ -116,9 +105,8 @@ internal sealed class BlockingIndex
     private int Length(NameToken token) =>
         words.TryGetValue(BlockingWords.Key(token), out var word) ? postings.Length(word) : 0;
 
-    private void AddToken(NameToken token, Workspace workspace)
+    private void AddLike(NameToken token, Workspace workspace)
     {
-        AddWord(BlockingWords.Key(token), (float)token.Weight, token, workspace);
         if (!token.IsCore)
             return;
         if (token.Sense is not null)
@@ -165,77 +153,32 @@ internal sealed class BlockingIndex
         workspace.Budget -= list.Length;
     }
 
-    // What the long lists add to the names found so far; then, where a name of common words alone could still be better than all of
-    // these ("Golden Textile"), the names of their rarest.
-    private void AddLong(NameForm query, Workspace workspace)
+    // What the long lists add to the names found so far.
+    private void AddLong(Workspace workspace)
     {
-        if (workspace.Long.Count == 0)
-            return;
-        var mask = 0UL;
+        workspace.Common = 0;
         foreach (var (word, points, _) in workspace.Long)
         {
-            if (!commonest.TryGetValue(word, out var bit))
+            if (!common.TryBit(word, out var bit))
                 AddToTouched(postings[word], points, workspace);
-            else if ((mask & 1UL << bit) == 0 || workspace.CommonPoints[bit] < points)
+            else if ((workspace.Common & 1UL << bit) == 0 || workspace.CommonPoints[bit] < points)
             {
-                mask |= 1UL << bit;
+                workspace.Common |= 1UL << bit;
                 workspace.CommonPoints[bit] = points;
             }
         }
-        var best = 0f;
+        if (workspace.Common == 0)
+            return;
         foreach (var form in workspace.Touched)
-        {
-            workspace.Points[form] += CommonPoints(form, mask, workspace);
-            best = Math.Max(best, Worth(query, form, workspace));
-        }
-        if (CommonWorth(query, workspace) >= best)
-            TouchCommon(mask, workspace);
+            workspace.Points[form] += CommonPoints(facts[form].Common, workspace);
     }
 
-    private float CommonPoints(int form, ulong mask, Workspace workspace)
+    private static float CommonPoints(ulong held, Workspace workspace)
     {
         var points = 0f;
-        for (var held = facts[form].Common & mask; held != 0; held &= held - 1)
+        for (held &= workspace.Common; held != 0; held &= held - 1)
             points += workspace.CommonPoints[BitOperations.TrailingZeroCount(held)];
         return points;
-    }
-
-    // Of a name that held all common words of the query and nothing else.
-    private static float CommonWorth(NameForm query, Workspace workspace)
-    {
-        var (points, weight) = (0f, 0.0);
-        foreach (var token in query.Tokens)
-        {
-            var most = 0f;
-            foreach (var common in workspace.Long)
-                most = common.Token == token ? Math.Max(most, common.Points) : most;
-            points += most;
-            weight += most > 0 ? token.Weight : 0;
-        }
-        return points / (float)(query.TotalWeight + weight);
-    }
-
-    private void TouchCommon(ulong mask, Workspace workspace)
-    {
-        var core = workspace.Long.Exists(common => common.Token is { IsCore: true });
-        workspace.Budget = settings.Postings * LongLists;
-        foreach (var (word, points, token) in workspace.Long.OrderByDescending(common => common.Points).ThenBy(common => postings.Length(common.Word)))
-        {
-            if ((core && token is not { IsCore: true }) || postings.Length(word) > workspace.Budget)
-                continue;
-            workspace.Budget -= postings.Length(word);
-            var own = commonest.TryGetValue(word, out var bit) ? 1UL << bit : 0;
-            foreach (var form in postings[word])
-            {
-                // One common word of several is no sign.
-                if (workspace.Points[form] != 0 || ((mask & ~own) != 0 && (facts[form].Common & mask & ~own) == 0))
-                    continue;
-                workspace.Touched.Add(form);
-                workspace.Points[form] = CommonPoints(form, mask, workspace) + (own == 0 ? points : 0);
-            }
-            if (!core)
-                break;
-        }
     }
 
     private static void AddToTouched(ReadOnlySpan<int> list, float points, Workspace workspace)
@@ -250,26 +193,112 @@ internal sealed class BlockingIndex
             workspace.Points[form] += workspace.Points[form] > 0 ? points : 0;
     }
 
-    private float Worth(NameForm query, int form, Workspace workspace) =>
-        workspace.Points[form] / ((float)query.TotalWeight + facts[form].Weight);
-
     private List<int> Top(NameForm query, Workspace workspace)
     {
-        var heap = workspace.Heap;
-        heap.Clear();
+        workspace.Heap.Clear();
+        var best = 0f;
         foreach (var form in workspace.Touched)
         {
-            var worth = Worth(query, form, workspace);
-            workspace.Points[form] = 0;
-            if (heap.Count < settings.Candidates)
-                heap.Enqueue(form, worth);
-            else if (heap.TryPeek(out _, out var least) && worth > least)
-                heap.EnqueueDequeue(form, worth);
+            var worth = Worth(query, workspace.Points[form], facts[form].Weight);
+            best = Math.Max(best, worth);
+            Offer(form, worth, workspace);
         }
+        AddCommon(query, best, workspace);
+        foreach (var form in workspace.Touched)
+            workspace.Points[form] = 0;
         workspace.Touched.Clear();
         workspace.Candidates.Clear();
-        while (heap.TryDequeue(out var form, out _))
+        while (workspace.Heap.TryDequeue(out var form, out _))
             workspace.Candidates.Add(form);
         return workspace.Candidates;
+    }
+
+    private bool Offer(int form, float worth, Workspace workspace)
+    {
+        if (workspace.Heap.Count < settings.Candidates)
+            workspace.Heap.Enqueue(form, worth);
+        else if (workspace.Heap.TryPeek(out _, out var least) && worth > least)
+            workspace.Heap.EnqueueDequeue(form, worth);
+        else
+            return false;
+        return true;
+    }
+
+    private static float Worth(NameForm query, float points, float weight) => points / ((float)query.TotalWeight + weight);
+
+    // Names that only common words can find: of the query's own words where one is that common, else ("Golden Textile"), where a name of
+    // these words alone could still be the best, of the one that says most.
+    private void AddCommon(NameForm query, float best, Workspace workspace)
+    {
+        var core = workspace.Long.Exists(list => list.Token is { IsCore: true });
+        if (workspace.Long.Count == 0 || (!core && CommonWorth(query, workspace) < best))
+            return;
+        workspace.Budget = settings.Postings * LongLists;
+        foreach (var list in workspace.Long.OrderByDescending(list => list.Points).ThenBy(list => postings.Length(list.Word)))
+        {
+            if (core && list.Token is not { IsCore: true })
+                continue;
+            if (common.TryBit(list.Word, out var bit))
+                AddGroups(query, list.Word, bit, workspace);
+            else
+                AddNames(query, list, workspace);
+            if (!core)
+                break;
+        }
+    }
+
+    // Of a name that held all common words of the query and nothing else.
+    private static float CommonWorth(NameForm query, Workspace workspace)
+    {
+        var (points, weight) = (0f, 0.0);
+        foreach (var token in query.Tokens)
+        {
+            var most = 0f;
+            foreach (var list in workspace.Long)
+                most = list.Token == token ? Math.Max(most, list.Points) : most;
+            points += most;
+            weight += most > 0 ? token.Weight : 0;
+        }
+        return points / (float)(query.TotalWeight + weight);
+    }
+
+    private void AddGroups(NameForm query, int word, int bit, Workspace workspace)
+    {
+        var others = workspace.Common & ~(1UL << bit);
+        foreach (ref readonly var group in common.Groups(bit))
+        {
+            // One common word of several is no sign.
+            if (others != 0 && (group.Held & others) == 0)
+                continue;
+            var points = CommonPoints(group.Held, workspace);
+            if (workspace.Heap.Count == settings.Candidates && workspace.Heap.TryPeek(out _, out var least) && Worth(query, points, group.Lightest) <= least)
+                continue;
+            foreach (var form in postings[word][group.Start..group.End])
+            {
+                if (workspace.Points[form] != 0)
+                    continue;
+                // From here on each is heavier.
+                if (!Offer(form, Worth(query, points, facts[form].Weight), workspace))
+                    break;
+                workspace.Touched.Add(form);
+                workspace.Points[form] = points;
+            }
+        }
+    }
+
+    private void AddNames(NameForm query, LongList list, Workspace workspace)
+    {
+        if (postings.Length(list.Word) > workspace.Budget)
+            return;
+        workspace.Budget -= postings.Length(list.Word);
+        foreach (var form in postings[list.Word])
+        {
+            if (workspace.Points[form] != 0 || (workspace.Common != 0 && (facts[form].Common & workspace.Common) == 0))
+                continue;
+            var points = CommonPoints(facts[form].Common, workspace) + list.Points;
+            workspace.Touched.Add(form);
+            workspace.Points[form] = points;
+            Offer(form, Worth(query, points, facts[form].Weight), workspace);
+        }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class NearSpellings
 
     private readonly MatchSettings settings;
     private readonly IReadOnlyList<string> spellings;
-    private readonly SpellingShape[] shapes;
+    private readonly PlainSpelling[] plain;
     private readonly HashedNumbers leftOutOne;
     private readonly HashedNumbers leftOutTwo;
     private readonly Comparison<(int Distance, int Word)> nearestFirst;
@@ -32,16 +32,16 @@ internal sealed class NearSpellings
         this.settings = settings;
         this.spellings = spellings!; // a word without a spelling is kept nowhere, and so is never found
         // Of two equally near ones the shorter, then the alphabet: never the order in which a list happened to name them.
-        nearestFirst = (a, b) => (a.Distance, this.spellings[a.Word].Length).CompareTo((b.Distance, this.spellings[b.Word].Length)) is not 0 and var order
-            ? order : string.CompareOrdinal(this.spellings[a.Word], this.spellings[b.Word]);
-        shapes = new SpellingShape[spellings.Count];
+        nearestFirst = (a, b) => (a.Distance, plain![a.Word].Length).CompareTo((b.Distance, plain[b.Word].Length)) is not 0 and var order ? order
+            : plain[a.Word].CompareTo(plain[b.Word]) is not 0 and var alphabet ? alphabet : string.CompareOrdinal(this.spellings[a.Word], this.spellings[b.Word]);
+        plain = new PlainSpelling[spellings.Count];
         List<int> hashes = [], holders = [], hashesOfTwo = [], holdersOfTwo = [];
         Span<int> variants = stackalloc int[MostVariants];
         for (var word = 0; word < spellings.Count; word++)
         {
             if (spellings[word] is not { Length: >= 3 and <= Longest + 3 } spelling)
                 continue;
-            shapes[word] = new SpellingShape(spelling);
+            plain[word] = new PlainSpelling(spelling);
             var all = Variants(spelling, variants, out var two);
             for (var i = 0; i < all; i++)
             {
@@ -62,17 +62,16 @@ internal sealed class NearSpellings
             return;
         Span<int> variants = stackalloc int[MostVariants];
         var all = Variants(key, variants, out var two);
-        Span<ushort> grams = stackalloc ushort[SpellingShape.Most];
-        grams = SpellingShape.ReadTrigrams(key, grams)[..Math.Min(grams.Length, key.Length)];
+        var sought = PlainSpelling.Sought(key, stackalloc byte[PlainSpelling.Most + 2]);
         var most = settings.SlipsAllowed(key.Length + 2);
         Span<int> atDistance = stackalloc int[most + 1];
-        Look(variants[..two], leftOutOne, workspace);
-        Compare(key, grams, ref most, atDistance, workspace);
+        Look(key, variants[..two], leftOutOne, workspace);
+        Compare(key, sought, ref most, atDistance, workspace);
         if (Within(atDistance, Math.Min(most, TwoEdits - 1)) < settings.FuzzyWords)
         {
-            Look(variants[two..all], leftOutOne, workspace);
-            Look(variants[..all], leftOutTwo, workspace);
-            Compare(key, grams, ref most, atDistance, workspace);
+            Look(key, variants[two..all], leftOutOne, workspace);
+            Look(key, variants[..all], leftOutTwo, workspace);
+            Compare(key, sought, ref most, atDistance, workspace);
         }
         foreach (var word in workspace.Seen)
             workspace.IsSeen[word] = false;
@@ -83,35 +82,34 @@ internal sealed class NearSpellings
             found.RemoveRange(settings.FuzzyWords, found.Count - settings.FuzzyWords);
     }
 
-    private static void Look(ReadOnlySpan<int> variants, HashedNumbers words, Workspace workspace)
+    private void Look(string key, ReadOnlySpan<int> variants, HashedNumbers words, Workspace workspace)
     {
         workspace.Hashed.Clear();
         foreach (var hash in variants)
             words.Find(hash, workspace.Hashed);
+        // So little is done with each that the processor fetches the letters of many at once; later, none has to be waited for.
+        var longer = settings.SlipsAllowed(key.Length + 2) / 2;
         foreach (var word in workspace.Hashed)
         {
-            if (workspace.IsSeen[word])
+            if (workspace.IsSeen[word] || Math.Abs(key.Length - plain[word].Length) > longer)
                 continue;
             workspace.IsSeen[word] = true;
             workspace.Seen.Add(word);
         }
     }
 
-    private void Compare(string key, ReadOnlySpan<ushort> grams, ref int most, Span<int> atDistance, Workspace workspace)
+    private void Compare(string key, ReadOnlySpan<byte> sought, ref int most, Span<int> atDistance, Workspace workspace)
     {
-        var mine = SoundCounts.Of(key);
-        var longer = settings.SlipsAllowed(key.Length + 2) / 2;
+        Span<char> room = stackalloc char[PlainSpelling.Most + 3];
         for (; workspace.Compared < workspace.Seen.Count; workspace.Compared++)
         {
             var word = workspace.Seen[workspace.Compared];
-            ref readonly var other = ref shapes[word];
-            if (SpellingShape.Shared(grams, other) < Needed(key, other) || Math.Abs(key.Length - other.Length) > longer)
+            ref readonly var other = ref plain[word];
+            if (other.Shared(sought) < Needed(key, other))
                 continue;
             var limit = Math.Min(most, settings.SlipsAllowed(Math.Max(key.Length, other.Length)));
-            if (SoundCounts.Least(mine, other.Sounds) > limit)
-                continue;
-            var distance = SoundDistance.Of(key, spellings[word], limit);
-            if (distance > limit || spellings[word] == key)
+            var distance = SoundDistance.Of(key, other.IsWhole ? other.Letters(room) : spellings[word], limit);
+            if (distance == 0 || distance > limit)
                 continue;
             workspace.Found.Add((distance, word));
             // What comes after must be as near as those there is room for.
@@ -130,7 +128,7 @@ internal sealed class NearSpellings
     }
 
     // Another first letter is a slip in itself, so the rest must share more.
-    private int Needed(string key, in SpellingShape other) =>
+    private int Needed(string key, in PlainSpelling other) =>
         Math.Max(1, (int)Math.Ceiling((key[0] == other.First ? settings.SharedTrigrams : settings.SharedOtherwise) * (key.Length + other.Length) / 2));
 
     // Half edits (letters that sound alike, an h more or less) leave what is kept here as it is, so only whole ones count.

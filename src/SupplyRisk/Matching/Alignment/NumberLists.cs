@@ -29,5 +29,8 @@ internal sealed class NumberLists
 
     internal ReadOnlySpan<int> this[int list] => numbers.AsSpan(starts[list], starts[list + 1] - starts[list]);
 
+    /// <summary>To put one list in another order.</summary>
+    internal Span<int> Writable(int list) => numbers.AsSpan(starts[list], starts[list + 1] - starts[list]);
+
     internal int Length(int list) => starts[list + 1] - starts[list];
 }

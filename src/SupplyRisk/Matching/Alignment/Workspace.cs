@@ -22,6 +22,9 @@ internal sealed class Workspace(MatchSettings settings, int forms, int words)
 
     internal List<LongList> Long { get; } = new(16);
 
+    /// <summary>Which of the commonest words a query may mean.</summary>
+    internal ulong Common { get; set; }
+
     /// <summary>Points of each of the commonest words; only those of the query are read.</summary>
     internal float[] CommonPoints { get; } = new float[64];
 

@@ -12,7 +12,7 @@ public static class CaseErrors
 
     public static Refusal Waits() => new(RefusalKind.Conflict, "waits_for_second_person", "A decision on this case waits for a second person. Until it is approved or sent back, the old status stands; whoever proposed it can withdraw it.");
 
-    public static Refusal HeldByOther(string holder) => new(RefusalKind.Conflict, "case_held", $"{KnownPeople.NameOf(holder)} is at this case. It comes free when they decide, let it go, or {CaseMoves.HeldFor.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} minutes after their last step.");
+    public static Refusal HeldByOther(string holder) => new(RefusalKind.Conflict, "case_held", $"{holder} is at this case. It comes free when they decide, let it go, or {CaseMoves.HeldFor.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} minutes after their last step.");
 
     public static Refusal NotSnoozed() => new(RefusalKind.Conflict, "case_not_snoozed", "The case is not put off.");
 

@@ -43,7 +43,11 @@ public enum CaseMove
 /// <param name="ProposedBy">Who proposed it; null if nothing waits.</param>
 /// <param name="HeldBy">Whose hold has not run out; null if nobody's.</param>
 /// <param name="Snoozed">Put off for now.</param>
-public sealed record CaseStanding(CaseStatus Status, bool Waits = false, string? ProposedBy = null, string? HeldBy = null, bool Snoozed = false);
+public sealed record CaseStanding(CaseStatus Status, bool Waits = false, string? ProposedBy = null, string? HeldBy = null, bool Snoozed = false)
+{
+    /// <summary>Whoever holds it, by name; null where the id has to do.</summary>
+    public string? HolderName { get; init; }
+}
 
 /// <summary>
 /// The case state machine: which moves there are from where, who may make them and what they require. Handlers, pages and the API ask here and nowhere else.
@@ -109,7 +113,7 @@ public static class CaseMoves
         if (!rule.From.Contains(standing.Status)) return CaseErrors.NotFrom(move, standing.Status);
         if (move == CaseMove.Wake && !standing.Snoozed) return CaseErrors.NotSnoozed();
         if (rule.Blocks.HasFlag(Block.Waiting) && standing.Waits) return CaseErrors.Waits();
-        if (rule.Blocks.HasFlag(Block.Held) && standing.HeldBy is { } holder && holder != actor.Id) return CaseErrors.HeldByOther(holder);
+        if (rule.Blocks.HasFlag(Block.Held) && standing.HeldBy is { } holder && holder != actor.Id) return CaseErrors.HeldByOther(standing.HolderName ?? KnownPeople.NameOf(holder));
         if (rule.Blocks.HasFlag(Block.SamePerson) || rule.Blocks.HasFlag(Block.OtherPerson))
         {
             if (!standing.Waits) return CaseErrors.NothingWaits();

@@ -50,7 +50,8 @@ internal sealed class CaseRecord(SupplyRiskDb db, Actor actor, TimeProvider time
     public async Task<CaseStanding> StandingAsync(Case c, CancellationToken ct)
     {
         var by = c.Waiting == 0 ? null : await db.PendingDecisions.Where(p => p.CaseId == c.Id && p.State == PendingState.Waiting).Select(p => p.ProposedBy).FirstOrDefaultAsync(ct);
-        return new CaseStanding(c.Status, c.Waiting > 0, by, c.HolderAt(Now), c.SnoozedAt is not null);
+        var holder = c.HolderAt(Now);
+        return new CaseStanding(c.Status, c.Waiting > 0, by, holder, c.SnoozedAt is not null) { HolderName = holder is null || holder == actor.Id ? null : await KnownPeople.NameAsync(db, holder, ct) };
     }
 
     /// <returns>Why the move cannot be made, or null.</returns>

@@ -69,7 +69,7 @@ internal static class RecordFacts
     {
         null => "",
         JArray array => string.Join(", ", array.Select(Text)),
-        JObject o => string.Join("; ", o.Properties().Select(p => $"{p.Name}: {Text(p.Value)}")),
+        JObject o => string.Join("; ", from p in o.Properties() let text = Text(p.Value) where text.Length > 0 select $"{p.Name}: {text}"),
         JValue { Type: JTokenType.Null } => "",
         JValue { Type: JTokenType.Boolean } b => (bool)b ? "yes" : "no",
         _ => value.ToString(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
@@ -19,13 +20,18 @@ public static class RecordWords
         if (factName == "reason_code") return ReasonCodes.All.FirstOrDefault(r => r.Code == value).Words ?? value;
         var parts = Parts(value);
         return parts.Any(entry.Names.ContainsKey) ? string.Join(Between, parts.Select(p => entry.Names.TryGetValue(p, out var named) ? named.Name : p))
-            : IsWord(value) ? Spaced(value) : value;
+            : IsWord(value) ? Spaced(value)
+            : value.EndsWith('Z') && DateTime.TryParseExact(value, "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at)
+                ? at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC" : value;
     }
 
-    /// <summary>The ids that <see cref="Of(RecordEntry, string, string)"/> has said by name, with their fact: for a column of their own.</summary>
+    /// <summary>True if a value is an id that nothing is called by: it tells a person nothing.</summary>
+    public static bool IsBareId(RecordEntry entry, string value) => Guid.TryParseExact(value, "D", out _) && !entry.Names.ContainsKey(value);
+
+    /// <summary>The ids among the values, said by name or not at all elsewhere, with their fact: for a column of their own.</summary>
     public static string Ids(RecordEntry entry) => string.Join("; ", from f in entry.Facts
                                                                       from v in new[] { f.Before, f.After }
-                                                                      where v is not null && Parts(v).Any(entry.Names.ContainsKey)
+                                                                      where v is not null && (Parts(v).Any(entry.Names.ContainsKey) || IsBareId(entry, v))
                                                                       select $"{f.Name}: {v}");
 
     internal static string[] Parts(string value) => value.Split(Between);

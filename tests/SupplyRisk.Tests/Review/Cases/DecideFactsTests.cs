@@ -4,7 +4,6 @@ using SupplyRisk.Review;
 using SupplyRisk.Review.Cases;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
-using SupplyRisk.Suppliers;
 using SupplyRisk.Tests.Installed;
 using SupplyRisk.Tests.Screening;
 
