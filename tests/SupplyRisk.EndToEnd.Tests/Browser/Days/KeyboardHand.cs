@@ -127,8 +127,9 @@ internal sealed partial class KeyboardHand(Visitor visitor) : Hand(visitor)
         await target.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         for (var stops = 0; stops < MostStops; stops++)
         {
-            switch (await target.EvaluateAsync<string>(Look))
+            switch (await LookAsync(target))
             {
+                case "leaving": await Page.WaitForLoadStateAsync(); continue;
                 case "there" or "group": return;
                 case "skip": await Page.Keyboard.PressAsync("Enter"); break;
                 case "back": await Page.Keyboard.PressAsync("Shift+Tab"); continue;
@@ -138,6 +139,18 @@ internal sealed partial class KeyboardHand(Visitor visitor) : Hand(visitor)
             await Page.Keyboard.PressAsync("Tab");
         }
         throw new InvalidOperationException($"{Page.Url}: not reached with {MostStops} tabs: {await target.EvaluateAsync<string>("e => e.outerHTML.slice(0, 200)")}");
+    }
+
+    private static async Task<string> LookAsync(ILocator target)
+    {
+        try
+        {
+            return await target.EvaluateAsync<string>(Look);
+        }
+        catch (PlaywrightException gone) when (gone.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+        {
+            return "leaving"; // what was pressed before leads to another page
+        }
     }
 
     [GeneratedRegex("^[a-z?/]$", RegexOptions.NonBacktracking)]
