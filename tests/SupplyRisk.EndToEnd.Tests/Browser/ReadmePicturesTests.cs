@@ -14,7 +14,7 @@ public sealed class ReadmePicturesTests(RunningProduct product)
     {
         await using var visitor = await product.VisitAsync();
         await visitor.OpenAsync("/");
-        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "How much is known" })).ToBeInViewportAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "How much is known" })).ToBeVisibleAsync();
         await TakeAsync(visitor, "overview");
     }
 
@@ -35,7 +35,7 @@ public sealed class ReadmePicturesTests(RunningProduct product)
         await OpenCaseAsync(visitor, "match_to_check", "Copper Kettle");
         var matches = visitor.Page.Locator("#matches");
         await Assertions.Expect(matches).ToContainTextAsync("contradicts");
-        await matches.EvaluateAsync("m => scrollTo(0, m.getBoundingClientRect().top + scrollY - 70)");
+        await matches.EvaluateAsync("m => scrollTo(0, m.getBoundingClientRect().top + scrollY - 64)");
         await Assertions.Expect(matches.Locator("table").Nth(1)).ToBeInViewportAsync();
         await TakeAsync(visitor, "match");
     }
@@ -46,6 +46,7 @@ public sealed class ReadmePicturesTests(RunningProduct product)
         await using var visitor = await product.VisitAsync();
         await visitor.OpenAsync("/suppliers?q=Whistling+Teapot");
         await visitor.OpenAsync(await visitor.FirstLinkAsync("/suppliers/0"));
+        await visitor.Page.Locator(".measures").EvaluateAsync("m => scrollTo(0, m.getBoundingClientRect().top + scrollY - 64)");
         await Assertions.Expect(visitor.Page.Locator("#indicators")).ToBeInViewportAsync();
         await TakeAsync(visitor, "supplier");
     }

@@ -24,11 +24,11 @@ public sealed class RunningProduct : IAsyncLifetime
     /// <summary>The folder of own rules that it was started with; what stands there at the start is in force.</summary>
     public string OwnRules => Path.Combine(folder, "own");
 
-    /// <summary>Its data folder.</summary>
-    public string Data => Path.Combine(folder, "data");
-
     /// <summary>A backup of it as it stood before any test; empty without a browser.</summary>
     public string Backup { get; private set; } = "";
+
+    /// <summary>Its data folder.</summary>
+    public string Data => Path.Combine(folder, "data");
 
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
@@ -50,7 +50,7 @@ public sealed class RunningProduct : IAsyncLifetime
         program.BeginOutputReadLine();
         await ReadyAsync();
         Backup = Path.Combine(folder, "before.zip");
-        await BuiltProgram.DoneAsync("backup", Backup, "--data", Path.Combine(folder, "data"));
+        await BuiltProgram.DoneAsync("backup", Backup, "--data", Data);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {

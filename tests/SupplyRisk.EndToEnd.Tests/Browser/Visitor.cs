@@ -70,6 +70,6 @@ public sealed class Visitor : IAsyncDisposable
     /// <param name="whole">All of it, not only what the window shows.</param>
     public async Task PictureAsync(string name, bool whole = true)
     {
-        if (TakesPictures) await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots!, name + ".png"), FullPage = whole });
+        if (TakesPictures) await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots!, name + ".png"), FullPage = whole, Clip = whole ? null : new() { Width = 1440, Height = 720 } });
     }
 }

@@ -32,6 +32,7 @@ document.addEventListener('htmx:afterSwap', e => {
   if (e.detail.target?.id === 'sheet-body') {
     if (!sheet.open) sheet.show();
     sheet.querySelector('#sheet-title')?.focus();
+    sheet.querySelector('mark')?.scrollIntoView({ block: 'nearest' }); // the quote, however far down its page it stands
   }
   document.querySelector('[data-focus]')?.focus();
 });

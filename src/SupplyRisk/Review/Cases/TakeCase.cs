@@ -20,6 +20,7 @@ public sealed class TakeCase(IDbContextFactory<SupplyRiskDb> databases, FindCase
         var now = time.Instant();
         foreach (var row in queue.Skip(start).Concat(queue.Take(start)))
         {
+            if (row.Status == CaseStatus.Escalated && !actor.May(Right.ApproveDecisions)) continue; // somebody senior decides it
             if (row.Id == after || row.Waiting > 0 || (row.AssigneeId is { } to && to != actor.Id) || (row.HeldUntil > now && row.HeldById != actor.Id)) continue;
             // What was read may be a moment old; the taking itself looks again, with the row held.
             var taken = await TakeAsync(actor, row.Id, ct);

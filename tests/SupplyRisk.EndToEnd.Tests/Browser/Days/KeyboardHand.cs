@@ -89,14 +89,26 @@ internal sealed partial class KeyboardHand(Visitor visitor) : Hand(visitor)
 
     public override async Task UploadAsync(ILocator input, FilePayload file)
     {
-        await GoToAsync(input);
-        var chooser = await Page.RunAndWaitForFileChooserAsync(() => Page.Keyboard.PressAsync("Enter"));
-        await chooser.SetFilesAsync(file);
+        // A part that is just being swapped takes the focus once more: then it is pressed again, as a person would.
+        for (var tries = 0; ; tries++)
+        {
+            await GoToAsync(input);
+            try
+            {
+                var chooser = await Page.RunAndWaitForFileChooserAsync(() => Page.Keyboard.PressAsync("Enter"), new() { Timeout = 10_000 });
+                await chooser.SetFilesAsync(file);
+                return;
+            }
+            catch (TimeoutException) when (tries < 2)
+            {
+            }
+        }
     }
 
     public override async Task KeyAsync(string key, ILocator button)
     {
         await Assertions.Expect(button).ToBeVisibleAsync(); // no key does what no button does
+        await Page.WaitForLoadStateAsync(); // keys work once their script is there
         if (Letter().IsMatch(key) && await Page.EvaluateAsync<bool>("!!document.activeElement?.closest('textarea, select, input:not([type=checkbox], [type=radio])')"))
             await Page.Keyboard.PressAsync("Escape"); // out of the field
         await Page.Keyboard.PressAsync(key);
@@ -104,6 +116,7 @@ internal sealed partial class KeyboardHand(Visitor visitor) : Hand(visitor)
 
     public override async Task OpenInListAsync(ILocator item)
     {
+        await Page.WaitForLoadStateAsync();
         for (var steps = 0; steps < MostStops && !await item.EvaluateAsync<bool>("e => e.classList.contains('current')"); steps++) await Page.Keyboard.PressAsync("j");
         await Assertions.Expect(item).ToBeInViewportAsync();
         await Page.Keyboard.PressAsync("Enter");
@@ -114,8 +127,9 @@ internal sealed partial class KeyboardHand(Visitor visitor) : Hand(visitor)
         await target.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         for (var stops = 0; stops < MostStops; stops++)
         {
-            switch (await target.EvaluateAsync<string>(Look))
+            switch (await LookAsync(target))
             {
+                case "leaving": await Page.WaitForLoadStateAsync(); continue;
                 case "there" or "group": return;
                 case "skip": await Page.Keyboard.PressAsync("Enter"); break;
                 case "back": await Page.Keyboard.PressAsync("Shift+Tab"); continue;
@@ -125,6 +139,18 @@ internal sealed partial class KeyboardHand(Visitor visitor) : Hand(visitor)
             await Page.Keyboard.PressAsync("Tab");
         }
         throw new InvalidOperationException($"{Page.Url}: not reached with {MostStops} tabs: {await target.EvaluateAsync<string>("e => e.outerHTML.slice(0, 200)")}");
+    }
+
+    private static async Task<string> LookAsync(ILocator target)
+    {
+        try
+        {
+            return await target.EvaluateAsync<string>(Look);
+        }
+        catch (PlaywrightException gone) when (gone.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+        {
+            return "leaving"; // what was pressed before leads to another page
+        }
     }
 
     [GeneratedRegex("^[a-z?/]$", RegexOptions.NonBacktracking)]
