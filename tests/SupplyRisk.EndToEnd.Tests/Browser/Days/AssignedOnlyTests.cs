@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 
 namespace SupplyRisk.EndToEnd.Browser.Days;
 
