@@ -55,7 +55,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Everything that is wrong with the page as it stands.</summary>
     public async Task<List<string>> WrongAsync()
     {
-        var axe = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Standards] } });
+        var axe = await AxeAsync();
         List<string> wrong = [.. axe.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html}"))];
         var over = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (over > 0) wrong.Add($"{over} px wider than its window");
@@ -64,6 +64,20 @@ public sealed class Visitor : IAsyncDisposable
         wrong.AddRange(complaints);
         complaints.Clear();
         return wrong;
+    }
+
+    private async Task<AxeResult> AxeAsync()
+    {
+        var options = new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Standards] } };
+        try
+        {
+            return await Page.RunAxe(options);
+        }
+        catch (PlaywrightException gone) when (gone.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+        {
+            await Page.WaitForLoadStateAsync(); // what was pressed before led to another page meanwhile
+            return await Page.RunAxe(options);
+        }
     }
 
     /// <summary>A picture of the page, where SUPPLYRISK_SHOTS names a folder.</summary>

@@ -19,7 +19,14 @@ public class KnownPeople(IDbContextFactory<SupplyRiskDb> databases)
         Guid.TryParse(id, out var person) && await db.People.Where(p => p.Id == person).Select(p => p.Name).FirstOrDefaultAsync(ct) is { } name ? name : NameOf(id);
 
     /// <summary>Who can be given a case: everybody who may sign in and decide, whoever asks, and who else has decided or was given one; by name.</summary>
-    public virtual async Task<IReadOnlyList<KnownPerson>> ListAsync(Actor asking, CancellationToken ct)
+    /// <remarks>Whoever sees assigned suppliers only, as an auditor from outside, is not told who works here.</remarks>
+    public virtual async Task<IReadOnlyList<KnownPerson>> ListAsync(Actor asking, CancellationToken ct) =>
+        asking.SeesAll ? await EverybodyAsync(asking, ct) : [new KnownPerson(asking.Id, asking.Name, asking.May(Right.ApproveDecisions))];
+
+    /// <summary>True if nobody but <paramref name="actor"/> could be a second person: what they propose waits until somebody is invited.</summary>
+    public virtual async Task<bool> IsAloneAsync(Actor actor, CancellationToken ct) => !(await EverybodyAsync(actor, ct)).Any(p => p.Id != actor.Id && p.MayApprove);
+
+    private async Task<IReadOnlyList<KnownPerson>> EverybodyAsync(Actor asking, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var seen = await db.CaseDecisions.Select(d => d.ActorId).Union(db.Cases.Where(c => c.AssigneeId != null).Select(c => c.AssigneeId!)).ToListAsync(ct);
@@ -30,7 +37,4 @@ public class KnownPeople(IDbContextFactory<SupplyRiskDb> databases)
         return [.. seen.Where(id => id != asking.Id && id != Actor.Schedule.Id && !ids.Contains(id)).Select(id => new KnownPerson(id, NameOf(id), id == Actor.LocalAdministrator.Id))
             .Concat(working).Append(new KnownPerson(asking.Id, asking.Name, asking.May(Right.ApproveDecisions))).OrderBy(p => p.Name, StringComparer.Ordinal)];
     }
-
-    /// <summary>True if nobody but <paramref name="actor"/> could be a second person: what they propose waits until somebody is invited.</summary>
-    public virtual async Task<bool> IsAloneAsync(Actor actor, CancellationToken ct) => !(await ListAsync(actor, ct)).Any(p => p.Id != actor.Id && p.MayApprove);
 }

@@ -198,6 +198,7 @@ public sealed class AdministratorDayTests(RunningProduct product)
         var page = hand.Page;
         await hand.PressAsync(page.Locator("details.me summary"));
         await hand.PressAsync(AriaRole.Link, "My account");
+        await page.WaitForURLAsync("**/account");
         await hand.Visitor.FindNothingWrongAsync();
         await hand.PressAsync(AriaRole.Button, "Sign out everywhere");
         foreach (var password in (string[])["not the password", OwnInstallation.Password])

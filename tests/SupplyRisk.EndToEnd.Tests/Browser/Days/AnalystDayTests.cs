@@ -193,10 +193,10 @@ public sealed partial class AnalystDayTests(RunningProduct product, StaffedInsta
                 await page.WaitForURLAsync(url => url != address, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 20_000 });
                 return;
             }
-            catch (TimeoutException e)
+            catch (TimeoutException late)
             {
                 var said = await page.Locator("#decide").InnerTextAsync();
-                if (tries > 1 || !said.Contains("Meanwhile", StringComparison.Ordinal)) throw new InvalidOperationException($"{address} does not take the decision: {await page.Locator("#say").InnerTextAsync()} {said}", e);
+                if (tries > 1 || !said.Contains("Meanwhile", StringComparison.Ordinal)) throw new InvalidOperationException($"{address} does not take the decision: {await page.Locator("#say").InnerTextAsync()} {said}", late);
                 if (hand is KeyboardHand) await hand.TypeAsync(page.Locator("#decide-words"), await page.Locator("#decide-words").InputValueAsync());
             }
         }

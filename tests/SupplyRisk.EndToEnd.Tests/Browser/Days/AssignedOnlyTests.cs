@@ -9,7 +9,10 @@ namespace SupplyRisk.EndToEnd.Browser.Days;
 [Collection(nameof(WholeDays))]
 public sealed partial class AssignedOnlyTests(RunningProduct product, StaffedInstallation staffed)
 {
-    private const int MostPages = 700;
+    private const int MostPages = 300;
+
+    /// <summary>A rule's page looks alike whichever it is.</summary>
+    private const int MostRules = 60;
 
     private static readonly string[] Beginnings =
     [
@@ -32,8 +35,7 @@ public sealed partial class AssignedOnlyTests(RunningProduct product, StaffedIns
 
     [Theory]
     [InlineData("MT-1001")] // a listed ginnery three links up
-    [InlineData("MT-1131")] // that ginnery
-    [InlineData("MT-1002")] // its report fits another, too
+    [InlineData("MT-1002")] // a shipment whose chain names another
     public async Task Nothing_an_auditor_reaches_tells_of_another_supplier(string supplier)
     {
         await using var aude = await product.VisitAsync();
@@ -42,13 +44,13 @@ public sealed partial class AssignedOnlyTests(RunningProduct product, StaffedIns
         var mine = await OwnInstallation.SupplierAsync(program, supplier);
         var others = (await AllAsync(program, "suppliers")).Where(s => (string?)s["supplier_id"] != supplier).ToList();
         var listed = await File.ReadAllTextAsync(Path.Combine(Faults.BuiltProgram.Repository, "samples", "watchlists", "demo-list.csv"), Ct); // public: a list names whom it names
-        string[] secrets = [.. others.SelectMany(s => new[] { (string?)s["supplier_id"], (string?)s["name"], (string?)s["native_name"], (string?)s["id"] })
+        string[] secrets = ["Ada Example", "Cora Example", .. others.SelectMany(s => new[] { (string?)s["supplier_id"], (string?)s["name"], (string?)s["native_name"], (string?)s["id"] })
             .OfType<string>().Where(s => s.Length > 0 && !mine.Name.Contains(s, StringComparison.Ordinal) && !listed.Contains(s, StringComparison.Ordinal))];
         secrets.Length.ShouldBeGreaterThan(300);
         var any = SearchValues.Create(secrets, StringComparison.Ordinal);
         await OwnInstallation.JoinAsync(Hand.Of(With.Mouse, aude), await its.InviteAsync(staffed.Administrator, $"Auditor of {supplier}", $"only-{supplier}@example.com", "Auditor", supplier));
 
-        var told = new List<string>();
+        var (told, rules) = (new List<string>(), 0);
         var (waiting, seen) = (new Queue<string>([.. Beginnings, .. Completions(others), $"/suppliers/{mine.Id}", $"/api/v1/suppliers/{mine.Id}", $"/api/v1/suppliers/{mine.Id}/what-would-lower"]), new HashSet<string>(StringComparer.Ordinal));
         while (waiting.TryDequeue(out var path))
         {
@@ -59,7 +61,7 @@ public sealed partial class AssignedOnlyTests(RunningProduct product, StaffedIns
             foreach (Match link in Link().Matches(text))
             {
                 var to = link.Groups["to"].Value;
-                if (!Elsewhere().IsMatch(to)) waiting.Enqueue(to);
+                if (!Elsewhere().IsMatch(to) && (!to.StartsWith("/rules/", StringComparison.Ordinal) || rules++ < MostRules)) waiting.Enqueue(to);
             }
         }
         foreach (var path in Shut)

@@ -96,9 +96,9 @@ internal sealed partial class OwnInstallation : IAsyncDisposable
     {
         var made = await SayAsync([.. (string[])["people", "key", "--name", "beside"], .. rights.SelectMany(r => new[] { "--right", r })]);
         made.Code.ShouldBe(0, made.Said);
-        var beside = new HttpClient { BaseAddress = new Uri(Address + "/api/v1/") };
-        beside.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.Output.Trim());
-        return beside;
+        var http = new HttpClient { BaseAddress = new Uri(Address + "/api/v1/") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.Output.Trim());
+        return http;
     }
 
     /// <summary>A supplier by its own id or name.</summary>
@@ -116,15 +116,15 @@ internal sealed partial class OwnInstallation : IAsyncDisposable
 
     private static async Task<OwnInstallation> StartAsync(Func<string, Task> fill)
     {
-        var within = Directory.CreateTempSubdirectory("supplyrisk-day-").FullName;
-        await fill(within);
-        var started = BuiltProgram.Start("serve", "--port", "0", "--data", DataIn(within));
+        var into = Directory.CreateTempSubdirectory("supplyrisk-day-").FullName;
+        await fill(into);
+        var started = BuiltProgram.Start("serve", "--port", "0", "--data", DataIn(into));
         _ = started.StandardOutput.ReadToEndAsync(CancellationToken.None);
         while (await started.StandardError.ReadLineAsync(CancellationToken.None) is { } line)
         {
             if (Joining().Match(line) is not { Success: true } match) continue;
             _ = started.StandardError.ReadToEndAsync(CancellationToken.None);
-            return new OwnInstallation(within, started, match.Value);
+            return new OwnInstallation(into, started, match.Value);
         }
         throw new InvalidOperationException("The program printed no link.");
     }
