@@ -163,11 +163,18 @@ public sealed class MatchIndex
         }
     }
 
-    private static void Consider(int entry, NameForm? query, NameForm? form, in EntityScore score, Workspace workspace)
+    private void Consider(int entry, NameForm? query, NameForm? form, in EntityScore score, Workspace workspace)
     {
-        if (!workspace.Best.TryGetValue(entry, out var known) || score.Value > known.Score.Value)
+        if (!workspace.Best.TryGetValue(entry, out var known) || Order(score, known.Score) is var order && (order > 0 || (order == 0 && query == known.Query && IsEarlier(form, known.Entry, entries[entry].Forms))))
             workspace.Best[entry] = new Comparison(query, form, score);
     }
+
+    // An equal identifier decides whatever the names say; the name shown is still the one that fits best.
+    private static int Order(in EntityScore one, in EntityScore other) => (one.Value, one.Name.Value).CompareTo((other.Value, other.Name.Value));
+
+    // Of two names that fit alike, the one the list gives first, in whatever order blocking found them.
+    private static bool IsEarlier(NameForm? form, NameForm? known, List<NameForm> forms) =>
+        form is not null && known is not null && form != known && forms.IndexOf(form) < forms.IndexOf(known);
 
     private static Comparison Best(Subject subject, IndexedEntry entry, List<NameForm> forms, NameAlignment alignment, MatchSettings settings)
     {
@@ -177,7 +184,7 @@ public sealed class MatchIndex
             foreach (var form in forms)
             {
                 var score = EntityScore.Of(query, form, NameScore.Of(query, form, alignment, settings), subject, entry, settings);
-                if (best.Query is null || score.Value > best.Score.Value)
+                if (best.Query is null || Order(score, best.Score) > 0)
                     best = new Comparison(query, form, score);
             }
         }

@@ -30,10 +30,8 @@ internal static class ApiBenchmark
             portfolio.WriteTo(folder);
             Console.Error.WriteLine($"Preparing {suppliers:N0} screened suppliers…");
             var key = await PrepareAsync(folder);
-            var (server, address) = await StartAsync(folder);
-            try
+            await WithServerAsync(folder, async http =>
             {
-                using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
                 http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
                 var requests = new MixedRequests(await MixedRequests.KnownAsync(http));
                 Console.WriteLine("| one at a time | p50 ms |\n|---|---:|");
@@ -49,19 +47,30 @@ internal static class ApiBenchmark
                 var apply = ApplyAsync(http, await preview);
                 Print(suppliers, "list applied", await requests.SendAsync(http, RequestsASecond, apply));
                 Print(suppliers, "a tenth screened again", await requests.SendAsync(http, RequestsASecond, UntilScreenedAsync(http)));
-            }
-            finally
-            {
-                server.Kill(entireProcessTree: true);
-                await server.WaitForExitAsync();
-                server.Dispose();
-            }
+            });
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
         return 0;
+    }
+
+    /// <summary>With the program running over the folder, and a client beside it.</summary>
+    internal static async Task WithServerAsync(string folder, Func<HttpClient, Task> use, params string[] more)
+    {
+        var (server, address) = await StartAsync(folder, more);
+        try
+        {
+            using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+            await use(http);
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync();
+            server.Dispose();
+        }
     }
 
     internal static async Task<string> PrepareAsync(string folder, Func<IServiceProvider, Task>? also = null)
@@ -87,7 +96,7 @@ internal static class ApiBenchmark
         return key;
     }
 
-    internal static async Task<(Process Server, Uri Address)> StartAsync(string folder, params string[] more)
+    private static async Task<(Process Server, Uri Address)> StartAsync(string folder, string[] more)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "SupplyRisk.App.exe" : "SupplyRisk.App");
         var start = new ProcessStartInfo(program, ["serve", "--port", "0", "--data", Path.Combine(folder, "data"), .. more]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };

@@ -33,18 +33,7 @@ internal static partial class PagesBenchmark
             await ApiBenchmark.PrepareAsync(folder, AddVisitorAsync);
             // Marked as a demo's, the folder is shown to whoever comes from this computer.
             await File.WriteAllTextAsync(Path.Combine(folder, "data", "demo.txt"), "generated");
-            var (server, address) = await ApiBenchmark.StartAsync(folder, "--demo");
-            try
-            {
-                using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
-                await MeasureAsync(http, suppliers);
-            }
-            finally
-            {
-                server.Kill(entireProcessTree: true);
-                await server.WaitForExitAsync();
-                server.Dispose();
-            }
+            await ApiBenchmark.WithServerAsync(folder, http => MeasureAsync(http, suppliers), "--demo");
         }
         finally
         {

@@ -9,6 +9,9 @@ public sealed class Visitor : IAsyncDisposable
 {
     private static readonly string[] Standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+    // Colours and places; names, roles and order are the same in every window and theme.
+    private static readonly string[] OfLooks = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"];
+
     private static readonly string? Shots = Environment.GetEnvironmentVariable("SUPPLYRISK_SHOTS");
 
     private readonly IBrowserContext context;
@@ -53,9 +56,25 @@ public sealed class Visitor : IAsyncDisposable
     public async Task FindNothingWrongAsync() => (await WrongAsync()).ShouldBeEmpty(Page.Url);
 
     /// <summary>Everything that is wrong with the page as it stands.</summary>
-    public async Task<List<string>> WrongAsync()
+    public Task<List<string>> WrongAsync() => WrongAsync(new RunOnlyOptions { Type = "tag", Values = [.. Standards] });
+
+    /// <summary>The same page in another window or theme: what may be wrong there only.</summary>
+    public async Task<List<string>> WrongInAsync(int width, bool dark)
     {
-        var axe = await AxeAsync();
+        await LookAgainAsync(width, dark);
+        return await WrongAsync(new RunOnlyOptions { Type = "rule", Values = [.. OfLooks] });
+    }
+
+    /// <summary>Back to a window and a theme.</summary>
+    public async Task LookAgainAsync(int width, bool dark)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        await Page.SetViewportSizeAsync(width, width < 600 ? 844 : 900);
+    }
+
+    private async Task<List<string>> WrongAsync(RunOnlyOptions rules)
+    {
+        var axe = await AxeAsync(new AxeRunOptions { RunOnly = rules });
         List<string> wrong = [.. axe.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html}"))];
         var over = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (over > 0) wrong.Add($"{over} px wider than its window");
@@ -66,9 +85,8 @@ public sealed class Visitor : IAsyncDisposable
         return wrong;
     }
 
-    private async Task<AxeResult> AxeAsync()
+    private async Task<AxeResult> AxeAsync(AxeRunOptions options)
     {
-        var options = new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Standards] } };
         try
         {
             return await Page.RunAxe(options);

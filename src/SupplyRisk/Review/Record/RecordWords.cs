@@ -30,9 +30,9 @@ public static class RecordWords
 
     /// <summary>The ids among the values, said by name or not at all elsewhere, with their fact: for a column of their own.</summary>
     public static string Ids(RecordEntry entry) => string.Join("; ", from f in entry.Facts
-                                                                      from v in new[] { f.Before, f.After }
-                                                                      where v is not null && (Parts(v).Any(entry.Names.ContainsKey) || IsBareId(entry, v))
-                                                                      select $"{f.Name}: {v}");
+                                                                     from v in new[] { f.Before, f.After }
+                                                                     where v is not null && (Parts(v).Any(entry.Names.ContainsKey) || IsBareId(entry, v))
+                                                                     select $"{f.Name}: {v}");
 
     internal static string[] Parts(string value) => value.Split(Between);
 

@@ -70,7 +70,7 @@ public sealed class AdministratorDayTests(RunningProduct product)
         await hand.TypeAsync("Suppliers an auditor sees", "S-1");
         await hand.PressAsync(AriaRole.Button, "Make the invitation");
         var invitation = await page.Locator("#one-time-link").InputValueAsync();
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
 
         await using var aude = await product.VisitAsync(390);
         await OwnInstallation.JoinAsync(Hand.Of(With.Mouse, aude), invitation);
@@ -89,7 +89,7 @@ public sealed class AdministratorDayTests(RunningProduct product)
         await hand.CheckAsync(AriaRole.Checkbox, "Read only");
         await hand.PressAsync(AriaRole.Button, "Save");
         await Assertions.Expect(page.GetByText("this person sees all")).ToBeVisibleAsync();
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         await aude.OpenAsync(its.Address + "/suppliers");
         await Assertions.Expect(aude.Page.GetByText("Blue Umbrella Foundry").First).ToBeVisibleAsync();
         await hand.PressAsync(page.Locator("summary", new() { HasText = "Shut them out" }));
@@ -104,12 +104,12 @@ public sealed class AdministratorDayTests(RunningProduct product)
         await hand.PressAsync(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Keys" }));
         await hand.PressAsync(AriaRole.Button, "Make the key");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         await hand.TypeAsync("What it is for", "ERP");
         await hand.CheckAsync(page.Locator("input[name=right][value=start_runs]"));
         await hand.PressAsync(AriaRole.Button, "Make the key");
         var key = await page.Locator("#new-key").InputValueAsync();
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
 
         using var program = new HttpClient { BaseAddress = new Uri(its.Address) };
         program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -140,14 +140,14 @@ public sealed class AdministratorDayTests(RunningProduct product)
         await hand.PressAsync(AriaRole.Button, "Show the next times");
         await Assertions.Expect(page.GetByText("On Monday to Friday at 06:15")).ToBeVisibleAsync();
         page.Url.ShouldNotContain("Token", Case.Insensitive, "an address can be passed on");
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         (await (await page.Context.APIRequest.GetAsync(its.Address + "/settings/schedule")).TextAsync()).ShouldNotContain("06:15", Case.Insensitive, "looking changes nothing");
         await hand.PressAsync(AriaRole.Button, "Save");
         await Assertions.Expect(page.GetByText("Monday to Friday at 06:15")).ToBeVisibleAsync();
         await hand.TypeAsync("Cron line", "tomorrow");
         await hand.PressAsync(AriaRole.Button, "Save");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("no cron line");
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
     }
 
     private static async Task SayWhoIsToldAsync(Hand hand, OwnInstallation its)
@@ -158,11 +158,11 @@ public sealed class AdministratorDayTests(RunningProduct product)
         await hand.TypeAsync("Address", "https://10.0.0.7/inside");
         await hand.PressAsync(AriaRole.Button, "Add the channel");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("private or loopback");
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         await hand.TypeAsync("Address", "https://hooks.invalid/supplyrisk"); // a name nobody can have (RFC 2606)
         await hand.PressAsync(AriaRole.Button, "Add the channel");
         (await page.Locator("#new-secret").InputValueAsync()).ShouldStartWith("whsec_");
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         await hand.PressAsync(AriaRole.Button, "Send a test");
         await Assertions.Expect(page.GetByText("A test message from SupplyRisk").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#new-secret")).ToHaveCountAsync(0);
@@ -173,7 +173,7 @@ public sealed class AdministratorDayTests(RunningProduct product)
             await hand.Visitor.OpenAsync(its.Address + at);
         }
         await Assertions.Expect(page.GetByText("Next try")).ToBeVisibleAsync();
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         await hand.PressAsync(AriaRole.Button, "Set aside");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Send again" })).ToBeVisibleAsync();
         await hand.PressAsync(AriaRole.Button, "Remove the channel");
@@ -189,7 +189,7 @@ public sealed class AdministratorDayTests(RunningProduct product)
         await Assertions.Expect(page.Locator("#record tr").Filter(new() { HasText = "Schedule changed" }).First).ToContainTextAsync("0 15 6 ? * MON-FRI");
         await hand.PressAsync(AriaRole.Link, "Prove the chain");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Is the record whole?");
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         (await its.SayAsync("audit", "verify")).Code.ShouldBe(0);
     }
 
@@ -199,7 +199,7 @@ public sealed class AdministratorDayTests(RunningProduct product)
         await hand.PressAsync(page.Locator("details.me summary"));
         await hand.PressAsync(AriaRole.Link, "My account");
         await page.WaitForURLAsync("**/account");
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         await hand.PressAsync(AriaRole.Button, "Sign out everywhere");
         foreach (var password in (string[])["not the password", OwnInstallation.Password])
         {
@@ -208,7 +208,7 @@ public sealed class AdministratorDayTests(RunningProduct product)
             await hand.PressAsync(AriaRole.Button, "Sign in");
             if (password != OwnInstallation.Password) await Assertions.Expect(page.GetByText("is wrong").First).ToBeVisibleAsync();
         }
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         await hand.TypeAsync("Six digits, or a recovery code", recovery);
         await hand.PressAsync(AriaRole.Button, "Go on");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Overview");

@@ -99,7 +99,7 @@ public sealed partial class AnalystDayTests(RunningProduct product, StaffedInsta
             (await page.GetByLabel($"What {header} holds").EvaluateAsync<string>("s => s.selectedOptions[0].label")).ShouldBe(holds, header);
         foreach (var (figure, count) in ((string, string)[])[("New", "5"), ("Changed", "0"), ("No longer listed", "0"), ("Rows rejected", "1")])
             (await page.Locator(".figure", new() { HasText = figure }).First.Locator("strong").InnerTextAsync()).ShouldBe(count, figure);
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         await hand.PressAsync(AriaRole.Button, "Apply to the portfolio");
         await Assertions.Expect(page.GetByText("Applied", new() { Exact = true })).ToBeVisibleAsync();
         await UntilAsync(
@@ -127,7 +127,7 @@ public sealed partial class AnalystDayTests(RunningProduct product, StaffedInsta
         await hand.TypeAsync(page.Locator("#decide-words"), words);
         await hand.PressAsync(AriaRole.Button, "Record decision");
         await Assertions.Expect(page.Locator("#decide [role=alert]")).ToContainTextAsync("reason", new() { IgnoreCase = true });
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         await hand.ChooseAsync(page.Locator("#decide-reason_code"), (await page.Locator("#decide-reason_code option[value=evidence_reviewed]").InnerTextAsync()).Trim());
         Note(page, "closed", "confirmed_concern", words);
         await hand.PressAsync(AriaRole.Button, "Record decision");
@@ -142,7 +142,7 @@ public sealed partial class AnalystDayTests(RunningProduct product, StaffedInsta
         await Assertions.Expect(page.Locator("#sheet mark")).ToBeVisibleAsync();
         var quote = await page.Locator("ol.evidence > li .evidence-quote").First.InnerTextAsync();
         Letters(await page.Locator("#sheet mark").InnerTextAsync()).ShouldBe(Letters(quote), "the quote is marked where it stands");
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         await hand.KeyAsync("Escape", page.Locator("[data-close-sheet]"));
         await Assertions.Expect(page.Locator("#sheet")).ToBeHiddenAsync();
     }
@@ -208,7 +208,7 @@ public sealed partial class AnalystDayTests(RunningProduct product, StaffedInsta
         await hand.PressAsync(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Review" }));
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Review queue");
         await page.WaitForLoadStateAsync();
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => hand.PressAsync(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "CSV", Exact = true })));
         using var csv = new CsvReader(new StreamReader(await download.PathAsync()), CultureInfo.InvariantCulture);
         var rows = csv.GetRecords<dynamic>().Cast<IDictionary<string, object>>().Select(r => r.ToDictionary(c => c.Key, c => (string)c.Value)).ToList();

@@ -27,7 +27,7 @@ public sealed class AuditorDayTests(RunningProduct product, StaffedInstallation 
         await Assertions.Expect(page.Locator(".page-head p").First).ToContainTextAsync("1 supplier");
         await hand.PressAsync(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Suppliers" }));
         await Assertions.Expect(page.Locator("td.c-name > a")).ToHaveTextAsync([mine.Name]);
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         await hand.PressAsync(page.Locator("td.c-name > a"));
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(mine.Name);
 
@@ -64,7 +64,7 @@ public sealed class AuditorDayTests(RunningProduct product, StaffedInstallation 
         (await page.Locator("mark.found.current").InnerTextAsync()).ShouldNotBeEmpty();
         await hand.KeyAsync("n", page.GetByRole(AriaRole.Button, new() { Name = "Next" }));
         await Assertions.Expect(page.Locator("[data-stepper-at]")).ToContainTextAsync("(2 of ");
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
         var item = page.Locator("[data-finding]").Nth(1);
         await hand.PressAsync(item.Locator("summary").Filter(new() { HasText = "This is wrong" }));
         await hand.PressAsync(item.GetByRole(AriaRole.Button, new() { Name = "Dismiss this finding" }));
@@ -74,7 +74,7 @@ public sealed class AuditorDayTests(RunningProduct product, StaffedInstallation 
         await hand.PressAsync(item.GetByRole(AriaRole.Button, new() { Name = "Dismiss this finding" }));
         await Assertions.Expect(page.GetByText("Taken down, and proposed as a case of the rule.")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-finding].dismissed")).ToContainTextAsync("It is about the sister factory.");
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
     }
 
     private static async Task VerifyAsync(Hand hand)
@@ -90,7 +90,7 @@ public sealed class AuditorDayTests(RunningProduct product, StaffedInstallation 
         await hand.TypeAsync(page.Locator("#step-words"), "Everybody asked had been paid.");
         await hand.PressAsync(AriaRole.Button, "Record it");
         await Assertions.Expect(page.Locator(".head-line .state")).ToHaveTextAsync("Verified");
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
     }
 
     private static async Task SeeNothingElseAsync(Hand hand, OwnInstallation its, HttpClient program, string other)
@@ -105,6 +105,6 @@ public sealed class AuditorDayTests(RunningProduct product, StaffedInstallation 
         await Assertions.Expect(page.GetByRole(AriaRole.Main).GetByText(theirs.Name)).ToHaveCountAsync(0);
         foreach (var (address, status) in ((string, int)[])[($"/suppliers/{theirs.Id}", 404), ("/settings/people", 403), ("/imports/new", 403), ("/record", 403)])
             (await hand.Visitor.OpenAsync(its.Address + address)).Status.ShouldBe(status, address);
-        await hand.Visitor.FindNothingWrongAsync();
+        await hand.FindNothingWrongAsync();
     }
 }

@@ -18,6 +18,9 @@ internal abstract class Hand(Visitor visitor)
 
     public static Hand Of(With with, Visitor visitor) => with == With.Mouse ? new MouseHand(visitor) : new KeyboardHand(visitor);
 
+    /// <summary>Looks whether anything is wrong with the page, once for both ways of playing.</summary>
+    public virtual Task FindNothingWrongAsync() => visitor.FindNothingWrongAsync();
+
     /// <summary>A link, a button or a summary.</summary>
     public abstract Task PressAsync(ILocator target);
 
