@@ -66,6 +66,7 @@ internal static class ApiServices
         api.MapSchedule();
         api.MapCases();
         api.MapCorrectiveActions();
+        api.MapExchange();
         api.MapShipments();
         api.MapStatementCheck();
         api.MapEffectiveness();

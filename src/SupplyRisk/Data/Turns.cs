@@ -46,6 +46,13 @@ public static class Turns
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({NumberOf(turn)})", ct);
     }
 
+    /// <summary>The turn to the end of the caller's transaction if nobody has it now: for whoever can leave it, and holds other turns already, where waiting could be for one another.</summary>
+    public static async Task<bool> TryTakeTurnAsync(this SupplyRiskDb db, Turn turn, CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("A turn is taken within a transaction only: it ends with it.");
+        return !db.Database.IsNpgsql() || await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({NumberOf(turn)}) AS \"Value\"").SingleAsync(ct);
+    }
+
     /// <summary>Has the other instances look for work once the caller's transaction is committed.</summary>
     public static async Task WakeInstancesAsync(this SupplyRiskDb db, CancellationToken ct)
     {

@@ -24,24 +24,30 @@ public enum CorrectableFact
 
 /// <summary>
 /// Records one corrected fact as an import of a single row into the supplier's list source: dated, undone like any other, seen by the next run.
-/// The next delivery of the list says it otherwise again unless the list was corrected too.
+/// It holds while the list goes on saying what was corrected (<see cref="HeldCorrections"/>).
 /// </summary>
 public static class CorrectSupplier
 {
     public const int MaxLength = 300;
 
+    /// <summary><see cref="Import.Format"/> of a correction.</summary>
+    internal const string Format = "correction";
+
     /// <summary>What is known of a fact; null if nothing.</summary>
-    public static string? Known(SupplierVersion version, CorrectableFact fact) => fact switch
+    public static string? Known(SupplierVersion version, CorrectableFact fact) => Known(Record(version, "", null), fact);
+
+    /// <summary>What a list says of a fact; null if nothing.</summary>
+    internal static string? Known(SupplierRecord record, CorrectableFact fact) => fact switch
     {
-        CorrectableFact.Name => version.Name,
-        CorrectableFact.NativeName => version.NativeName,
-        CorrectableFact.Address => version.Address,
-        CorrectableFact.City => version.City,
-        CorrectableFact.Region => version.Region,
-        CorrectableFact.PostalCode => version.PostalCode,
-        CorrectableFact.Country => version.Country,
-        CorrectableFact.Phone => version.Phone,
-        CorrectableFact.Workers => version.Workers?.ToString(CultureInfo.InvariantCulture),
+        CorrectableFact.Name => record.Name,
+        CorrectableFact.NativeName => record.NativeName,
+        CorrectableFact.Address => record.Address,
+        CorrectableFact.City => record.City,
+        CorrectableFact.Region => record.Region,
+        CorrectableFact.PostalCode => record.PostalCode,
+        CorrectableFact.Country => record.Country,
+        CorrectableFact.Phone => record.Phone,
+        CorrectableFact.Workers => record.Workers?.ToString(CultureInfo.InvariantCulture),
     };
 
     /// <returns>The value as it would be kept, or null if it cannot be.</returns>
@@ -75,7 +81,7 @@ public static class CorrectSupplier
             ListSourceId = supplier.ListSourceId,
             FileName = $"Correction sent by the supplier ({Words.Snake(fact).Replace('_', ' ')})",
             FileSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{supplierId}\n{fact}\n{value}"))),
-            Format = "correction",
+            Format = Format,
             ColumnsJson = "[]",
             State = ImportState.Applied,
             ActorId = actor.Id,
@@ -119,7 +125,8 @@ public static class CorrectSupplier
         SpendCurrency = v.SpendCurrency,
     };
 
-    private static SupplierRecord With(SupplierRecord record, CorrectableFact fact, string value) => fact switch
+    /// <param name="value">As <see cref="Readable"/> gave it.</param>
+    internal static SupplierRecord With(SupplierRecord record, CorrectableFact fact, string value) => fact switch
     {
         CorrectableFact.Name => record with { Name = value },
         CorrectableFact.NativeName => record with { NativeName = value },

@@ -179,7 +179,7 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         var name = Words.Visible(request.Source.Trim());
         var last = await (from i in db.Imports
                           join s in db.ListSources on i.ListSourceId equals s.Id
-                          where s.Name == name && i.State == ImportState.Applied
+                          where s.Name == name && i.State == ImportState.Applied && i.Format != CorrectSupplier.Format
                           orderby i.AppliedAt descending, i.Id descending
                           select new { i.Mapping, i.FileName, i.AppliedAt }).FirstOrDefaultAsync(ct);
         if (last?.Mapping is null || MappingOverrides.Parse(last.Mapping).Overrides is not { } chosen) return null;
@@ -239,16 +239,18 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         SupplyRiskDb db, Import import, SupplierListReading reading, string stage, IProgress<StageProgress>? progress, Func<UsableRow, Task> take, CancellationToken ct)
     {
         var issues = new List<ImportIssue>();
+        var corrections = await HeldCorrections.OfAsync(db, import.ListSourceId, ct);
         (import.RowsRead, import.RowsTaken, import.RowsRejected, import.Warnings) = (0, 0, 0, 0);
         foreach (var row in reading.Rows(ct))
         {
             import.RowsRead++;
-            foreach (var issue in row.Issues)
+            var (usable, held) = Usable(row, corrections, reading.Columns);
+            foreach (var issue in row.Issues.Concat(held))
             {
                 if (issue.Severity == IssueSeverity.Warning) import.Warnings++;
                 if (issues.Count < IssuesKept) issues.Add(Kept(import.Id, issue));
             }
-            if (Usable(row) is { } usable)
+            if (usable is not null)
             {
                 import.RowsTaken++;
                 await take(usable);
@@ -263,8 +265,13 @@ public sealed class ImportSuppliers(IDbContextFactory<SupplyRiskDb> databases, D
         progress?.Report(new StageProgress(stage, import.RowsRead, import.RowsRead));
     }
 
-    private static UsableRow? Usable(ListRow row) =>
-        row.Record is { } record ? new UsableRow((row.Key ?? SupplierKey.Of(record)).Value, record, PortfolioDifference.FactsHash(record)) : null;
+    private static (UsableRow? Row, IReadOnlyList<RowIssue> Held) Usable(ListRow row, HeldCorrections corrections, IReadOnlyList<MappedColumn> columns)
+    {
+        if (row.Record is not { } said) return (null, []);
+        var key = (row.Key ?? SupplierKey.Of(said)).Value; // by the name that the list has, which may be the one corrected
+        var (record, held) = corrections.Over(key, said, row.Row, columns);
+        return (new UsableRow(key, record, PortfolioDifference.FactsHash(record)), held);
+    }
 
     private ImportIssue Kept(Guid importId, RowIssue issue) => new()
     {

@@ -177,6 +177,7 @@ public sealed class Portfolio(IDbContextFactory<SupplyRiskDb> databases, TimePro
         Snoozed = x.SnoozedAt != null,
         SnoozedUntil = x.SnoozedUntil,
         Waiting = x.Waiting,
+        IsAsDecided = x.DecidedFactsKey == x.FactsKey,
     };
 
     private static readonly Func<Case, CaseRow> CompiledRow = RowOfCase.Compile();

@@ -42,6 +42,9 @@ public sealed record CaseRow(
     /// <summary>Proposals on it that wait for a second person.</summary>
     public int Waiting { get; init; }
 
+    /// <summary>Nothing it is about has changed since its last decision; false if none was taken.</summary>
+    public bool IsAsDecided { get; init; }
+
     /// <summary>Waits for a person.</summary>
     public bool IsOpen => Flagged && Status != CaseStatus.Closed && !Snoozed;
 

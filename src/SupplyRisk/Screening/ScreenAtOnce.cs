@@ -32,12 +32,14 @@ public sealed class ScreenAtOnce(ActiveRulesets rulesets, IScoredSuppliers cases
         return new ScoredAtOnce([.. subjects.Where(s => s.Previous is not null).Select(s => ScreenSupplier.Screen(s, inputs, run))], run, PlanWork.PinsOf(inputs));
     }
 
-    /// <summary>Records what came out different. Leaves it to the run where one is under way, which would write over it, and where rules or lists have changed since the last one.</summary>
+    /// <summary>Records what came out different. Leaves it to the run where one is under way or beginning, which would write over it, and where rules or lists have changed since the last one.</summary>
     internal async Task RecordAsync(SupplyRiskDb db, ScoredAtOnce scored, CancellationToken ct)
     {
         var moved = scored.Suppliers.Where(s => s.IsDifferent || s.RestsOnOtherFacts).ToList();
         var run = scored.Run;
         if (moved.Count == 0 || run.ListsHash.Length == 0) return;
+        // With the turn none begins before this is committed: it would hold the same rows in another order.
+        if (!await db.TryTakeTurnAsync(Turn.Runs, ct)) return;
         if (await db.Runs.AnyAsync(r => r.State == RunState.Running, ct)) return;
         if (await db.Settings.Where(s => s.Key == PlanWork.ScoredWith).Select(s => s.Value).FirstOrDefaultAsync(ct) != scored.Pins) return;
         run.Total = run.Done = moved.Count;

@@ -26,7 +26,7 @@ internal static class ExchangeEndpoints
         var result = await links.MakeAsync(http.Actor(), id, days, ct);
         if (!result.Done) return await PageAsync(id, find, http, Form.Of("link", form, result.Refusals), null, RefusalStatus.Of(result.Refusals), ct);
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return await PageAsync(id, find, http, Form.Fresh, $"{http.Request.Scheme}://{http.Request.Host}{ForSuppliers.ForSupplierEndpoints.Root}/{result.Value.Token}", StatusCodes.Status200OK, ct);
+        return await PageAsync(id, find, http, Form.Fresh, ForSuppliers.ForSupplierEndpoints.AddressOf(http, result.Value), StatusCodes.Status200OK, ct);
     }
 
     private static async Task<IResult> RevokeAsync(Guid id, Guid link, PageLinks links, HttpContext http, CancellationToken ct)

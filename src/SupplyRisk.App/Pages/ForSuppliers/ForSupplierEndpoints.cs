@@ -13,6 +13,9 @@ internal static class ForSupplierEndpoints
 {
     public const string Root = "/for-suppliers";
 
+    /// <summary>What a link opens with, to be passed on.</summary>
+    public static string AddressOf(HttpContext http, MadeLink made) => $"{http.Request.Scheme}://{http.Request.Host}{Root}/{made.Token}";
+
     private const string Cookie = "for-suppliers";
     private const int ReadsAMinute = 60;
     private static readonly object VisitKey = new();

@@ -16,6 +16,9 @@ public enum ProposedKind
 
     /// <summary>Saying that a document is about a supplier, or is not, where that takes a critical flag away.</summary>
     DecideLink,
+
+    /// <summary>Accepting a supplier's correction of its own master data while a critical flag or hard trigger stands.</summary>
+    AcceptCorrection,
 }
 
 /// <summary>What became of a proposal.</summary>
@@ -39,13 +42,13 @@ public sealed class PendingDecision
 
     public required ProposedKind Kind { get; init; }
 
-    /// <summary>What it is about, as <c>case:id</c>, <c>match:watchlist:entry</c>, <c>finding:document:id</c> or <c>link:document:id</c>: one proposal at a time.</summary>
+    /// <summary>What it is about, as <c>case:id</c>, <c>match:watchlist:entry</c>, <c>finding:document:id</c>, <c>link:document:id</c> or <c>answer:id</c>: one proposal at a time.</summary>
     public required string Subject { get; init; }
 
     /// <summary>What it proposes in a line, for the queue.</summary>
     public required string Says { get; init; }
 
-    /// <summary>The request as it was made: <see cref="CaseDecisionRequest"/>, <see cref="ProposedMatchReview"/>, <see cref="FindingReviewRequest"/> or <see cref="ProposedLink"/> as JSON.</summary>
+    /// <summary>The request as it was made: <see cref="CaseDecisionRequest"/>, <see cref="ProposedMatchReview"/>, <see cref="FindingReviewRequest"/>, <see cref="ProposedLink"/> or <see cref="ProposedCorrection"/> as JSON.</summary>
     public required string RequestJson { get; init; }
 
     /// <summary>Hash of the facts it rests on; approved only while they hold.</summary>
@@ -69,6 +72,9 @@ public sealed class PendingDecision
 
 /// <summary>A word on a match, with the entry as it lasts: matches are found anew by every run.</summary>
 public sealed record ProposedMatchReview(Guid WatchlistId, string EntryId, MatchReview Review, string Words);
+
+/// <summary>A supplier's answer to accept.</summary>
+public sealed record ProposedCorrection(Guid AnswerId, string Words);
 
 /// <summary>A word on a document's tie to a supplier.</summary>
 public sealed record ProposedLink(Guid LinkId, bool Confirmed);

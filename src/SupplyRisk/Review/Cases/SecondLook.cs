@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
+using SupplyRisk.Review.Exchange;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
 
@@ -8,7 +9,7 @@ namespace SupplyRisk.Review.Cases;
 
 /// <summary>The second pair of eyes: approves what somebody else has proposed, or sends it back with words. Until then the old status stands.</summary>
 public sealed class SecondLook(
-    IDbContextFactory<SupplyRiskDb> databases, DecideFacts facts, ReviewFinding findings, DecideDocumentLink links, TimeProvider time, AuditTrail audit, IWorkSignal signal)
+    IDbContextFactory<SupplyRiskDb> databases, DecideFacts facts, ReviewFinding findings, DecideDocumentLink links, DecideAnswer answers, TimeProvider time, AuditTrail audit, IWorkSignal signal)
 {
     /// <param name="actor">Another person than the one who proposed it.</param>
     /// <param name="id">The proposal.</param>
@@ -121,6 +122,8 @@ public sealed class SecondLook(
         if (words.Length > 4_000) return ReviewErrors.WordsTooLong();
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // A correction is taken in like a list: that turn comes before the record's, as it does there.
+        if (await db.PendingDecisions.AnyAsync(p => p.Id == id && p.Kind == ProposedKind.AcceptCorrection, ct)) await db.TakeTurnAsync(Turn.Imports, ct);
         var record = new CaseRecord(db, actor, time, audit);
         await record.BeginAsync(ct);
         var proposal = await db.PendingDecisions.FirstOrDefaultAsync(p => p.Id == id, ct);
@@ -146,6 +149,7 @@ public sealed class SecondLook(
         ProposedKind.ReviewMatch => ReviewMatch.ApproveAsync(record, facts, proposal, ct),
         ProposedKind.ReviewFinding => findings.ApproveAsync(record, proposal, ct),
         ProposedKind.DecideLink => links.ApproveAsync(record, proposal, ct),
+        ProposedKind.AcceptCorrection => answers.ApproveAsync(record, proposal, ct),
     };
 
     private static async Task<Refusal?> CloseAsync(CaseRecord record, PendingDecision proposal, Case? c, CancellationToken ct)

@@ -7,7 +7,7 @@ namespace SupplyRisk.Review.Cases;
 /// <summary>Takes a case for oneself for a while, so that two people are not at the same one. One case a person: taking another lets go of the first.</summary>
 public sealed class TakeCase(IDbContextFactory<SupplyRiskDb> databases, FindCases find, TimeProvider time, AuditTrail audit)
 {
-    /// <summary>Takes the first case of the queue that nobody else is at, that is not given to another, put off, or waiting for a second person.</summary>
+    /// <summary>Takes the first case of the queue that nobody else is at, that is not given to another, put off, or waiting for a second person. Cases whose evidence was asked for and has not moved anything yet come last.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="query">Which queue, as filtered.</param>
     /// <param name="after">Go on after this case, and begin again at the top when the end is reached; null begins at the top.</param>
@@ -18,7 +18,7 @@ public sealed class TakeCase(IDbContextFactory<SupplyRiskDb> databases, FindCase
         var queue = await find.QueueAsync(actor, query, ct);
         var start = after is { } last ? queue.FindIndex(c => c.Id == last) + 1 : 0;
         var now = time.Instant();
-        foreach (var row in queue.Skip(start).Concat(queue.Take(start)))
+        foreach (var row in queue.Skip(start).Concat(queue.Take(start)).OrderBy(c => c.Status == CaseStatus.NeedsEvidence && c.IsAsDecided))
         {
             if (row.Status == CaseStatus.Escalated && !actor.May(Right.ApproveDecisions)) continue; // somebody senior decides it
             if (row.Id == after || row.Waiting > 0 || (row.AssigneeId is { } to && to != actor.Id) || (row.HeldUntil > now && row.HeldById != actor.Id)) continue;

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
 using SupplyRisk.Data;
+using SupplyRisk.Review.Cases;
+using SupplyRisk.Screening;
 
 namespace SupplyRisk.Review.Exchange;
 
@@ -8,8 +10,10 @@ namespace SupplyRisk.Review.Exchange;
 /// <param name="Links">Newest first.</param>
 /// <param name="Requests">Standing ones first, then the newest.</param>
 /// <param name="Answers">Waiting ones first, then the newest.</param>
+/// <param name="Pending">What was proposed of an answer and waits for a second person, by answer.</param>
 public sealed record SupplierExchange(
-    Guid SupplierId, string Supplier, DateTime Now, IReadOnlyList<SupplierPageLink> Links, IReadOnlyList<DocumentRequest> Requests, IReadOnlyList<SupplierAnswer> Answers);
+    Guid SupplierId, string Supplier, DateTime Now, IReadOnlyList<SupplierPageLink> Links, IReadOnlyList<DocumentRequest> Requests, IReadOnlyList<SupplierAnswer> Answers,
+    IReadOnlyDictionary<Guid, PendingDecision> Pending);
 
 /// <summary>A supplier whose answers wait for a person.</summary>
 public sealed record WaitingSupplier(Guid SupplierId, string Name, int Answers, DateTime Since);
@@ -30,7 +34,14 @@ public sealed class FindExchange(IDbContextFactory<SupplyRiskDb> databases, Time
             supplierId, name, time.Instant(),
             await db.SupplierPageLinks.Where(l => l.SupplierId == supplierId).OrderByDescending(l => l.MadeAt).ThenByDescending(l => l.Id).Take(20).ToListAsync(ct),
             await db.DocumentRequests.Where(r => r.SupplierId == supplierId).OrderBy(r => r.SettledAt != null).ThenByDescending(r => r.AskedAt).ThenByDescending(r => r.Id).Take(Most).ToListAsync(ct),
-            await db.SupplierAnswers.Where(a => a.SupplierId == supplierId).OrderBy(a => a.State != AnswerState.Waiting).ThenByDescending(a => a.At).ThenByDescending(a => a.Id).Take(Most).ToListAsync(ct));
+            await db.SupplierAnswers.Where(a => a.SupplierId == supplierId).OrderBy(a => a.State != AnswerState.Waiting).ThenByDescending(a => a.At).ThenByDescending(a => a.Id).Take(Most).ToListAsync(ct),
+            await PendingAsync(db, supplierId, ct));
+    }
+
+    private static async Task<Dictionary<Guid, PendingDecision>> PendingAsync(SupplyRiskDb db, Guid supplierId, CancellationToken ct)
+    {
+        var waiting = await db.PendingDecisions.Where(p => p.SupplierId == supplierId && p.Kind == ProposedKind.AcceptCorrection && p.State == PendingState.Waiting).ToListAsync(ct);
+        return waiting.ToDictionary(p => StoredJson.Read<ProposedCorrection>(p.RequestJson).AnswerId);
     }
 
     /// <summary>Suppliers whose answers nobody has decided yet, the longest waiting first.</summary>

@@ -67,6 +67,22 @@ public abstract class CaseWorkTests(Store store) : HandlerTest(store)
     }
 
     [Fact]
+    public async Task A_case_whose_evidence_was_asked_for_comes_last_until_its_facts_change()
+    {
+        await ScreenedAsync();
+        var first = (await It.Get<TakeCase>().NextAsync(Ana, Gaps, null, Ct)).Value!;
+        (await It.Get<DecideCase>().DecideAsync(Ana, new(first.Id, CaseStatus.NeedsEvidence, null, "documents_requested", "Asked for an audit.", null), Ct)).Done.ShouldBeTrue();
+        var queue = (await It.Get<FindCases>().HandleAsync(Ana, Gaps, Ct)).Rows;
+        queue[0].Case.Id.ShouldBe(first.Id, "its place in the queue is the same");
+        Guid? at = null;
+        foreach (var expected in queue.Skip(1).Append(queue[1])) (at = (await It.Get<TakeCase>().NextAsync(Ana, Gaps, at, Ct)).Value!.Id).ShouldBe(expected.Case.Id);
+        (await It.Get<TakeCase>().NextAsync(Ana, Gaps with { Status = CaseStatus.NeedsEvidence }, null, Ct)).Value!.Id.ShouldBe(first.Id, "nothing else is asked for");
+        await It.ReadAsync(db => db.Cases.Where(c => c.Id == first.Id).ExecuteUpdateAsync(u => u.SetProperty(c => c.FactsKey, "other facts").SetProperty(c => c.UpdatedAt, It.Clock.Instant().AddMinutes(1)), Ct));
+        It.Clock.Advance(TimeSpan.FromMinutes(2));
+        (await It.Get<TakeCase>().NextAsync(Ana, Gaps, null, Ct)).Value!.Id.ShouldBe(first.Id);
+    }
+
+    [Fact]
     public async Task At_the_same_moment_many_reviewers_never_take_one_case_twice()
     {
         await ScreenedAsync();

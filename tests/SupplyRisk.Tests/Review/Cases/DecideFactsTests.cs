@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupplyRisk.Audit;
+using SupplyRisk.Data;
 using SupplyRisk.Review;
 using SupplyRisk.Review.Cases;
 using SupplyRisk.Rules.Model;
@@ -128,6 +129,28 @@ public abstract class DecideFactsTests(Store store) : HandlerTest(store)
         (after.Item1.ResultJson, after.Item1.InputHash, after.Item2.ResultJson, after.Item2.InputHash).ShouldBe((before.Item1.ResultJson, before.Item1.InputHash, before.Item2.ResultJson, before.Item2.InputHash));
         (await It.Get<FindSupplier>().HandleAsync(Ana, kettles, Ct))!.BeingScored.ShouldBeFalse();
         (await It.ReadAsync(db => AuditTrail.FirstBrokenAsync(db, Ct))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_decision_waits_for_no_run_that_is_about_to_begin_and_leaves_the_scoring_to_it()
+    {
+        if (Store == Store.Sqlite) Assert.Skip("SQLite: nobody else has a transaction open.");
+        await It.ImportAsync(Fictional.Chain);
+        await It.DocumentAsync("S-500/report.txt", Fictional.Report("12 March 2026", Fictional.Fees));
+        await It.RunAsync();
+        var finding = await It.ReadAsync(db => db.Findings.AsNoTracking().FirstAsync(Ct));
+        await It.ReadAsync(async beginning =>
+        {
+            await using var transaction = await beginning.Database.BeginTransactionAsync(Ct);
+            await beginning.TakeTurnAsync(Turn.Runs, Ct);
+            (await It.Get<ReviewFinding>().ReviewAsync(Ana, new FindingReviewRequest(finding.Id, true, "It quotes a law."), Ct)).Done.ShouldBeTrue();
+            await transaction.CommitAsync(Ct);
+            return true;
+        });
+        (await It.ReadAsync(db => db.Runs.CountAsync(r => r.Trigger == Run.ByDecision, Ct))).ShouldBe(0);
+        (await It.Get<FindSupplier>().HandleAsync(Ana, await It.SupplierIdAsync("S-500"), Ct))!.BeingScored.ShouldBeTrue();
+        (await It.RunAsync()).ShouldNotBeNull();
+        (await It.ReportAsync("S-500")).Evidence.ShouldBe(0);
     }
 
     [Fact]

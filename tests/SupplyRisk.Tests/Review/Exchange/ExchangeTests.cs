@@ -3,6 +3,7 @@ using SupplyRisk.Audit;
 using SupplyRisk.Data;
 using SupplyRisk.Ingestion;
 using SupplyRisk.Review.Actions;
+using SupplyRisk.Review.Cases;
 using SupplyRisk.Review.Exchange;
 using SupplyRisk.Rules.Model;
 using SupplyRisk.Screening;
@@ -19,6 +20,7 @@ public abstract class ExchangeTests(Store store) : HandlerTest(store)
 
     private static readonly Actor Analyst = new("analyst", "Fictional Analyst") { Roles = [Role.ComplianceAnalyst] };
     private static readonly Actor Auditor = new("auditor", "Fictional Auditor") { Roles = [Role.Auditor] };
+    private static readonly Actor Senior = new("senior", "Fictional Senior") { Roles = [Role.SeniorReviewer] };
     private static readonly Actor Reader = new("reader", "Fictional Reader") { Roles = [Role.ReadOnly] };
 
     public sealed class OnSqlite() : ExchangeTests(Store.Sqlite);
@@ -142,6 +144,99 @@ public abstract class ExchangeTests(Store store) : HandlerTest(store)
     }
 
     [Fact]
+    public async Task A_correction_of_a_supplier_with_a_hard_trigger_waits_for_a_second_person()
+    {
+        await It.ImportAsync(Fictional.Chain);
+        await It.DocumentAsync("S-300/certificate of origin.txt", "Certificate of origin\n\nGoods: cotton lint\nPlace of origin: Aksu Prefecture, Xinjiang, China\n");
+        await It.RunAsync();
+        (await It.ReportAsync("S-300")).Flags.ShouldContain("hard_trigger");
+        var (_, visit) = await OpenAsync("S-300");
+        var answer = (await It.Get<AnswerAsSupplier>().CorrectAsync(visit, CorrectableFact.Name, "Fourth Moon Spinning", "We were renamed.", Ct)).Value!;
+        var waits = (await DecideAsync(Analyst, answer, true)).Value!.Waits.ShouldNotBeNull();
+        (waits.Kind, waits.SupplierId, waits.ProposedBy).ShouldBe((ProposedKind.AcceptCorrection, visit.SupplierId, "analyst"));
+        (await It.FactsAsync("S-300"))!.Name.ShouldBe("Third Moon Spinning");
+        (await It.Get<FindExchange>().HandleAsync(Analyst, visit.SupplierId, Ct))!.Pending[answer.Id].Id.ShouldBe(waits.Id);
+        foreach (var accepted in new[] { true, false })
+            (await DecideAsync(Analyst, answer, accepted, "No.")).Refusals.ShouldHaveSingleItem().Code.ShouldBe("waits_for_second_person");
+        (await It.Get<SecondLook>().ApproveAsync(Analyst, waits.Id, "", Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("not_allowed");
+
+        (await It.Get<SecondLook>().SendBackAsync(Senior, waits.Id, "Which register says so?", Ct)).Done.ShouldBeTrue();
+        (await It.FactsAsync("S-300"))!.Name.ShouldBe("Third Moon Spinning");
+        waits = (await DecideAsync(Analyst, answer, true)).Value!.Waits.ShouldNotBeNull();
+        (await It.Get<SecondLook>().ApproveAsync(Senior, waits.Id, "The register does.", Ct)).Done.ShouldBeTrue();
+        (await It.FactsAsync("S-300"))!.Name.ShouldBe("Fourth Moon Spinning");
+        (await It.ReadAsync(db => db.SupplierAnswers.SingleAsync(Ct))).ShouldSatisfyAllConditions(a => a.State.ShouldBe(AnswerState.Accepted), a => a.DecidedBy.ShouldBe("analyst"));
+        (await WorkAsync()).ShouldContain("match S-300 import_applied");
+        (await It.ReadAsync(db => AuditTrail.FirstBrokenAsync(db, Ct))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_correction_proposed_before_its_fact_changed_is_not_approved()
+    {
+        await It.ImportAsync(Fictional.Chain);
+        await It.DocumentAsync("S-300/certificate of origin.txt", "Certificate of origin\n\nGoods: cotton lint\nPlace of origin: Aksu Prefecture, Xinjiang, China\n");
+        await It.RunAsync();
+        var (_, visit) = await OpenAsync("S-300");
+        var answer = (await It.Get<AnswerAsSupplier>().CorrectAsync(visit, CorrectableFact.City, "Erode", "", Ct)).Value!;
+        var waits = (await DecideAsync(Analyst, answer, true)).Value!.Waits.ShouldNotBeNull();
+        It.Clock.NextDay();
+        await It.ImportAsync(Fictional.Chain.Replace("Tiruppur", "Salem", StringComparison.Ordinal));
+        (await It.Get<SecondLook>().ApproveAsync(Senior, waits.Id, "", Ct)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("fact_changed");
+        (await It.ReadAsync(db => db.SupplierAnswers.SingleAsync(Ct))).State.ShouldBe(AnswerState.Waiting);
+        (await It.FactsAsync("S-300"))!.City.ShouldBe("Salem");
+        (await It.Get<SecondLook>().SendBackAsync(Senior, waits.Id, "It has moved on.", Ct)).Done.ShouldBeTrue();
+        (await DecideAsync(Analyst, answer, false, "Please look at it again.")).Value!.Answer.State.ShouldBe(AnswerState.Rejected);
+    }
+
+    [Fact]
+    public async Task A_correction_holds_while_the_list_repeats_what_was_corrected_and_no_longer()
+    {
+        await ScreenedAsync();
+        await CorrectedAsync(CorrectableFact.City, "Hai Phong");
+        await CorrectedAsync(CorrectableFact.Workers, "250");
+        var again = await It.ImportAsync(Fictional.Chain);
+        (again.Import.Changed, again.Import.Unchanged, again.Import.Warnings).ShouldBe((0, 6, 2), "the list says nothing new");
+        var told = await It.ReadAsync(db => db.ImportIssues.Where(i => i.ImportId == again.Import.Id).OrderBy(i => i.Column).ToListAsync(Ct));
+        told.Select(i => $"{i.Severity} {i.Column} {i.Value}: {i.Message}").ShouldBe([
+            "warning  : the workers stays '250', as corrected on 2026-11-05; the list still says nothing",
+            "warning City Hanoi: the city stays 'Hai Phong', as corrected on 2026-11-03; the list still says 'Hanoi'",
+        ]);
+
+        It.Clock.NextDay();
+        await It.ImportAsync(Fictional.Chain.Replace("kettles", "teapots", StringComparison.Ordinal));
+        (await It.FactsAsync("S-500"))!.ShouldSatisfyAllConditions(v => v.Goods.ShouldBe("teapots"), v => v.City.ShouldBe("Hai Phong"), v => v.Workers.ShouldBe(250));
+        await CorrectedAsync(CorrectableFact.City, "Hai Duong");
+        await It.ImportAsync(Fictional.Chain);
+        (await It.FactsAsync("S-500"))!.City.ShouldBe("Hai Duong", "corrected twice, and the list still says the first");
+
+        It.Clock.NextDay();
+        await It.ImportAsync(Fictional.Chain.Replace("Hanoi", "Da Nang", StringComparison.Ordinal));
+        (await It.FactsAsync("S-500"))!.ShouldSatisfyAllConditions(v => v.City.ShouldBe("Da Nang", "somebody changed the list since"), v => v.Workers.ShouldBe(250));
+        It.Clock.NextDay();
+        await It.ImportAsync(Fictional.Chain);
+        (await It.FactsAsync("S-500"))!.City.ShouldBe("Hanoi", "the correction is over");
+    }
+
+    [Fact]
+    public async Task A_corrected_name_stays_with_its_supplier_in_a_list_without_numbers_and_an_undone_one_is_gone()
+    {
+        const string list = "Supplier name,Country,City\nFifth Kettle Ltd,VN,Hanoi\n", mapped = "Partner X;Where\nFifth Kettle Ltd;VN\n";
+        await It.ImportAsync(list);
+        var supplier = await It.ReadAsync(db => db.Suppliers.Select(s => s.OwnId).SingleAsync(Ct));
+        await CorrectedAsync(CorrectableFact.Name, "Sixth Kettle Ltd", supplier);
+        (await It.ImportAsync(list)).Import.Unchanged.ShouldBe(1);
+        (await It.FactsAsync(supplier))!.Name.ShouldBe("Sixth Kettle Ltd");
+        foreach (var import in await It.ReadAsync(db => db.Imports.OrderByDescending(i => i.AppliedAt).Take(2).Select(i => i.Id).ToListAsync(Ct)))
+            (await It.Get<ImportSuppliers>().UndoAsync(Actor.LocalAdministrator, import, Ct)).Done.ShouldBeTrue();
+        await It.ImportAsync(list);
+        (await It.FactsAsync(supplier))!.Name.ShouldBe("Fifth Kettle Ltd");
+
+        (await It.Get<ImportSuppliers>().ApplyNowAsync(Actor.LocalAdministrator, It.Request(mapped) with { Mapping = "Partner X=name;Where=country" }, null, Ct)).Done.ShouldBeTrue();
+        await CorrectedAsync(CorrectableFact.PostalCode, "10000", supplier);
+        (await It.ImportAsync(mapped)).Import.Unchanged.ShouldBe(1, "and a correction does not make the chosen columns forgotten");
+    }
+
+    [Fact]
     public async Task A_correction_of_what_has_changed_meanwhile_is_no_longer_accepted()
     {
         await ScreenedAsync();
@@ -213,7 +308,7 @@ public abstract class ExchangeTests(Store store) : HandlerTest(store)
 
     private Task<Result<CorrectiveAction>> SayAsync(SupplierVisit visit, Guid id, ActionState to, string words = "") => It.Get<AnswerAsSupplier>().SayAsync(visit, new ActionStep(id, to, words), Ct);
 
-    private Task<Result<SupplierAnswer>> DecideAsync(Actor actor, SupplierAnswer answer, bool accepted, string words = "") => It.Get<DecideAnswer>().DecideAsync(actor, answer.Id, accepted, words, Ct);
+    private Task<Result<AnswerDecided>> DecideAsync(Actor actor, SupplierAnswer answer, bool accepted, string words = "") => It.Get<DecideAnswer>().DecideAsync(actor, answer.Id, accepted, words, Ct);
 
     private Task<Result<SupplierAnswer>> SendAsync(SupplierVisit visit, string name, string text, Guid? request = null, Guid? action = null) =>
         It.Get<AnswerAsSupplier>().SendFileAsync(visit, new SentFile(It.Write("sent/" + name, text), name, text.Length, request, action, ""), Ct);
@@ -222,6 +317,16 @@ public abstract class ExchangeTests(Store store) : HandlerTest(store)
     {
         var made = (await It.Get<PageLinks>().MakeAsync(Analyst, await It.SupplierIdAsync(ownId), 30, Ct)).Value!;
         return (made, (await It.Get<PageLinks>().VisitAsync(made.Token, "203.0.113.7", Ct))!);
+    }
+
+    // Accepted the day after; a day goes by.
+    private async Task CorrectedAsync(CorrectableFact fact, string value, string supplier = "S-500")
+    {
+        var (_, visit) = await OpenAsync(supplier);
+        var answer = (await It.Get<AnswerAsSupplier>().CorrectAsync(visit, fact, value, "", Ct)).Value!; // refused would be null and fail at once
+        It.Clock.NextDay();
+        (await DecideAsync(Analyst, answer, true)).Done.ShouldBeTrue();
+        It.Clock.NextDay();
     }
 
     private async Task ScreenedAsync()
