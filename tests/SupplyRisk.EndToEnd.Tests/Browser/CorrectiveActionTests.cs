@@ -55,6 +55,19 @@ public sealed class CorrectiveActionTests(RunningProduct product)
         await analyst.PictureAsync("exchange-1440-light");
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept: it is about them and counts" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept and correct" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#answers")).ToContainTextAsync("A critical flag or hard trigger stands, so a second person looks at it first.");
+        await analyst.FindNothingWrongAsync();
+
+        await BecomeAsync(analyst, "Ada Example");
+        await analyst.OpenAsync("/review/pending");
+        await Assertions.Expect(page.GetByText("Correct the address from")).ToBeVisibleAsync();
+        await analyst.FindNothingWrongAsync();
+        await analyst.PictureAsync("pending-correction-1440-light");
+        await page.GetByRole(AriaRole.Link, new() { Name = "What the supplier sent" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#answers")).ToContainTextAsync("Carl Example has accepted it.");
+        await analyst.OpenAsync("/review/pending");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await BecomeAsync(analyst, "Carl Example");
         await analyst.OpenAsync(supplier);
         await Assertions.Expect(page.Locator("#facts")).ToContainTextAsync("7 Fictional Quay");
 

@@ -231,6 +231,7 @@ public abstract class ExchangeTests(Store store) : HandlerTest(store)
         await It.ImportAsync(list);
         (await It.FactsAsync(supplier))!.Name.ShouldBe("Fifth Kettle Ltd");
 
+        It.Clock.NextDay();
         (await It.Get<ImportSuppliers>().ApplyNowAsync(Actor.LocalAdministrator, It.Request(mapped) with { Mapping = "Partner X=name;Where=country" }, null, Ct)).Done.ShouldBeTrue();
         await CorrectedAsync(CorrectableFact.PostalCode, "10000", supplier);
         (await It.ImportAsync(mapped)).Import.Unchanged.ShouldBe(1, "and a correction does not make the chosen columns forgotten");
