@@ -92,19 +92,26 @@ internal sealed partial class KeyboardHand(Visitor visitor) : Hand(visitor)
 
     public override async Task UploadAsync(ILocator input, FilePayload file)
     {
-        // A part that is just being swapped takes the focus once more: then it is pressed again, as a person would.
-        for (var tries = 0; ; tries++)
+        // The browser must be told to hand its dialog over before the key is pressed, and with a moment to spare: one that it opened by itself is never closed again.
+        var chosen = new TaskCompletionSource<IFileChooser>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Choose(object? sender, IFileChooser chooser) => chosen.TrySetResult(chooser);
+        Page.FileChooser += Choose;
+        try
         {
-            await GoToAsync(input);
-            try
+            for (var tries = 0; ; tries++)
             {
-                var chooser = await Page.RunAndWaitForFileChooserAsync(() => Page.Keyboard.PressAsync("Enter"), new() { Timeout = 10_000 });
-                await chooser.SetFilesAsync(file);
+                await GoToAsync(input);
+                await Page.Keyboard.PressAsync("Enter");
+                // A part that is just being swapped takes the focus once more: then it is pressed again, as a person would.
+                if (await Task.WhenAny(chosen.Task, Task.Delay(TimeSpan.FromSeconds(10))) != chosen.Task && tries < 2) continue;
+                if (!chosen.Task.IsCompleted) throw new TimeoutException($"{Page.Url}: Enter opens no dialog to choose a file.");
+                await (await chosen.Task).SetFilesAsync(file);
                 return;
             }
-            catch (TimeoutException) when (tries < 2)
-            {
-            }
+        }
+        finally
+        {
+            Page.FileChooser -= Choose;
         }
     }
 
