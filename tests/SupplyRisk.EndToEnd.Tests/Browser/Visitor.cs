@@ -74,7 +74,7 @@ public sealed class Visitor : IAsyncDisposable
 
     private async Task<List<string>> WrongAsync(RunOnlyOptions rules)
     {
-        var axe = await AxeAsync(new AxeRunOptions { RunOnly = rules });
+        var axe = await AxeAsync(new AxeRunOptions { RunOnly = rules, ResultTypes = [ResultType.Violations] });
         List<string> wrong = [.. axe.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html}"))];
         var over = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (over > 0) wrong.Add($"{over} px wider than its window");

@@ -9,7 +9,7 @@ namespace SupplyRisk.EndToEnd.Faults;
 /// <summary>kill -9 at points drawn from a seed: what was committed stays, nothing is half-applied, the next start goes on.</summary>
 public sealed class KillTests
 {
-    private const int Kills = 3;
+    private const int Kills = 2;
 
     private static readonly string Rulesets = Path.Combine(BuiltProgram.Repository, "rulesets");
 
