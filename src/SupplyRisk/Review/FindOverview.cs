@@ -103,7 +103,17 @@ public sealed class FindOverview(Portfolio portfolio, FindLists lists, FindSince
             PartlyRead = await documents.CountAsync(x => x.State == DocumentState.PartlyRead, ct),
             WaitingLong = Enum.GetValues<Lane>().ToDictionary(l => l, l => view.Open(l).Count(c => FindCases.IsOlder(c.Case, LongDays, now))),
             Since = lastVisit is { } visit ? await since.CountAsync(actor, visit, ct) : null,
-            Speed = ListSpeed.Of(await ListingTimes.ReadAsync(db, actor, null, months, ct)),
+            Speed = (await view.OnceAsync(new SpeedFrom(months), () => SpeedAsync(actor, months))).Speed,
         };
     }
+
+    private async Task<Measured> SpeedAsync(Actor actor, DateTime months)
+    {
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None); // for all who wait
+        return new Measured(ListSpeed.Of(await ListingTimes.ReadAsync(db, actor, null, months, CancellationToken.None)));
+    }
+
+    private sealed record SpeedFrom(DateTime Months);
+
+    private sealed record Measured(ListSpeed? Speed);
 }

@@ -64,7 +64,7 @@ public sealed class FindSince(Portfolio portfolio, IDbContextFactory<SupplyRiskD
         await using var db = await databases.CreateDbContextAsync(ct);
         var view = await portfolio.ReadAsync(actor, ct);
         var opened = Enum.GetValues<Lane>().Select(lane => (Lane: lane, Count: view.Open(lane).Count(c => c.Case.OpenedAt >= since))).Where(x => x.Count > 0).ToDictionary(x => x.Lane, x => x.Count);
-        var (rows, cut) = await NetAsync(db, actor, view, since, ct);
+        var (rows, cut) = await view.OnceAsync(new ChangesFrom(since), () => NetAsync(actor, view, since));
         var lists = await (from s in db.Snapshots
                            where s.RetrievedAt >= since
                            join w in db.Watchlists on s.WatchlistId equals w.Id
@@ -94,15 +94,25 @@ public sealed class FindSince(Portfolio portfolio, IDbContextFactory<SupplyRiskD
 
     private sealed record Net(Change First, Change Last, IReadOnlyList<SinceKind> Kinds);
 
+    private async Task<NetChanges> NetAsync(Actor actor, PortfolioView view, DateTime since)
+    {
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None); // for all who wait
+        return await NetAsync(db, actor, view, since, CancellationToken.None);
+    }
+
+    private sealed record ChangesFrom(DateTime Since);
+
+    private sealed record NetChanges(List<Net> Rows, bool IsCut);
+
     // By runs, which are few and say when they ended: a change carries the start of its run, and may have come after somebody looked.
-    private static async Task<(List<Net> Rows, bool IsCut)> NetAsync(SupplyRiskDb db, Actor actor, PortfolioView view, DateTime since, CancellationToken ct)
+    private static async Task<NetChanges> NetAsync(SupplyRiskDb db, Actor actor, PortfolioView view, DateTime since, CancellationToken ct)
     {
         var runs = db.Runs.Where(r => r.FinishedAt == null || r.FinishedAt >= since).Select(r => r.Id);
         var changes = await db.ScreeningChanges.SeenBy(actor, c => c.SupplierId).Where(c => runs.Contains(c.RunId))
             .OrderByDescending(c => c.At).ThenByDescending(c => c.Round).ThenByDescending(c => c.Id).Take(Most + 1)
             .Select(c => new Change(c.Id, c.SupplierId, c.At, c.Round, c.FromScore, c.ToScore, c.FromBand, c.ToBand, c.FromFlags, c.ToFlags)).ToListAsync(ct);
         var rows = changes.Take(Most).Where(c => view.ById.ContainsKey(c.SupplierId)).GroupBy(c => c.SupplierId).Select(g => Of(g.Last(), g.First())).ToList();
-        return (rows, changes.Count > Most);
+        return new NetChanges(rows, changes.Count > Most);
     }
 
     private static Net Of(Change first, Change last)
