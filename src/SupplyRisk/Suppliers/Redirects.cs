@@ -24,6 +24,9 @@ public sealed class Redirects
     /// <summary>Every merged supplier, in no order.</summary>
     public IReadOnlyCollection<Guid> Merged => survivors.Keys;
 
+    /// <summary>Every merged supplier and everybody it counts for, in no order.</summary>
+    public IReadOnlyList<Guid> Involved => [.. survivors.Keys.Concat(survivors.Values).Distinct()];
+
     /// <summary>As merges stand now.</summary>
     public static Task<Redirects> NowAsync(SupplyRiskDb db, CancellationToken ct) => ReadAsync(db.SupplierMerges.Where(m => m.SplitAt == null), ct);
 

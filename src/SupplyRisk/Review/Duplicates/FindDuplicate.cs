@@ -67,7 +67,7 @@ public sealed class FindDuplicate(IDbContextFactory<SupplyRiskDb> databases)
 
     private static async Task<(Guid, Guid)?> NextAsync(SupplyRiskDb db, Actor actor, Redirects redirects, Guid left, Guid right, DuplicateBand band, CancellationToken ct)
     {
-        var open = (await FindDuplicates.OpenAsync(db, actor, redirects, ct)).FindAll(p => p.Band == band);
+        var open = (await FindDuplicates.OpenAsync(db, actor, redirects, sites: band == DuplicateBand.OtherSite, ct)).FindAll(p => p.Band == band);
         var at = open.FindIndex(p => p.LeftId == left && p.RightId == right);
         var next = open.Skip(at + 1).Concat(open.Take(Math.Max(0, at))).FirstOrDefault();
         return next is null ? null : (next.LeftId, next.RightId);

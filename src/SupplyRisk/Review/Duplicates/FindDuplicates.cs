@@ -67,11 +67,12 @@ public sealed class FindDuplicates(IDbContextFactory<SupplyRiskDb> databases, Po
         await using var db = await databases.CreateDbContextAsync(ct);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         var redirects = await Redirects.NowAsync(db, ct);
-        var open = await OpenAsync(db, actor, redirects, ct);
+        var sites = query.List == DuplicateList.OtherSite;
+        var open = await OpenAsync(db, actor, redirects, sites, ct);
         var merges = db.SupplierMerges.SeenBy(actor, m => m.SupplierId).SeenBy(actor, m => m.SurvivorId).Where(m => m.SplitAt == null);
         var notSame = NotSame(db).SeenBy(actor, d => d.LeftId).SeenBy(actor, d => d.RightId);
         var counts = new DuplicateCounts(
-            open.Count(p => p.Band == DuplicateBand.Same), open.Count(p => p.Band == DuplicateBand.Maybe), open.Count(p => p.Band == DuplicateBand.OtherSite),
+            open.Count(p => p.Band == DuplicateBand.Same), open.Count(p => p.Band == DuplicateBand.Maybe), open.Count(p => p.Band == DuplicateBand.OtherSite) + (sites ? 0 : await OtherSitesAsync(db, actor, redirects, ct)),
             await merges.CountAsync(ct), await notSame.CountAsync(ct), StandingAlone(await portfolio.ReadAsync(actor, ct), redirects, open));
         var skip = (Math.Clamp(query.Page, 1, Math.Max(1, (counts.Of(query.List) + DuplicateQuery.PageSize - 1) / DuplicateQuery.PageSize)) - 1) * DuplicateQuery.PageSize;
         var rows = new DuplicateRows(db, redirects);
@@ -101,10 +102,16 @@ public sealed class FindDuplicates(IDbContextFactory<SupplyRiskDb> databases, Po
     internal sealed record OpenPair(Guid LeftId, Guid RightId, DuplicateBand Band, double Score);
 
     /// <summary>Highest score first. A pair of a merged one is its survivor's, unless that one has the pair itself; two that are one already are no pair.</summary>
-    internal static async Task<List<OpenPair>> OpenAsync(SupplyRiskDb db, Actor actor, Redirects redirects, CancellationToken ct)
+    /// <param name="sites">With those of one company at several sites, which are the most: they are counted, and read whole only where they are listed. What a merge touches is always there.</param>
+    internal static async Task<List<OpenPair>> OpenAsync(SupplyRiskDb db, Actor actor, Redirects redirects, bool sites, CancellationToken ct)
     {
-        var pairs = await Undecided(db).SeenBy(actor, p => p.LeftId).SeenBy(actor, p => p.RightId)
-            .OrderByDescending(p => p.Score).ThenBy(p => p.LeftId).ThenBy(p => p.RightId).Select(p => new OpenPair(p.LeftId, p.RightId, p.Band, p.Score)).ToListAsync(ct);
+        var (undecided, involved) = (Undecided(db).SeenBy(actor, p => p.LeftId).SeenBy(actor, p => p.RightId), redirects.Involved);
+        if (!sites)
+        {
+            undecided = involved.Count == 0 ? undecided.Where(p => p.Band == DuplicateBand.Same || p.Band == DuplicateBand.Maybe)
+                : undecided.Where(p => p.Band == DuplicateBand.Same || p.Band == DuplicateBand.Maybe || involved.Contains(p.LeftId) || involved.Contains(p.RightId));
+        }
+        var pairs = await undecided.OrderByDescending(p => p.Score).ThenBy(p => p.LeftId).ThenBy(p => p.RightId).Select(p => new OpenPair(p.LeftId, p.RightId, p.Band, p.Score)).ToListAsync(ct);
         if (redirects.IsEmpty) return pairs;
         var seen = pairs.Where(p => !redirects.IsMerged(p.LeftId) && !redirects.IsMerged(p.RightId)).Select(p => (p.LeftId, p.RightId)).ToHashSet();
         return pairs.FindAll(p =>
@@ -113,6 +120,19 @@ public sealed class FindDuplicates(IDbContextFactory<SupplyRiskDb> databases, Po
             var (left, right) = Twins.InOrder(redirects.SurvivorOf(p.LeftId), redirects.SurvivorOf(p.RightId), id => id);
             return left != right && seen.Add((left, right));
         });
+    }
+
+    /// <summary>How many pairs <see cref="OpenAsync"/> leaves out without sites: all of the band, less the few that people have decided or merged, so that the many are counted and not read.</summary>
+    private static async Task<int> OtherSitesAsync(SupplyRiskDb db, Actor actor, Redirects redirects, CancellationToken ct)
+    {
+        var all = db.DuplicatePairs.SeenBy(actor, p => p.LeftId).SeenBy(actor, p => p.RightId).Where(p => p.Band == DuplicateBand.OtherSite);
+        var involved = redirects.Involved;
+        var decided = await NotSame(db).Select(d => new { d.LeftId, d.RightId, d.FactsKey }).ToListAsync(ct);
+        var lefts = decided.Select(d => d.LeftId).Distinct().ToList();
+        var touched = involved.Count + lefts.Count == 0 ? [] : await all.Where(p => lefts.Contains(p.LeftId) || involved.Contains(p.LeftId) || involved.Contains(p.RightId))
+            .Select(p => new { p.LeftId, p.RightId, p.FactsKey }).ToListAsync(ct);
+        var (merged, said) = (involved.ToHashSet(), decided.ToHashSet());
+        return await all.CountAsync(ct) - touched.Count(p => merged.Contains(p.LeftId) || merged.Contains(p.RightId) || said.Contains(p));
     }
 
     /// <summary>Pairs on which no decision holds.</summary>
