@@ -69,7 +69,10 @@ in_memory() {
   room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
   available=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo 2>/dev/null)
   [ "${room:-0}" -gt 4000000 ] && [ "${available:-0}" -gt 8000000 ] || return 0
-  IN_MEMORY=$(mktemp -d /dev/shm/supplyrisk.XXXXXX) && chmod 711 "$IN_MEMORY" && export TMPDIR=$IN_MEMORY # removed when the server is stopped
+  IN_MEMORY=$(mktemp -d /dev/shm/supplyrisk.XXXXXX) || return 0
+  trap 'rm -rf "$IN_MEMORY"' EXIT # until the server is up, whose own trap removes it after stopping
+  chmod 711 "$IN_MEMORY"
+  export TMPDIR=$IN_MEMORY
 }
 in_memory
 check "a PostgreSQL server for the tests" start_postgres
